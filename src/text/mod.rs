@@ -1,0 +1,5 @@
+//! Text as it was read, and what may be done with it: decoding, sentences, folding to search keys, and making it safe to show.
+
+pub mod decode;
+pub mod fold;
+pub mod safe;
