@@ -1,8 +1,27 @@
 //! Places of the built-in lists and of the user's own.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use crate::model::PlaceCode;
+use sha2::{Digest, Sha256};
+
+use super::phrase::{PhraseBook, Writing};
+use crate::model::{CountryCode, PlaceCode, PlaceLevel};
+use crate::text::fold::fold_key;
+
+/// Columns of `assets/gazetteer/*.tsv` and of a user's list.
+const COLUMNS: usize = 10;
+const FORMAT: &str = "code, kind, name, aliases, adjectives, zh, latitude, longitude, population, capital_of, separated by tabs";
+
+const BUILT_IN: [(&str, &str); 5] = [
+    ("countries.tsv", include_str!("../../assets/gazetteer/countries.tsv")),
+    ("subdivisions.tsv", include_str!("../../assets/gazetteer/subdivisions.tsv")),
+    ("china_divisions.tsv", include_str!("../../assets/gazetteer/china_divisions.tsv")),
+    ("cities.tsv", include_str!("../../assets/gazetteer/cities.tsv")),
+    ("regions.tsv", include_str!("../../assets/gazetteer/regions.tsv")),
+];
+const AMBIGUOUS_WORDS: &str = include_str!("../../assets/gazetteer/ambiguous_words.tsv");
 
 /// A known place, as a row of `assets/gazetteer/*.tsv` gives it.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +48,35 @@ pub struct Place {
     pub capital_of: Vec<PlaceCode>,
 }
 
+impl Place {
+    /// How deep it lies; `None` for regions.
+    pub fn level(&self) -> Option<PlaceLevel> {
+        self.code.as_ref().map(PlaceCode::level)
+    }
+
+    /// How well known it is, for choosing between homonyms: countries before subdivisions before cities, then people.
+    fn prominence(&self) -> (u8, u64) {
+        let rank = match self.level() {
+            Some(PlaceLevel::Country) => 4,
+            None => 3,
+            Some(PlaceLevel::Subdivision) => 2,
+            Some(PlaceLevel::City) => 1,
+        };
+        (rank, self.population.unwrap_or(0))
+    }
+}
+
+/// How a name belongs to a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NameForm {
+    /// Its name or an alias.
+    Name,
+    /// A demonym or adjective.
+    Adjective,
+    /// Chinese.
+    Chinese,
+}
+
 /// A row of a user's list that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}:{line}: {message}", path.display())]
@@ -43,46 +91,275 @@ pub struct ListError {
 
 /// All known places.
 #[derive(Debug)]
-pub struct Gazetteer {}
+pub struct Gazetteer {
+    places: Vec<Place>,
+    by_code: HashMap<PlaceCode, u32>,
+    by_key: HashMap<String, Vec<u32>>,
+    ambiguous: HashSet<String>,
+    phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
+    lists_hash: String,
+}
 
 impl Gazetteer {
     /// The built-in lists alone, loaded once.
     pub fn builtin() -> &'static Gazetteer {
-        todo!()
+        static BUILTIN: OnceLock<Gazetteer> = OnceLock::new();
+        BUILTIN.get_or_init(|| Gazetteer::of_lists(&built_in_lists()).0)
     }
 
     /// The built-in lists and every `*.tsv` under `folder` (`gazetteer/` in the config folder). Rows that cannot be read are
     /// left out and reported.
     pub fn with_user_lists(folder: &Path) -> (Gazetteer, Vec<ListError>) {
-        let _ = folder;
-        todo!()
+        let mut errors = Vec::new();
+        let mut lists = built_in_lists();
+        let mut files: Vec<PathBuf> =
+            std::fs::read_dir(folder).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect()).unwrap_or_default();
+        files.retain(|path| path.extension().is_some_and(|ending| ending == "tsv"));
+        files.sort();
+        for path in files {
+            match std::fs::read_to_string(&path) {
+                Ok(text) => lists.push((path, text)),
+                Err(error) => errors.push(ListError { path, line: 1, message: format!("cannot be read: {error}") }),
+            }
+        }
+        let (gazetteer, more) = Gazetteer::of_lists(&lists);
+        errors.extend(more);
+        (gazetteer, errors)
     }
 
-    /// The place of this code.
+    fn of_lists(lists: &[(PathBuf, String)]) -> (Gazetteer, Vec<ListError>) {
+        let (mut places, mut errors) = (Vec::new(), Vec::new());
+        let mut hasher = Sha256::new();
+        for (path, text) in lists {
+            hasher.update((text.len() as u64).to_be_bytes());
+            hasher.update(text);
+            for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
+                match place_of_row(line) {
+                    Ok(place) => places.push(place),
+                    Err(message) => errors.push(ListError { path: path.clone(), line: number + 1, message }),
+                }
+            }
+        }
+        hasher.update(AMBIGUOUS_WORDS);
+        let by_code = places.iter().enumerate().filter_map(|(i, p)| Some((p.code.clone()?, i as u32))).collect();
+        let gazetteer = Gazetteer {
+            by_key: keys(&places),
+            by_code,
+            ambiguous: ambiguous_words(),
+            phrases: OnceLock::new(),
+            lists_hash: data_encoding::HEXLOWER.encode(&hasher.finalize()),
+            places,
+        };
+        (gazetteer, errors)
+    }
+
+    /// The place of this code. Of several rows with one code (a user's list over the built-in one) the last.
     pub fn place(&self, code: &PlaceCode) -> Option<&Place> {
-        let _ = code;
-        todo!()
+        self.by_code.get(code).map(|place| &self.places[*place as usize])
     }
 
     /// The English name of a code; for a city that no list has, the name in its code; else the code itself.
     pub fn display_name<'a>(&'a self, code: &'a PlaceCode) -> &'a str {
-        let _ = code;
-        todo!()
+        match self.place(code) {
+            Some(place) => &place.name,
+            None => code.city().unwrap_or(code.as_str()),
+        }
     }
 
     /// Every place whose name, alias, adjective, Chinese name or code folds to the same key as `text`, largest first.
     pub fn named(&self, text: &str) -> Vec<&Place> {
-        let _ = text;
-        todo!()
+        let mut places: Vec<&Place> =
+            self.by_key.get(&fold_key(text)).into_iter().flatten().map(|place| &self.places[*place as usize]).collect();
+        places.sort_by_key(|place| std::cmp::Reverse(place.prominence()));
+        places
     }
 
-    /// All places with a code.
+    /// All places, regions too.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
-        std::iter::empty()
+        self.places.iter()
     }
 
     /// SHA-256 in hexadecimal over all lists in use, the user's too.
     pub fn lists_hash(&self) -> &str {
-        todo!()
+        &self.lists_hash
+    }
+
+    /// The country of a code as a place.
+    pub fn country(&self, code: CountryCode) -> Option<&Place> {
+        self.place(&PlaceCode::parse(code.as_str())?)
+    }
+
+    /// Whether a name is also an ordinary word, a month, a first name or a surname: it then wants more than standing there.
+    pub fn is_ambiguous(&self, name: &str) -> bool {
+        self.ambiguous.contains(&fold_key(name))
+    }
+
+    /// All names of all places, for finding them in a text. Built at first use.
+    pub fn phrases(&self) -> &PhraseBook<(u32, NameForm)> {
+        self.phrases.get_or_init(|| phrase_book(&self.places))
+    }
+
+    /// A place by the number that [`Gazetteer::phrases`] gives.
+    pub fn numbered(&self, number: u32) -> &Place {
+        &self.places[number as usize]
+    }
+}
+
+fn built_in_lists() -> Vec<(PathBuf, String)> {
+    BUILT_IN.iter().map(|(name, text)| (PathBuf::from(format!("assets/gazetteer/{name}")), (*text).to_owned())).collect()
+}
+
+fn ambiguous_words() -> HashSet<String> {
+    let rows = AMBIGUOUS_WORDS.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|line| line.split('\t').next()).map(fold_key).filter(|key| !key.is_empty()).collect()
+}
+
+fn keys(places: &[Place]) -> HashMap<String, Vec<u32>> {
+    let mut by_key: HashMap<String, Vec<u32>> = HashMap::new();
+    for (number, place) in places.iter().enumerate() {
+        let code = place.code.iter().map(|code| code.as_str());
+        let short_code =
+            place.code.iter().filter(|code| code.level() == PlaceLevel::Subdivision).filter_map(|c| c.as_str().split('-').nth(1));
+        let names = std::iter::once(place.name.as_str())
+            .chain(place.aliases.iter().map(String::as_str))
+            .chain(place.adjectives.iter().map(String::as_str))
+            .chain(place.zh.iter().map(String::as_str))
+            .chain(code)
+            .chain(short_code);
+        for key in names.map(fold_key).filter(|key| !key.is_empty()) {
+            let numbers = by_key.entry(key).or_default();
+            if !numbers.contains(&(number as u32)) {
+                numbers.push(number as u32);
+            }
+        }
+    }
+    by_key
+}
+
+fn phrase_book(places: &[Place]) -> PhraseBook<(u32, NameForm)> {
+    let mut book = PhraseBook::default();
+    for (number, place) in places.iter().enumerate() {
+        let number = number as u32;
+        for name in std::iter::once(&place.name).chain(&place.aliases) {
+            book.add(name, writing_of(name), (number, NameForm::Name));
+        }
+        for adjective in &place.adjectives {
+            book.add(adjective, writing_of(adjective), (number, NameForm::Adjective));
+        }
+        for zh in &place.zh {
+            book.add(zh, Writing::Any, (number, NameForm::Chinese));
+        }
+    }
+    book
+}
+
+/// Short names in capitals (`US`, `UAE`, `U.S.`) count only in capitals.
+fn writing_of(name: &str) -> Writing {
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    if letters <= 5 && !name.chars().any(char::is_lowercase) { Writing::AllCapitals } else { Writing::Capitalised }
+}
+
+fn list_of(cell: &str) -> Vec<String> {
+    cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+fn place_of_row(line: &str) -> Result<Place, String> {
+    let cells: Vec<&str> = line.split('\t').collect();
+    // Editors drop trailing tabs: what is missing at the end is empty.
+    if cells.len() < 3 || cells.len() > COLUMNS {
+        return Err(format!("{} columns where there should be {FORMAT}", cells.len()));
+    }
+    let cell = |i: usize| cells.get(i).copied().unwrap_or("").trim();
+    let code_of = |text: &str| PlaceCode::parse(text).ok_or_else(|| format!("'{text}' is no place code such as DE, DE-BY or DE-BY/Munich"));
+    let number = |i: usize, what: &str| match cell(i) {
+        "" => Ok(None),
+        text => text.parse::<f64>().map(Some).map_err(|_| format!("'{text}' is no {what}")),
+    };
+    if cell(2).is_empty() {
+        return Err("the name is missing".to_owned());
+    }
+    Ok(Place {
+        code: if cell(0).is_empty() { None } else { Some(code_of(cell(0))?) },
+        kind: cell(1).to_owned(),
+        name: cell(2).to_owned(),
+        aliases: list_of(cell(3)),
+        adjectives: list_of(cell(4)),
+        zh: list_of(cell(5)),
+        latitude: number(6, "latitude in degrees")?,
+        longitude: number(7, "longitude in degrees")?,
+        population: number(8, "number of people")?.map(|people| people as u64),
+        capital_of: list_of(cell(9)).iter().map(|code| code_of(code)).collect::<Result<_, _>>()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> PlaceCode {
+        PlaceCode::parse(text).expect("a code")
+    }
+
+    #[test]
+    fn the_built_in_lists_are_all_readable_and_no_code_stands_twice() {
+        let (gazetteer, errors) = Gazetteer::of_lists(&built_in_lists());
+        assert_eq!(errors, []);
+        let codes = gazetteer.places().filter(|place| place.code.is_some()).count();
+        assert_eq!(codes, gazetteer.by_code.len());
+        assert!(codes > 8_000, "{codes}");
+    }
+
+    #[test]
+    fn every_city_lies_in_a_known_place_and_has_coordinates() {
+        let gazetteer = Gazetteer::builtin();
+        for place in gazetteer.places() {
+            let Some(code) = &place.code else { continue };
+            if let Some(parent) = code.parent() {
+                assert!(gazetteer.place(&parent).is_some(), "{code} lies in no known place");
+            }
+            assert!(place.latitude.is_some() && place.longitude.is_some() || ["AQ", "BV", "HM"].contains(&code.as_str()), "{code} has no coordinates");
+        }
+    }
+
+    #[test]
+    fn the_fields_well_known_places_are_there() {
+        let gazetteer = Gazetteer::builtin();
+        for (name, expected) in [
+            ("Liaoning", "CN-LN"),
+            ("辽宁", "CN-LN"),
+            ("Bavaria", "DE-BY"),
+            ("Munich", "DE-BY/Munich"),
+            ("München", "DE-BY/Munich"),
+            ("St. Louis", "US-MO/St. Louis"),
+            ("Gyeonggi", "KR-41"),
+            ("Busan", "KR-26"),
+            ("Xi’an", "CN-SN/Xi'an"),
+            ("DE", "DE"),
+            ("Shanghai", "CN-SH"),
+            ("Tochigi", "JP-09"),
+            ("O'Higgins", "CL-LI"),
+            ("Western Greece", "GR-G"),
+            ("South Korea", "KR"),
+            ("Frankfurt", "DE-HE/Frankfurt am Main"),
+            ("Gothenburg", "SE-O/Gothenburg"),
+            ("Hong Kong", "HK"),
+            ("Trentino", "IT-TN"),
+        ] {
+            let first = gazetteer.named(name).first().and_then(|place| place.code.clone());
+            assert_eq!(first, Some(code(expected)), "{name}");
+        }
+        assert_eq!(gazetteer.display_name(&code("CN-LN")), "Liaoning");
+        assert_eq!(gazetteer.display_name(&code("XX-YY/Nowhere")), "Nowhere");
+    }
+
+    #[test]
+    fn a_users_list_is_added_and_its_faults_are_named_by_line() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let list = "# mine\nSE-AB/Legatby\tcity\tLegatby\nnonsense\nSE-AB/X\tcity\t\n";
+        std::fs::write(folder.path().join("mine.tsv"), list).expect("written");
+        let (gazetteer, errors) = Gazetteer::with_user_lists(folder.path());
+        assert_eq!(gazetteer.named("legatby").len(), 1);
+        assert_eq!(errors.iter().map(|e| e.line).collect::<Vec<_>>(), [3, 4]);
+        assert_ne!(gazetteer.lists_hash(), Gazetteer::builtin().lists_hash());
     }
 }

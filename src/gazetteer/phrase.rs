@@ -1,0 +1,163 @@
+//! Longest match over all known names at once: a trie over whole words, walked once from each word of a text.
+//!
+//! A trie of words rather than an automaton of bytes: it knows word boundaries by itself, takes a Han character as a word, and is
+//! built in milliseconds at start-up.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::text::{Case, Document, TokenKind, key_words};
+
+/// How the text must be written for a name to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// The first word (and, in names of several words, the last) begins with a capital: `Hesse`.
+    Capitalised,
+    /// All letters are capitals: `US`, so that "us" is a pronoun.
+    AllCapitals,
+    /// Any: titles, currencies, common nouns.
+    Any,
+}
+
+/// A set of names, each standing for values of `T`.
+#[derive(Debug)]
+pub struct PhraseBook<T> {
+    words: HashMap<String, u32>,
+    nodes: HashMap<(u32, u32), u32>,
+    entries: HashMap<u32, Vec<(Writing, T)>>,
+    next_node: u32,
+}
+
+/// A name found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhraseMatch<T> {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// What it may stand for.
+    pub values: Vec<T>,
+}
+
+impl<T: Clone> Default for PhraseBook<T> {
+    fn default() -> Self {
+        Self { words: HashMap::new(), nodes: HashMap::new(), entries: HashMap::new(), next_node: 1 }
+    }
+}
+
+impl<T: Clone> PhraseBook<T> {
+    /// Adds a name. Names without a word or digit are ignored.
+    pub fn add(&mut self, name: &str, writing: Writing, value: T) {
+        let mut node = 0;
+        for word in key_words(name) {
+            let words = self.words.len() as u32;
+            let word = *self.words.entry(word).or_insert(words);
+            node = *self.nodes.entry((node, word)).or_insert_with(|| {
+                let fresh = self.next_node;
+                self.next_node += 1;
+                fresh
+            });
+        }
+        if node != 0 {
+            self.entries.entry(node).or_default().push((writing, value));
+        }
+    }
+
+    /// The longest name that begins at a token. Points and hyphens inside are passed over: "U.S.", "Baden-Württemberg".
+    pub fn longest_at(&self, document: &Document<'_>, start: usize, end: usize) -> Option<PhraseMatch<T>> {
+        let (mut node, mut token, mut best) = (0, start, None);
+        while token < end {
+            if document.tokens[token].kind == TokenKind::Mark {
+                if token == start || !is_inner_mark(document, token) {
+                    break;
+                }
+                token += 1;
+                continue;
+            }
+            let Some(word) = self.words.get(document.folded(token)) else { break };
+            let Some(next) = self.nodes.get(&(node, *word)) else { break };
+            node = *next;
+            token += 1;
+            if let Some(entries) = self.entries.get(&node) {
+                let fitting = |(writing, _): &&(Writing, T)| is_written(document, start..token, *writing);
+                let values: Vec<T> = entries.iter().filter(fitting).map(|(_, value)| value.clone()).collect();
+                if !values.is_empty() {
+                    best = Some(PhraseMatch { tokens: start..token, values });
+                }
+            }
+        }
+        best
+    }
+
+    /// All longest names in a range of tokens, left to right, not overlapping.
+    pub fn matches(&self, document: &Document<'_>, tokens: Range<usize>) -> Vec<PhraseMatch<T>> {
+        let (mut found, mut token) = (Vec::new(), tokens.start);
+        while token < tokens.end {
+            match self.longest_at(document, token, tokens.end) {
+                Some(hit) => {
+                    token = hit.tokens.end;
+                    found.push(hit);
+                }
+                None => token += 1,
+            }
+        }
+        found
+    }
+
+    /// What exactly this name stands for, however it is written.
+    pub fn named(&self, name: &str) -> Vec<T> {
+        let mut node = 0;
+        for word in key_words(name) {
+            let next = self.words.get(&word).and_then(|word| self.nodes.get(&(node, *word)));
+            let Some(next) = next else { return Vec::new() };
+            node = *next;
+        }
+        self.entries.get(&node).map(|entries| entries.iter().map(|(_, value)| value.clone()).collect()).unwrap_or_default()
+    }
+}
+
+/// A mark that may stand inside a name and touches what follows or precedes it.
+fn is_inner_mark(document: &Document<'_>, token: usize) -> bool {
+    let touches = document.tokens[token - 1].end == document.tokens[token].start;
+    touches && matches!(document.text(token), "." | "-" | "‐" | "‑" | "&" | "·")
+}
+
+fn is_written(document: &Document<'_>, tokens: Range<usize>, writing: Writing) -> bool {
+    let mut words = tokens.clone().filter(|t| document.tokens[*t].kind == TokenKind::Word);
+    match writing {
+        Writing::Any => true,
+        Writing::Capitalised => {
+            let ends_capitalised = |t: usize| document.tokens[t].kind != TokenKind::Word || document.tokens[t].is_capitalised();
+            let first = words.clone().next().is_none_or(ends_capitalised);
+            let last = words.clone().last().is_none_or(ends_capitalised);
+            first && last
+        }
+        Writing::AllCapitals => words.all(|t| match document.tokens[t].case {
+            Case::AllCapitals => true,
+            Case::Capitalised => document.text(t).chars().count() == 1,
+            _ => false,
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_name_wins_and_case_counts() {
+        let mut book = PhraseBook::default();
+        book.add("York", Writing::Capitalised, 1);
+        book.add("New York", Writing::Capitalised, 2);
+        book.add("US", Writing::AllCapitals, 3);
+        book.add("U.S.", Writing::AllCapitals, 4);
+        book.add("Île-de-France", Writing::Capitalised, 5);
+        let found = |text: &str| -> Vec<i32> {
+            let document = Document::new(text);
+            book.matches(&document, 0..document.tokens.len()).into_iter().flat_map(|m| m.values).collect()
+        };
+        assert_eq!(found("New York, York and new york"), [2, 1]);
+        assert_eq!(found("they told us of the US and the U.S. side"), [3, 4]);
+        assert_eq!(found("Ile-de-France; Île de France"), [5, 5]);
+        assert_eq!(found("Yorkshire"), Vec::<i32>::new());
+        assert_eq!(book.named("NEW YORK"), [2]);
+    }
+}
