@@ -2,6 +2,7 @@
 
 pub mod phrase;
 pub mod places;
+pub mod ties;
 
 pub use phrase::{PhraseBook, PhraseMatch, Writing};
-pub use places::{Gazetteer, ListError, NameForm, Place};
+pub use places::{Caution, Gazetteer, ListError, NameForm, Place};

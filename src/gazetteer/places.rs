@@ -1,6 +1,6 @@
 //! Places of the built-in lists and of the user's own.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -77,6 +77,15 @@ pub enum NameForm {
     Chinese,
 }
 
+/// What else a place's name may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caution {
+    /// An ordinary word or a month: `Reading`, `May`.
+    Word,
+    /// A first name or surname: `Jordan`, `Victoria`.
+    PersonName,
+}
+
 /// A row of a user's list that could not be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{}:{line}: {message}", path.display())]
@@ -95,7 +104,7 @@ pub struct Gazetteer {
     places: Vec<Place>,
     by_code: HashMap<PlaceCode, u32>,
     by_key: HashMap<String, Vec<u32>>,
-    ambiguous: HashSet<String>,
+    cautions: HashMap<String, Caution>,
     phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
     lists_hash: String,
 }
@@ -145,7 +154,7 @@ impl Gazetteer {
         let gazetteer = Gazetteer {
             by_key: keys(&places),
             by_code,
-            ambiguous: ambiguous_words(),
+            cautions: cautions(),
             phrases: OnceLock::new(),
             lists_hash: data_encoding::HEXLOWER.encode(&hasher.finalize()),
             places,
@@ -189,9 +198,13 @@ impl Gazetteer {
         self.place(&PlaceCode::parse(code.as_str())?)
     }
 
-    /// Whether a name is also an ordinary word, a month, a first name or a surname: it then wants more than standing there.
-    pub fn is_ambiguous(&self, name: &str) -> bool {
-        self.ambiguous.contains(&fold_key(name))
+    /// Whether a name is also something else, and so wants more than standing there.
+    pub fn caution(&self, name: &str) -> Option<Caution> {
+        // "Xi'an" is the city, "Xian" may be anything: keys do not know the apostrophe.
+        if name.contains(['\'', '’']) {
+            return None;
+        }
+        self.cautions.get(&fold_key(name)).copied()
     }
 
     /// All names of all places, for finding them in a text. Built at first use.
@@ -209,9 +222,21 @@ fn built_in_lists() -> Vec<(PathBuf, String)> {
     BUILT_IN.iter().map(|(name, text)| (PathBuf::from(format!("assets/gazetteer/{name}")), (*text).to_owned())).collect()
 }
 
-fn ambiguous_words() -> HashSet<String> {
-    let rows = AMBIGUOUS_WORDS.lines().filter(|line| !line.starts_with('#'));
-    rows.filter_map(|line| line.split('\t').next()).map(fold_key).filter(|key| !key.is_empty()).collect()
+/// The words of `ambiguous_words.tsv` by why they stand there. Names that are only shared by several places need no caution:
+/// what stands around them tells those apart.
+fn cautions() -> HashMap<String, Caution> {
+    let rows = AMBIGUOUS_WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
+    rows.filter_map(|(word, why)| {
+        let caution = if why.contains("surname") || why.contains("first name") || why.contains("name syllable") {
+            Caution::PersonName
+        } else if why.contains("word") || why.contains("month") || why.contains("adjective") {
+            Caution::Word
+        } else {
+            return None;
+        };
+        Some((fold_key(word), caution))
+    })
+    .collect()
 }
 
 fn keys(places: &[Place]) -> HashMap<String, Vec<u32>> {

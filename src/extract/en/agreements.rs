@@ -1,0 +1,436 @@
+//! Agreements in English: what is said to be signed, announced or ended; how many, for how much, by whom; what contains what.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::sides::sides_of_sentence;
+use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
+use crate::extract::dates::Tense;
+use crate::extract::scene::Scene;
+use crate::gazetteer::NameForm;
+use crate::model::{
+    Affiliation, AgreementClaim, AgreementKind, Binding, EngagementClaim, EngagementType, EvidenceList, Hedge, Inferred, Nature,
+    OrganizationKind, PlaceCode, PlaceLevel, RuleName, Stage, TextSpan,
+};
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+    };
+}
+
+pattern!(SIGNS, r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|formalised|settled on|struck|secured|yielded)\b");
+pattern!(INSTRUMENT, r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|action plans?|cooperation documents|documents|orders?|partnership)\b");
+pattern!(STATISTIC, r"(?i)\b(trade (volume|surplus|turnover)|bilateral trade|gdp|imports?|exports?|two-way trade|turnover|investment stock|stock of|total trade|went back and forth|trade in both directions|per capita|revenue|budget|visitors|tourists)\b");
+pattern!(FUTURE, r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b");
+pattern!(PLEDGES, r"(?i)\b(is putting|plans to invest|will invest|intends to invest|pledged|promised|announced plans|tentative orders?)\b");
+pattern!(ENDED, r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b");
+pattern!(SISTER, r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|agreement on (sister|friendly) (ties|relations)");
+pattern!(MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|lois?)\b");
+pattern!(FRAMEWORK, r"(?i)\b(framework|strategic (cooperation|partnership)? ?agreement|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b");
+pattern!(PLAN, r"(?i)\b(action plan|work plan|programme of|program of)\b");
+pattern!(PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
+pattern!(PART, r"(?i)\b(including|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
+pattern!(WHOLE, r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission)\b");
+pattern!(BETWEEN, r"(?i)\bbetween\b");
+
+const SIGNED: RuleName = RuleName::new("en.agreement.signed");
+const PAIR: RuleName = RuleName::new("en.agreement.pair");
+const COUNTED: RuleName = RuleName::new("en.agreement.counted");
+const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
+const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
+
+/// Finds all agreements of a scene.
+pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Vec<AgreementClaim> {
+    let mut claims = Vec::new();
+    for number in 0..scene.document.sentences.len() {
+        let reader = Reader::new(scene, engagements, number);
+        claims.extend(reader.agreements());
+    }
+    let mut claims = drop_repeated(claims);
+    nest(scene, &mut claims);
+    claims
+}
+
+struct Reader<'s, 'a> {
+    scene: &'s Scene<'a>,
+    engagements: &'s [EngagementClaim],
+    number: usize,
+    span: TextSpan,
+    tokens: Range<usize>,
+    text: &'a str,
+}
+
+impl<'s, 'a> Reader<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, engagements: &'s [EngagementClaim], number: usize) -> Self {
+        let sentence = &scene.document.sentences[number];
+        let text = &scene.document.body[sentence.span.range()];
+        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text }
+    }
+
+    fn agreements(&self) -> Vec<AgreementClaim> {
+        if self.text.len() > 3_000 {
+            return Vec::new();
+        }
+        if ENDED.is_match(self.text) && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister")) {
+            return self.ended();
+        }
+        let signs = SIGNS.find(self.text).filter(|_| INSTRUMENT.is_match(self.text));
+        let amounts: Vec<&AmountMention> = self.amounts().collect();
+        let counts: Vec<&CountMention> = self.counts().collect();
+        if let Some(verb) = signs {
+            let at = TextSpan::new(self.span.start + verb.start(), self.span.start + verb.end());
+            let pairs = self.pairs(at);
+            if pairs.len() >= 2 {
+                return pairs.into_iter().map(|(parties, span)| self.claim(span, PAIR, None, None, parties)).collect();
+            }
+            if STATISTIC.is_match(self.text) && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
+                return Vec::new();
+            }
+            return self.counted_or_single(at, &counts, &amounts);
+        }
+        if PLEDGES.is_match(self.text) && !amounts.is_empty() {
+            return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
+        }
+        // "Taken together they are worth 65 billion": the sum of what the sentence before counted is added there.
+        if (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) && !STATISTIC.is_match(self.text) && self.follows_signing() {
+            if let Some(amount) = amounts.first() {
+                let count = counts.first().copied();
+                return vec![self.claim(self.span, COUNTED, count, Some(amount), self.parties(self.span))];
+            }
+        }
+        Vec::new()
+    }
+
+    fn amounts(&self) -> impl Iterator<Item = &'s AmountMention> {
+        let span = self.span;
+        self.scene.amounts.iter().filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
+    }
+
+    fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
+        let span = self.span;
+        self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun))
+    }
+
+    fn follows_signing(&self) -> bool {
+        (self.number.saturating_sub(3)..self.number).any(|before| {
+            let text = &self.scene.document.body[self.scene.document.sentences[before].span.range()];
+            SIGNS.is_match(text) && INSTRUMENT.is_match(text)
+        })
+    }
+
+    fn ended(&self) -> Vec<AgreementClaim> {
+        let places: Vec<PlaceCode> = self.cities();
+        let pairs: Vec<Vec<Affiliation>> = if BETWEEN.is_match(self.text) && places.len() == 4 {
+            places.chunks(2).map(|pair| pair.iter().cloned().map(Affiliation::Place).collect()).collect()
+        } else if places.len() == 2 {
+            vec![places.into_iter().map(Affiliation::Place).collect()]
+        } else {
+            return Vec::new();
+        };
+        let mut claims: Vec<AgreementClaim> = pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
+        for claim in &mut claims {
+            (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Cancelled, Some(1));
+        }
+        claims
+    }
+
+    fn cities(&self) -> Vec<PlaceCode> {
+        let mut codes: Vec<PlaceCode> = Vec::new();
+        for place in self.scene.places_in(&self.tokens) {
+            if let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) {
+                if !codes.contains(code) {
+                    codes.push(code.clone());
+                }
+            }
+        }
+        codes
+    }
+
+    fn counted_or_single(&self, at: TextSpan, counts: &[&CountMention], amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
+        match counts {
+            [] => {
+                let count = if self.names_many() { None } else { Some(1) };
+                let mut claim = self.claim(self.span, SIGNED, None, amounts.first().copied(), self.parties(at));
+                claim.count = count;
+                vec![claim]
+            }
+            [only] => vec![self.claim(self.span, COUNTED, Some(only), amounts.first().copied(), self.parties(at))],
+            several => several
+                .iter()
+                .enumerate()
+                .map(|(rank, count)| {
+                    // Each number takes the money that follows it before the next number.
+                    let next = several.get(rank + 1).map_or(self.span.end, |next| next.span.start);
+                    let amount = amounts.iter().find(|amount| amount.span.start >= count.span.start && amount.span.end <= next).copied();
+                    let parties = if rank == 0 { self.parties(at) } else { Vec::new() };
+                    self.claim(self.around(count.span), COUNTED, Some(count), amount, parties)
+                })
+                .collect(),
+        }
+    }
+
+    /// "agreements", "documents" without a number: more than one, nobody says how many.
+    fn names_many(&self) -> bool {
+        pattern!(MANY, r"(?i)\b(agreements|memoranda|memorandums|mous|deals|contracts|documents|projects|pacts|accords|protocols)\b");
+        pattern!(ONE, r"(?i)\b(an?|the|one|its|their) (\w+[ -]){0,6}(agreement|memorandum|mou|deal|contract|letter of intent|declaration|statement|pact|accord|protocol|plan)\b");
+        MANY.is_match(self.text) && !ONE.is_match(self.text)
+    }
+
+    fn around(&self, span: TextSpan) -> TextSpan {
+        crate::extract::evidence_within(self.scene.document.body, self.span, span)
+    }
+
+    /// "A and B, C and D, E and F signed": bodies two by two before the verb.
+    fn pairs(&self, verb: TextSpan) -> Vec<(Vec<Affiliation>, TextSpan)> {
+        let document = self.scene.document;
+        let bodies: Vec<_> = self.scene.organizations_in(&self.tokens).filter(|body| body.span.end <= verb.start).collect();
+        let mut pairs = Vec::new();
+        let mut at = 0;
+        while at + 1 < bodies.len() {
+            let between = bodies[at].tokens.end..bodies[at + 1].tokens.start;
+            let is_pair = between.len() == 1 && document.folded(between.start) == "and";
+            if is_pair {
+                let names = [bodies[at], bodies[at + 1]].map(|body| Affiliation::Organization(body.name.clone()));
+                pairs.push((names.to_vec(), bodies[at].span.cover(&bodies[at + 1].span)));
+                at += 2;
+            } else {
+                at += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Who signs: bodies and acting places of the sentence, without outlets and venues.
+    fn parties(&self, _verb: TextSpan) -> Vec<Affiliation> {
+        let document = self.scene.document;
+        let mut parties: Vec<Affiliation> = Vec::new();
+        for body in self.scene.organizations_in(&self.tokens) {
+            let before = body.tokens.start.checked_sub(1).map_or("", |t| document.folded(t));
+            let before2 = body.tokens.start.checked_sub(2).map_or("", |t| document.folded(t));
+            let is_venue = matches!(before, "at" | "in") || before == "the" && matches!(before2, "at" | "in");
+            if body.kind != OrganizationKind::Outlet && !is_venue {
+                parties.push(Affiliation::Organization(body.name.clone()));
+            }
+        }
+        let Some(sides) = sides_of_sentence(self.scene, &self.tokens, EngagementType::Signing) else { return parties };
+        let told = |code: &PlaceCode| {
+            self.scene.places_in(&self.tokens).any(|place| place.code.as_ref() == Some(code) && place.form != NameForm::Adjective)
+                && !sides.inferred.iter().any(|(field, _)| *field == "to" && sides.to.contains(code) || *field == "from" && sides.from.contains(code))
+        };
+        for code in sides.from.iter().chain(&sides.to).filter(|code| told(code)) {
+            let is_told_by_body = self.scene.organizations_in(&self.tokens).any(|body| self.scene.place_of_organization(body) == Some(code));
+            if !is_told_by_body {
+                parties.push(Affiliation::Place(code.clone()));
+            }
+        }
+        parties
+    }
+
+    fn claim(
+        &self,
+        span: TextSpan,
+        rule: RuleName,
+        count: Option<&CountMention>,
+        amount: Option<&AmountMention>,
+        parties: Vec<Affiliation>,
+    ) -> AgreementClaim {
+        let mut inferred = Inferred::new();
+        let evidence = EvidenceList::of(crate::extract::evidence_within(self.scene.document.body, self.span, span), rule);
+        let money = amount.and_then(|amount| amount.amount);
+        if amount.is_some_and(|amount| !amount.currency_is_sure) {
+            inferred.insert("currency".to_owned(), "which dollar is not told; taken from the country that the article is about".to_owned());
+        }
+        let hedge = match (amount, count) {
+            (Some(amount), _) => amount.hedge,
+            (None, Some(count)) if count.count.is_some() => count.hedge,
+            _ => Hedge::Exactly,
+        };
+        let kind = self.kind(money.is_some());
+        let number = match count {
+            Some(count) => count.count,
+            None if amount.is_some() && rule_is_sum(&evidence) => None,
+            None => Some(1),
+        };
+        AgreementClaim {
+            kind,
+            stage: self.stage(),
+            count: number,
+            amount: money,
+            hedge,
+            amount_max_minor: amount.and_then(|amount| amount.amount_max_minor),
+            nature: self.nature(),
+            binding: binding(kind),
+            engagement: self.engagement(),
+            sides: self.sides(&parties),
+            umbrella: number.is_some_and(|number| number > 1) && parties.len() < 2 || count.is_some_and(|count| count.count.is_none()),
+            part_of: None,
+            parties,
+            evidence,
+            inferred,
+        }
+    }
+
+    fn kind(&self, has_money: bool) -> AgreementKind {
+        if MEMORANDUM.is_match(self.text) {
+            AgreementKind::Mou
+        } else if SISTER.is_match(self.text) {
+            AgreementKind::Sister
+        } else if PLAN.is_match(self.text) {
+            AgreementKind::Plan
+        } else if has_money || PROJECT.is_match(self.text) {
+            AgreementKind::Project
+        } else if FRAMEWORK.is_match(self.text) {
+            AgreementKind::Framework
+        } else {
+            AgreementKind::Other
+        }
+    }
+
+    fn stage(&self) -> Stage {
+        if ENDED.is_match(self.text) && SISTER.is_match(self.text) {
+            Stage::Cancelled
+        } else if FUTURE.is_match(self.text) || PLEDGES.is_match(self.text) || self.scene.tenses[self.number] == Tense::Future && !self.text.contains("signed") {
+            Stage::Pledged
+        } else {
+            Stage::Signed
+        }
+    }
+
+    fn nature(&self) -> Nature {
+        let lower = self.text.to_lowercase();
+        if lower.contains("invest") {
+            Nature::Investment
+        } else if lower.contains("purchase") || lower.contains("buy") || lower.contains("order") {
+            Nature::Purchase
+        } else if lower.contains("loan") || lower.contains("credit") {
+            Nature::Loan
+        } else if lower.contains("donat") || lower.contains("grant") {
+            Nature::Grant
+        } else if lower.contains("trade") {
+            Nature::Trade
+        } else {
+            Nature::Unstated
+        }
+    }
+
+    /// The signing or conference of the same sentence, else the nearest signing before or behind.
+    fn engagement(&self) -> Option<usize> {
+        let inside = |claim: &EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
+        let of = |kind: EngagementType| self.engagements.iter().position(|claim| claim.kind == kind && inside(claim));
+        of(EngagementType::Signing)
+            .or_else(|| of(EngagementType::Conference))
+            .or_else(|| of(EngagementType::Delegation))
+            .or_else(|| {
+                let distance = |claim: &EngagementClaim| claim.evidence.first().span.start.abs_diff(self.span.start);
+                let signings = self.engagements.iter().enumerate().filter(|(_, claim)| claim.kind == EngagementType::Signing);
+                signings.min_by_key(|(_, claim)| distance(claim)).map(|(at, _)| at)
+            })
+    }
+
+    /// Places whose parties are named; where none is, the host of the fair at which it was signed.
+    fn sides(&self, parties: &[Affiliation]) -> Vec<PlaceCode> {
+        let mut sides: Vec<PlaceCode> = Vec::new();
+        for party in parties {
+            let code = match party {
+                Affiliation::Place(code) => Some(code),
+                Affiliation::Organization(name) => {
+                    let body = self.scene.organizations.iter().find(|body| body.name == *name);
+                    body.and_then(|body| self.scene.place_of_organization(body))
+                }
+            };
+            if let Some(code) = code.filter(|code| !sides.contains(code)) {
+                sides.push(code.clone());
+            }
+        }
+        if sides.is_empty() {
+            sides.extend(self.scene.principals.home.clone());
+        }
+        sides
+    }
+}
+
+fn rule_is_sum(evidence: &EvidenceList) -> bool {
+    evidence.first().rule == COUNTED
+}
+
+fn is_instrument(noun: &CountNoun) -> bool {
+    matches!(noun, CountNoun::Projects | CountNoun::Agreements | CountNoun::Memoranda | CountNoun::Contracts)
+}
+
+fn binding(kind: AgreementKind) -> Binding {
+    match kind {
+        AgreementKind::Mou | AgreementKind::Framework | AgreementKind::Plan => Binding::NonBinding,
+        AgreementKind::Project => Binding::Contract,
+        AgreementKind::Sister | AgreementKind::Other => Binding::Unknown,
+    }
+}
+
+/// The same agreement told again: same money, or same parties and kind.
+fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+    let mut kept: Vec<AgreementClaim> = Vec::new();
+    for claim in claims {
+        let same = kept.iter_mut().find(|known| {
+            let same_money = known.amount.is_some() && known.amount == claim.amount && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
+            let adds_money = known.amount.is_none() && claim.amount.is_some() && known.count.is_some() && known.count == claim.count && known.count > Some(1);
+            let same_parties = known.amount.is_none() && claim.amount.is_none() && known.kind == claim.kind && known.count == claim.count && known.stage == claim.stage
+                && claim.parties.iter().all(|party| known.parties.contains(party));
+            same_money || adds_money || same_parties
+        });
+        match same {
+            Some(known) => {
+                known.amount = known.amount.or(claim.amount);
+                known.count = known.count.or(claim.count);
+                known.evidence.merge(&claim.evidence);
+            }
+            None => {
+                // A sum that follows a bare number is the number's money.
+                let takes_sum = kept.last_mut().filter(|last| {
+                    last.amount.is_none() && last.count.is_some_and(|count| count > 1) && claim.amount.is_some() && claim.count.is_none() && claim.evidence.first().rule == COUNTED
+                });
+                match takes_sum {
+                    Some(last) => {
+                        last.amount = claim.amount;
+                        last.hedge = claim.hedge;
+                        last.evidence.merge(&claim.evidence);
+                    }
+                    None => kept.push(claim),
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.
+fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
+    let text_of = |claim: &AgreementClaim| {
+        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
+        scene.document.body[scene.document.sentences[sentence].span.range()].to_owned()
+    };
+    let is_key = |claim: &AgreementClaim| {
+        scene.counts.iter().any(|count| claim.evidence.first().span.contains(&count.span) && count.is_key_part && count.count == claim.count)
+    };
+    let largest = (0..claims.len())
+        .filter(|at| claims[*at].stage == Stage::Signed && (claims[*at].count.is_some_and(|count| count > 1) || WHOLE.is_match(&text_of(&claims[*at]))))
+        .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
+    let Some(whole) = largest else { return };
+    for at in 0..claims.len() {
+        if at == whole || claims[at].stage != Stage::Signed {
+            continue;
+        }
+        let smaller_sum = match (claims[whole].amount, claims[at].amount) {
+            (Some(sum), Some(part)) => sum.currency == part.currency && part.minor < sum.minor,
+            (Some(_), None) => claims[at].count < claims[whole].count || claims[whole].count.is_none(),
+            (None, None) => claims[at].count.is_some() && claims[at].count < claims[whole].count,
+            (None, Some(_)) => false,
+        };
+        let is_told_part = is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
+        if smaller_sum && is_told_part {
+            claims[at].part_of = Some(whole);
+            claims[whole].umbrella = true;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! The English word lists of `assets/rules/en`, read once.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::gazetteer::{PhraseBook, Writing};
+use crate::model::{Branch, OrganizationKind};
+use crate::text::fold::fold_key;
+
+/// Whom the holder of an office acts for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActsFor {
+    /// A governor: a place.
+    Place,
+    /// A chief executive: a body.
+    Organization,
+    /// A chairman: the words beside the title tell.
+    Either,
+}
+
+/// A title of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TitleHead {
+    /// Branch of its office.
+    pub branch: Branch,
+    /// Whom the holder acts for.
+    pub acts_for: ActsFor,
+}
+
+/// A word that makes a run of capitalised words an organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationHead {
+    /// What sort of body.
+    pub kind: OrganizationKind,
+    /// Prepositions that may follow inside the name.
+    pub prepositions: Vec<&'static str>,
+}
+
+/// The English word lists.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// Titles, found by longest match.
+    pub titles: PhraseBook<TitleHead>,
+    /// Words that stand before a title and belong to it.
+    pub title_modifiers: HashSet<String>,
+    /// Head words of organisations.
+    pub organization_heads: HashMap<String, OrganizationHead>,
+    /// Nouns that "and" joins inside an organisation's name.
+    pub abstract_nouns: HashSet<String>,
+    /// Capitalised words that are no part of a person's name.
+    pub stop_words: HashSet<String>,
+    /// Chinese surnames in pinyin.
+    pub chinese_surnames: HashSet<String>,
+}
+
+/// All lists, for the hash that derived facts are stamped with.
+pub const LISTS: [&str; 6] = [
+    include_str!("../../../assets/rules/en/titles.tsv"),
+    include_str!("../../../assets/rules/en/title_modifiers.tsv"),
+    include_str!("../../../assets/rules/en/organization_heads.tsv"),
+    include_str!("../../../assets/rules/en/abstract_nouns.tsv"),
+    include_str!("../../../assets/rules/en/stop_words.tsv"),
+    include_str!("../../../assets/rules/en/surnames_zh.tsv"),
+];
+
+static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::read);
+
+/// The lists, read at first use.
+pub fn lexicon() -> &'static Lexicon {
+    &LEXICON
+}
+
+fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').map(str::trim).collect())
+}
+
+fn words(list: &'static str) -> HashSet<String> {
+    rows(list).map(|row| fold_key(row[0])).collect()
+}
+
+impl Lexicon {
+    fn read() -> Self {
+        let [titles, modifiers, heads, nouns, stops, surnames] = LISTS;
+        Self {
+            titles: title_book(titles),
+            title_modifiers: words(modifiers),
+            organization_heads: rows(heads).map(organization_head).collect(),
+            abstract_nouns: words(nouns),
+            stop_words: words(stops),
+            chinese_surnames: words(surnames),
+        }
+    }
+}
+
+fn title_book(list: &'static str) -> PhraseBook<TitleHead> {
+    let mut book = PhraseBook::default();
+    for row in rows(list) {
+        let acts_for = match row.get(2).copied() {
+            Some("place") => ActsFor::Place,
+            Some("organization") => ActsFor::Organization,
+            _ => ActsFor::Either,
+        };
+        let branch = row.get(1).and_then(|word| word.parse().ok()).unwrap_or(Branch::Other);
+        book.add(row[0], Writing::Any, TitleHead { branch, acts_for });
+    }
+    book
+}
+
+fn organization_head(row: Vec<&'static str>) -> (String, OrganizationHead) {
+    let kind = row.get(1).and_then(|word| word.parse().ok()).unwrap_or(OrganizationKind::Unknown);
+    let prepositions = row.get(2).map(|words| words.split_whitespace().collect()).unwrap_or_default();
+    (fold_key(row[0]), OrganizationHead { kind, prepositions })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_lists_names_a_word_of_the_codebook() {
+        for row in rows(LISTS[0]) {
+            assert!(row.len() == 3 && row[1].parse::<Branch>().is_ok(), "titles.tsv: {row:?}");
+            assert!(["place", "organization", "either"].contains(&row[2]), "titles.tsv: {row:?}");
+        }
+        for row in rows(LISTS[2]) {
+            assert!(row.len() >= 2 && row[1].parse::<OrganizationKind>().is_ok(), "organization_heads.tsv: {row:?}");
+        }
+        assert!(lexicon().chinese_surnames.contains("han"));
+    }
+}

@@ -1,0 +1,107 @@
+//! English: its word lists and finders.
+
+pub mod agreements;
+pub mod amounts;
+pub mod counts;
+pub mod hedges;
+pub mod numbers;
+mod date_rules;
+pub mod dates;
+pub mod engagements;
+pub mod lexicon;
+pub mod organizations;
+pub mod people;
+pub mod sides;
+pub mod ties;
+pub mod titles;
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::ArticleContext;
+use super::dates::Tense;
+use super::mention::{OrganizationMention, PlaceMention};
+use super::scene::{Scene, SceneDate, join_people, principals, resolve_dates};
+use crate::gazetteer::Gazetteer;
+use crate::model::{Currency, DateSpan, PlaceCode};
+use crate::text::Document;
+
+static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(will|shall|is (due )?to|are (due )?to|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|are coming to|leaves for|is off to|off to)\b",
+    )
+    .expect("a fixed pattern")
+});
+
+/// Everything found in an English text.
+pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer: &'a Gazetteer) -> Scene<'a> {
+    let mut places = super::places::find_places(document, gazetteer);
+    let organizations = organizations::find_organizations(document, &places);
+    mark_inside(&mut places, &organizations);
+    let principals = principals(document, &places);
+    let people = people::find_people(document, &places, &organizations);
+    let people = join_people(document, people, &principals, &places);
+    let found = super::published::find_published(document.body);
+    let from_url = context.url.as_deref().and_then(super::published::date_from_url).map(DateSpan::on);
+    let published = context.published.or(found.as_ref().map(|(date, ..)| DateSpan::on(*date))).or(from_url);
+    let published_span = found.filter(|_| context.published.is_none()).map(|(_, span, rule)| (span, rule));
+    let tenses: Vec<Tense> = document.sentences.iter().map(|sentence| tense_of(&document.body[sentence.span.range()])).collect();
+    let is_header = |span: &crate::model::TextSpan| published_span.as_ref().is_some_and(|(header, _)| header.overlaps(span));
+    let mentions = document.sentences.iter().flat_map(|sentence| dates::find_dates(document.body, sentence.span)).filter(|mention| !is_header(&mention.span));
+    let mut dates = resolve_dates(document, mentions.collect(), published, &tenses);
+    if published.is_none() {
+        let codes_of = |sentence: usize| codes_in(document, &places, sentence);
+        if let Some((year, why)) = ties::year_of_anniversary(document, codes_of) {
+            fill_year(&mut dates, year, &why);
+        }
+    }
+    let dollar = principals.home.as_ref().and_then(|home| dollar_of(home.country().as_str()));
+    let dollar = dollar.or_else(|| principals.partner.as_ref().and_then(|partner| dollar_of(partner.country().as_str())));
+    let amounts = document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
+    let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span)).collect();
+    Scene { document, gazetteer, places, organizations, people, dates, amounts, counts, published, published_span, tenses, principals }
+}
+
+fn codes_in(document: &Document<'_>, places: &[PlaceMention], sentence: usize) -> Vec<PlaceCode> {
+    let tokens = &document.sentences[sentence].tokens;
+    let inside = places.iter().filter(|place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end);
+    inside.filter_map(|place| place.code.clone()).flat_map(|code| [code.country_place(), code]).collect()
+}
+
+/// Days whose year nothing told take the year that an anniversary fixes, marked as uncertain.
+fn fill_year(dates: &mut [SceneDate], year: i32, why: &str) {
+    for date in dates {
+        let (Some(first), Some(last)) = (date.resolved.date.first(), date.resolved.date.last()) else { continue };
+        if first.year().is_some() || first.month().is_none() {
+            continue;
+        }
+        if let (Some(first), Some(last)) = (first.in_year(year), last.in_year(year)) {
+            date.resolved.date = DateSpan::between(first.uncertain(), last.uncertain());
+            date.resolved.inferred = Some(why.to_owned());
+        }
+    }
+}
+
+fn tense_of(sentence: &str) -> Tense {
+    if FUTURE.is_match(sentence) { Tense::Future } else { Tense::Past }
+}
+
+fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention]) {
+    for place in places {
+        place.in_organization = organizations.iter().any(|body| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end);
+    }
+}
+
+/// What a bare dollar sign means in an article about a place of this country.
+fn dollar_of(country: &str) -> Option<Currency> {
+    let code = match country {
+        "AU" => "AUD",
+        "CA" => "CAD",
+        "NZ" => "NZD",
+        "SG" => "SGD",
+        "US" => "USD",
+        _ => return None,
+    };
+    Currency::from_code(code)
+}

@@ -1,0 +1,293 @@
+//! Organisations in English: capitalised words around a head word ("Munich Municipal Government", "Ministry of Commerce"), and
+//! the lower-case bodies of a place ("Guangdong provincial department of commerce").
+
+use std::ops::Range;
+
+use super::lexicon::{OrganizationHead, lexicon};
+use crate::extract::mention::{OrganizationMention, PlaceMention};
+use crate::model::{OrganizationKind, RuleName};
+use crate::text::{Document, TokenKind};
+
+const HEAD_LAST: RuleName = RuleName::new("en.organization.head-last");
+const HEAD_FIRST: RuleName = RuleName::new("en.organization.head-first");
+const BODY_OF_PLACE: RuleName = RuleName::new("en.organization.body-of-place");
+/// Longest name in tokens: what is longer is a run of headings, not a name.
+const MAX_TOKENS: usize = 22;
+
+/// Finds all organisations of a document.
+pub fn find_organizations(document: &Document<'_>, places: &[PlaceMention]) -> Vec<OrganizationMention> {
+    let mut found: Vec<OrganizationMention> = Vec::new();
+    for sentence in &document.sentences {
+        let finder = Finder { document, places, sentence: sentence.tokens.clone() };
+        found.extend(finder.organizations());
+    }
+    found
+}
+
+struct Finder<'d, 'p> {
+    document: &'d Document<'d>,
+    places: &'p [PlaceMention],
+    sentence: Range<usize>,
+}
+
+impl Finder<'_, '_> {
+    fn organizations(&self) -> Vec<OrganizationMention> {
+        let mut spans: Vec<(Range<usize>, OrganizationKind, RuleName)> = Vec::new();
+        for token in self.sentence.clone() {
+            if let Some(head) = self.head_at(token) {
+                spans.extend(self.around_head(token, head));
+            }
+        }
+        settle(spans).into_iter().map(|(tokens, kind, rule)| self.mention(tokens, kind, rule)).collect()
+    }
+
+    fn mention(&self, tokens: Range<usize>, kind: OrganizationKind, rule: RuleName) -> OrganizationMention {
+        let span = self.document.span(tokens.clone());
+        OrganizationMention { name: self.document.phrase(tokens.clone()), tokens, span, kind, rule }
+    }
+
+    fn head_at(&self, token: usize) -> Option<&'static OrganizationHead> {
+        (self.document.tokens[token].kind == TokenKind::Word).then(|| lexicon().organization_heads.get(self.document.folded(token))).flatten()
+    }
+
+    fn is_capitalised(&self, token: usize) -> bool {
+        self.sentence.contains(&token) && self.document.tokens[token].is_capitalised()
+    }
+
+    fn word(&self, token: usize) -> &str {
+        if self.sentence.contains(&token) { self.document.folded(token) } else { "" }
+    }
+
+    fn mark(&self, token: usize) -> &str {
+        if self.sentence.contains(&token) && self.document.tokens[token].kind == TokenKind::Mark { self.document.text(token) } else { "" }
+    }
+
+    fn around_head(&self, head: usize, rule: &OrganizationHead) -> Option<(Range<usize>, OrganizationKind, RuleName)> {
+        if !self.is_capitalised(head) {
+            return self.body_of_place(head, rule);
+        }
+        let end = self.company_ending(self.right_of(head, rule));
+        let start = self.left_of(head);
+        let has_tail = end > head + 1 && self.mark(head + 1) != ",";
+        if start == head && !has_tail || end - start > MAX_TOKENS {
+            return None;
+        }
+        let kind = if end > head + 1 && self.company_ending(head + 1) == end { OrganizationKind::Company } else { rule.kind };
+        Some((start..end, kind, if has_tail { HEAD_FIRST } else { HEAD_LAST }))
+    }
+
+    /// "Guangdong provincial department of commerce", "Liaoning's party committee", "Hubei provincial government".
+    fn body_of_place(&self, head: usize, rule: &OrganizationHead) -> Option<(Range<usize>, OrganizationKind, RuleName)> {
+        let is_body = matches!(rule.kind, OrganizationKind::Government | OrganizationKind::Legislature | OrganizationKind::Party)
+            || matches!(self.word(head), "chamber" | "council");
+        if !is_body {
+            return None;
+        }
+        let mut start = head;
+        while start > self.sentence.start && is_body_modifier(self.word(start - 1)) {
+            start -= 1;
+        }
+        let place = self.places.iter().find(|place| place.tokens.end == start || place.tokens.end + 1 == start && self.word(start - 1) == "'s")?;
+        let mut end = head + 1;
+        if rule.prepositions.contains(&self.word(end)) {
+            let tail = self.lower_tail(end + 1);
+            end = if tail > end + 1 { tail } else { end };
+        }
+        Some((place.tokens.start..end, rule.kind, BODY_OF_PLACE))
+    }
+
+    /// "commerce", "foreign affairs and trade": the lower-case words behind "department of".
+    fn lower_tail(&self, from: usize) -> usize {
+        let mut end = from;
+        while end < from + 5 && self.sentence.contains(&end) {
+            let is_noun = lexicon().abstract_nouns.contains(self.word(end));
+            let joins = self.word(end) == "and" && lexicon().abstract_nouns.contains(self.word(end + 1));
+            if !is_noun && !joins {
+                break;
+            }
+            end += 1;
+        }
+        end
+    }
+
+    /// Where the capitalised words before a head begin.
+    fn left_of(&self, head: usize) -> usize {
+        let mut start = head;
+        while start > self.sentence.start && head - start < MAX_TOKENS {
+            let before = start - 1;
+            let word = self.word(before);
+            if self.is_capitalised(before) && !is_opener(word, before == self.sentence.start) && !self.is_behind_name(before) {
+                start = before;
+            } else if let Some(left) = self.left_joint(before, start) {
+                start = left;
+            } else {
+                break;
+            }
+        }
+        self.trim_left(start, head)
+    }
+
+    /// Marks and small words inside a name: "People's", "A&B", "Sino-German", "Culture and Tourism".
+    fn left_joint(&self, before: usize, start: usize) -> Option<usize> {
+        let left = before.checked_sub(1).filter(|t| self.sentence.contains(t))?;
+        let touches = |a: usize, b: usize| self.document.tokens[a].end == self.document.tokens[b].start;
+        match (self.word(before), self.mark(before)) {
+            ("'s", _) if self.is_capitalised(left) => Some(left),
+            (_, "&") if self.is_capitalised(left) => Some(left),
+            (_, "-" | "–" | "." | "·") if touches(left, before) && touches(before, start) => self.is_capitalised(left).then_some(left),
+            (_, ".") if touches(left, before) && self.is_capitalised(left) && self.document.text(left).len() == 1 => Some(left),
+            ("and", _) if self.is_joined_by_and(left, start) => Some(left),
+            (_, ",") if self.is_joined_by_and(left, start) && self.list_goes_on_with_and(start) => Some(left),
+            _ => None,
+        }
+    }
+
+    fn is_joined_by_and(&self, left: usize, right: usize) -> bool {
+        let nouns = &lexicon().abstract_nouns;
+        self.is_capitalised(left) && nouns.contains(self.word(left)) && nouns.contains(self.word(right))
+    }
+
+    fn list_goes_on_with_and(&self, from: usize) -> bool {
+        (from..from + 8).any(|t| self.word(t) == "and")
+    }
+
+    /// A person's name or title directly before does not belong to the name: "Premier Daniel Andrews".
+    fn is_behind_name(&self, token: usize) -> bool {
+        matches!(self.word(token), "mr" | "ms" | "mrs" | "dr" | "president" | "chairman" | "mayor" | "governor" | "director" | "secretary")
+            && !matches!(self.word(token + 1), "'s")
+    }
+
+    fn trim_left(&self, mut start: usize, head: usize) -> usize {
+        while start < head
+            && (is_opener(self.word(start), start == self.sentence.start) || self.document.tokens[start].kind == TokenKind::Mark)
+        {
+            start += 1;
+        }
+        start
+    }
+
+    /// Where the words behind a head end: "of Commerce", "General in New York", "for Friendship with Foreign Countries".
+    fn right_of(&self, head: usize, rule: &OrganizationHead) -> usize {
+        let mut end = head + 1;
+        if self.word(head) == "consulate" && self.mark(end) == "-" && self.word(end + 1) == "general" {
+            end += 2;
+        } else if self.word(head) == "consulate" && self.word(end) == "general" {
+            end += 1;
+        }
+        if !rule.prepositions.contains(&self.word(end)) {
+            return end;
+        }
+        let mut last = end;
+        // Chains: "of the Liaoning Provincial People's Congress", "of China to the United Nations", "of Commerce of Los Angeles".
+        while matches!(self.word(last), "of" | "for" | "in" | "on" | "to" | "with") && last - head < MAX_TOKENS {
+            let first = last + 1 + usize::from(self.word(last + 1) == "the");
+            let tail = self.capitalised_run(first);
+            let may_follow = last == end || self.word(last) != "in" && self.word(last) != "on" || rule.kind == OrganizationKind::Mission;
+            if tail == first || !may_follow || self.word(last) == "to" && rule.kind != OrganizationKind::Mission {
+                break;
+            }
+            last = tail;
+        }
+        if last == end { head + 1 + (end - head - 1) } else { last }
+    }
+
+    /// A run of capitalised words from here, with possessives, hyphens and "and" between nouns.
+    fn capitalised_run(&self, from: usize) -> usize {
+        let mut end = from;
+        while self.sentence.contains(&end) {
+            let touches = end > from && self.document.tokens[end - 1].end == self.document.tokens[end].start;
+            let goes_on = self.is_capitalised(end) && (end == from || !is_opener(self.word(end), false))
+                || end > from && self.word(end) == "'s" && self.is_capitalised(end + 1)
+                || touches && matches!(self.mark(end), "-" | "." | "–") && self.is_capitalised(end + 1)
+                || touches && self.mark(end) == "." && self.document.text(end - 1).chars().count() == 1
+                || end > from && self.mark(end) == "&"
+                || end > from && matches!(self.word(end), "and") && self.is_joined_by_and(end - 1, end + 1)
+                || end > from && self.mark(end) == "," && self.is_joined_by_and(end - 1, end + 1) && self.list_goes_on_with_and(end + 1);
+            if !goes_on {
+                break;
+            }
+            end += 1;
+        }
+        // "Co., Ltd" closes a name by itself; a point alone does not belong to it.
+        end
+    }
+
+    /// "Co., Ltd.", "Inc.": the endings behind a company's name.
+    fn company_ending(&self, mut end: usize) -> usize {
+        loop {
+            let skip = usize::from(self.mark(end) == ".") + usize::from(self.mark(end + usize::from(self.mark(end) == ".")) == ",");
+            if matches!(self.word(end + skip), "ltd" | "inc" | "co" | "corp" | "llc" | "limited") && self.is_capitalised(end + skip) {
+                end += skip + 1;
+            } else {
+                break;
+            }
+        }
+        let is_short = matches!(self.word(end - 1), "ltd" | "inc" | "co" | "corp");
+        if is_short && self.mark(end) == "." && !self.closes_sentence(end) { end + 1 } else { end }
+    }
+
+    fn closes_sentence(&self, token: usize) -> bool {
+        token + 1 >= self.sentence.end
+    }
+}
+
+fn is_body_modifier(word: &str) -> bool {
+    matches!(
+        word,
+        "provincial" | "municipal" | "city" | "state" | "regional" | "prefectural" | "county" | "district" | "people" | "'s" | "party" | "cpc" | "communist"
+            | "province" | "foreign" | "affairs" | "commerce" | "trade" | "tourism" | "publicity" | "and" | "industry" | "development" | "local"
+    )
+}
+
+/// Words that begin a sentence or a clause and never a name; the first word of a sentence is looked at more strictly.
+fn is_opener(word: &str, is_first: bool) -> bool {
+    matches!(
+        word,
+        "the" | "a" | "an" | "in" | "on" | "at" | "by" | "from" | "with" | "to" | "and" | "both" | "his" | "her" | "its" | "their" | "our" | "this" | "that" | "when"
+            | "as" | "after" | "during" | "for" | "of" | "under" | "while" | "mr" | "ms" | "mrs" | "dr"
+    ) || is_first && matches!(word, "present" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if")
+}
+
+/// The longest of overlapping spans stays; of equal ones the first.
+fn settle(mut spans: Vec<(Range<usize>, OrganizationKind, RuleName)>) -> Vec<(Range<usize>, OrganizationKind, RuleName)> {
+    spans.sort_by_key(|(tokens, ..)| (std::cmp::Reverse(tokens.len()), tokens.start));
+    let mut kept: Vec<(Range<usize>, OrganizationKind, RuleName)> = Vec::new();
+    for span in spans {
+        if !kept.iter().any(|(tokens, ..)| tokens.start < span.0.end && span.0.start < tokens.end) {
+            kept.push(span);
+        }
+    }
+    kept.sort_by_key(|(tokens, ..)| tokens.start);
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::places::find_places;
+    use crate::gazetteer::Gazetteer;
+
+    fn found(text: &str) -> Vec<String> {
+        let document = Document::new(text);
+        let places = find_places(&document, Gazetteer::builtin());
+        find_organizations(&document, &places).into_iter().map(|mention| mention.name).collect()
+    }
+
+    #[test]
+    fn names_end_where_their_words_end() {
+        for (text, names) in [
+            ("Executives of the Volvo Group and Ericsson Corporation came.", vec!["Volvo Group", "Ericsson Corporation"]),
+            ("The Ministry of Culture and Tourism told the Consulate General in Chicago.", vec!["Ministry of Culture and Tourism", "Consulate General in Chicago"]),
+            ("She met Foo Bar Co., Ltd. and left.", vec!["Foo Bar Co., Ltd."]),
+            ("According to Hunan provincial department of commerce, trade grew.", vec!["Hunan provincial department of commerce"]),
+            ("He chairs the Standing Committee of the Hunan Provincial People's Congress.", vec!["Standing Committee of the Hunan Provincial People's Congress"]),
+        ] {
+            assert_eq!(found(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_head_word_alone_is_no_organisation() {
+        assert!(found("The committee met. A group of people came. The Company grew.").is_empty());
+    }
+}

@@ -1,0 +1,254 @@
+//! People in English: a name beside an office ("Mayor Jin Yu", "Jin Yu, mayor of Dalian"), a name with a form of address, a
+//! name that says something, and later surnames alone.
+
+use std::ops::Range;
+
+use super::lexicon::lexicon;
+use super::titles::Titles;
+use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title};
+use crate::model::RuleName;
+use crate::text::{Case, Document, TokenKind};
+
+const TITLE_BEFORE: RuleName = RuleName::new("en.person.title-before");
+const TITLE_BEHIND: RuleName = RuleName::new("en.person.title-behind");
+const ADDRESS: RuleName = RuleName::new("en.person.address");
+const SPEAKS: RuleName = RuleName::new("en.person.speaks");
+const CHINESE_NAME: RuleName = RuleName::new("en.person.chinese-name");
+const LISTED: RuleName = RuleName::new("en.person.listed");
+
+/// Finds all people of a document: mentions with at least two words of name, or one behind a title.
+pub fn find_people(document: &Document<'_>, places: &[PlaceMention], organizations: &[OrganizationMention]) -> Vec<PersonMention> {
+    let titles = Titles { document, places, organizations };
+    let mut found: Vec<PersonMention> = Vec::new();
+    for sentence in &document.sentences {
+        let finder = Finder { document, places, organizations, titles: &titles, sentence: sentence.tokens.clone() };
+        finder.find(&mut found);
+    }
+    found
+}
+
+struct Finder<'d, 'p> {
+    document: &'d Document<'d>,
+    places: &'p [PlaceMention],
+    organizations: &'p [OrganizationMention],
+    titles: &'p Titles<'d, 'p>,
+    sentence: Range<usize>,
+}
+
+impl Finder<'_, '_> {
+    fn find(&self, found: &mut Vec<PersonMention>) {
+        let mut token = self.sentence.start;
+        while token < self.sentence.end {
+            match self.person_at(token, found.last()) {
+                Some(person) => {
+                    token = person.tokens.end;
+                    found.push(person);
+                }
+                None => token += 1,
+            }
+        }
+    }
+
+    /// The person whose name begins at a token.
+    fn person_at(&self, token: usize, previous: Option<&PersonMention>) -> Option<PersonMention> {
+        let name = self.name_at(token)?;
+        let before = self.title_before(&name);
+        if let Some(mut title) = before {
+            title.of = title.of.or_else(|| self.place_behind(&name));
+            return Some(self.mention(name, Some(title), TITLE_BEFORE));
+        }
+        if name.len() >= 2 || self.address_before(name.start) {
+            if let Some(title) = self.title_behind(&name) {
+                return Some(self.mention(name, Some(title), TITLE_BEHIND));
+            }
+        }
+        if self.address_before(name.start) {
+            return Some(self.mention(name, None, ADDRESS));
+        }
+        if self.word_count(&name) < 2 {
+            return None;
+        }
+        if let Some(title) = self.title_of_list(&name, previous) {
+            return Some(self.mention(name, Some(title), LISTED));
+        }
+        if self.speaks(&name) {
+            return Some(self.mention(name, None, SPEAKS));
+        }
+        self.is_chinese(&name).then(|| self.mention(name, None, CHINESE_NAME))
+    }
+
+    fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {
+        let span = self.document.span(tokens.clone());
+        PersonMention { name: self.document.phrase(tokens.clone()), tokens, span, title, rule }
+    }
+
+    fn word(&self, token: usize) -> &str {
+        if self.sentence.contains(&token) { self.document.folded(token) } else { "" }
+    }
+
+    fn mark(&self, token: usize) -> &str {
+        if self.sentence.contains(&token) && self.document.tokens[token].kind == TokenKind::Mark { self.document.text(token) } else { "" }
+    }
+
+    fn touches(&self, left: usize, right: usize) -> bool {
+        self.document.tokens[left].end == self.document.tokens[right].start
+    }
+
+    fn word_count(&self, name: &Range<usize>) -> usize {
+        let hyphens = name.clone().filter(|t| self.mark(*t) == "-").count();
+        name.clone().filter(|t| self.document.tokens[*t].kind == TokenKind::Word).count() - hyphens
+    }
+
+    /// The longest run of tokens from here that reads as a name: "M. K. Stalin", "Kim Kwan-young", "Luiz Inácio Lula da Silva".
+    fn name_at(&self, start: usize) -> Option<Range<usize>> {
+        if !self.is_name_word(start) || start > self.sentence.start && self.mark(start - 1) == "-" && self.touches(start - 1, start) {
+            return None;
+        }
+        let mut end = start + 1;
+        let mut words = 1;
+        while end < self.sentence.end && words < 5 {
+            if self.is_name_word(end) && !self.titles.head_starts_at(end) {
+                end += 1;
+                words += 1;
+            } else if self.mark(end) == "-" && end + 1 < self.sentence.end && self.touches(end - 1, end) && self.touches(end, end + 1)
+                && self.document.tokens[end + 1].kind == TokenKind::Word
+            {
+                end += 2;
+            } else if self.mark(end) == "." && self.touches(end - 1, end) && self.document.text(end - 1).chars().count() == 1 && end + 1 < self.sentence.end {
+                end += 1;
+            } else if is_particle(self.word(end)) && self.is_name_word(end + 1) {
+                end += 2;
+                words += 1;
+            } else {
+                break;
+            }
+        }
+        (self.word_count(&(start..end)) >= 1).then_some(start..end)
+    }
+
+    /// A capitalised word that is no place, no organisation, no title and no common opener.
+    fn is_name_word(&self, token: usize) -> bool {
+        if !self.sentence.contains(&token) {
+            return false;
+        }
+        let written = &self.document.tokens[token];
+        let is_initial = self.document.text(token).chars().count() == 1;
+        if written.kind != TokenKind::Word || !written.is_capitalised() || self.document.text(token).chars().any(|c| c.is_ascii_digit()) {
+            return false;
+        }
+        let word = self.document.folded(token);
+        // "ZHENG CAIXIONG": a name in capitals is at least as long as a surname; "BMW" and "CEO" are not taken.
+        if written.case == Case::AllCapitals && !is_initial && !lexicon().chinese_surnames.contains(word) && word.len() < 5 {
+            return false;
+        }
+        let range = token..token + 1;
+        !lexicon().stop_words.contains(word)
+            && !self.places.iter().any(|place| place.tokens.start < range.end && range.start < place.tokens.end)
+            && !self.organizations.iter().any(|body| body.tokens.start < range.end && range.start < body.tokens.end)
+            && !lexicon().organization_heads.contains_key(word)
+            && (!self.titles.is_title_word(token))
+    }
+
+    /// The title that ends directly before a name.
+    fn title_before(&self, name: &Range<usize>) -> Option<Title> {
+        let mut end = name.start;
+        // "Gov. Jay", "Mayor Dr. Kay", "Premier, Jay".
+        while end > self.sentence.start && (matches!(self.mark(end - 1), ".") || is_address(self.word(end - 1))) {
+            end -= 1;
+        }
+        self.titles.ending_at(end, self.sentence.start).or_else(|| {
+            // "the mayor of Varna, Ivan Portnih" but not "…, mayor of Varna, Ivan Portnih".
+            (end > self.sentence.start && self.mark(end - 1) == "," && name.len() >= 2)
+                .then(|| self.titles.phrase_ending_at(end - 1, self.sentence.start))
+                .flatten()
+        })
+    }
+
+    /// "President Jin Yu of Utopia".
+    fn place_behind(&self, name: &Range<usize>) -> Option<crate::model::Affiliation> {
+        let place = (self.word(name.end) == "of").then(|| self.places.iter().find(|place| place.tokens.start == name.end + 1)).flatten()?;
+        place.code.clone().map(crate::model::Affiliation::Place)
+    }
+
+    /// The title in apposition: "Jin Yu, mayor of Dalian, said"; "Jin Yu (mayor of Dalian)"; "Jin Yu, the Silver Bank's chairman".
+    fn title_behind(&self, name: &Range<usize>) -> Option<Title> {
+        let opens = matches!(self.mark(name.end), "," | "(" | "–" | "—");
+        if opens {
+            return self.titles.starting_at(name.end + 1, self.sentence.end);
+        }
+        // "Jin Yu is the mayor of Dalian", "Zhu, who is president of".
+        (matches!(self.word(name.end), "is" | "was" | "as"))
+            .then(|| self.titles.starting_at(name.end + 1, self.sentence.end))
+            .flatten()
+    }
+
+    /// A further name in a list behind a title: "Provincial leaders A B, C D and E F".
+    fn title_of_list(&self, name: &Range<usize>, previous: Option<&PersonMention>) -> Option<Title> {
+        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start))?;
+        let title = last.title.as_ref().filter(|title| title.text.to_lowercase().ends_with('s') && title.span.end <= last.span.start)?;
+        let between = last.tokens.end..name.start;
+        let is_list = between.len() <= 2 && !between.is_empty() && between.clone().all(|t| self.mark(t) == "," || self.word(t) == "and");
+        is_list.then(|| title.clone())
+    }
+
+    fn address_before(&self, start: usize) -> bool {
+        let at = |back: usize| start.checked_sub(back).filter(|t| self.sentence.contains(t));
+        let is_at = |back: usize| at(back).is_some_and(|t| is_address(self.document.folded(t)));
+        is_at(1) || is_at(2) && at(1).is_some_and(|t| self.document.text(t) == ".")
+    }
+
+    fn speaks(&self, name: &Range<usize>) -> bool {
+        is_speech(self.word(name.end))
+            || name.start > self.sentence.start && is_speech(self.word(name.start - 1)) && self.word_count(name) <= 4 && self.word_count(name) >= 2
+    }
+
+    /// A known surname and one or two syllables: "Xu Wei", "Wang Yongkang".
+    fn is_chinese(&self, name: &Range<usize>) -> bool {
+        let words: Vec<&str> = name.clone().map(|t| self.document.folded(t)).collect();
+        let [surname, given] = words[..] else { return false };
+        lexicon().chinese_surnames.contains(surname) && is_pinyin(given) && !lexicon().stop_words.contains(given)
+    }
+}
+
+/// Whether a word can be read as one to three syllables of pinyin.
+fn is_pinyin(word: &str) -> bool {
+    let finals = ["iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "an", "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "a", "e", "i", "o", "u"];
+    let initials = ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
+    fn read(rest: &str, syllables: usize, initials: &[&str], finals: &[&str]) -> bool {
+        if rest.is_empty() {
+            return syllables > 0;
+        }
+        syllables < 3
+            && initials.iter().filter_map(|i| rest.strip_prefix(i)).any(|after| {
+                finals.iter().filter_map(|f| after.strip_prefix(f)).any(|left| read(left, syllables + 1, initials, finals))
+            })
+    }
+    read(word, 0, &initials, &finals)
+}
+
+fn is_particle(word: &str) -> bool {
+    matches!(word, "de" | "da" | "do" | "dos" | "del" | "della" | "la" | "van" | "von" | "der" | "den" | "bin" | "bint" | "al" | "el" | "ul" | "ibn" | "di" | "zu" | "ten")
+}
+
+fn is_address(word: &str) -> bool {
+    matches!(word, "mr" | "ms" | "mrs" | "dr" | "prof" | "professor" | "hon" | "sir" | "madam" | "councillor" | "comrade")
+}
+
+fn is_speech(word: &str) -> bool {
+    matches!(word, "said" | "says" | "told" | "noted" | "added" | "stressed" | "pointed" | "explained" | "stated" | "emphasized" | "emphasised" | "introduced" | "thanked" | "hoped" | "welcomed" | "expressed" | "met" | "attended" | "visited" | "led" | "called" | "announced" | "indicates" | "underlined")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pinyin_is_told_from_other_words() {
+        for word in ["yongkang", "wei", "shaomin", "liming", "ning"] {
+            assert!(is_pinyin(word), "{word}");
+        }
+        for word in ["smith", "group", "kong-yi", "street", ""] {
+            assert!(!is_pinyin(word), "{word}");
+        }
+    }
+}

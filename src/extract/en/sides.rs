@@ -1,0 +1,205 @@
+//! Who the sides of an engagement are: the places that act in its sentence, and the two places that the text is about where the
+//! sentence names only one.
+
+use std::ops::Range;
+
+use crate::extract::mention::PlaceMention;
+use crate::extract::scene::Scene;
+use crate::gazetteer::NameForm;
+use crate::model::{EngagementType, PlaceCode, PlaceLevel};
+
+/// The sides of an engagement.
+#[derive(Debug, Clone, Default)]
+pub struct Sides {
+    /// One side, or who travelled.
+    pub from: Vec<PlaceCode>,
+    /// The other, or where to.
+    pub to: Vec<PlaceCode>,
+    /// Places only spoken of.
+    pub about: Vec<PlaceCode>,
+    /// How many of them the sentence itself names.
+    pub named: usize,
+    /// Which were inferred, and from what.
+    pub inferred: Vec<(&'static str, String)>,
+}
+
+const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the sentence names none";
+
+/// Whether two sides lie in different countries.
+pub fn across_borders(from: &[PlaceCode], to: &[PlaceCode]) -> bool {
+    from.iter().any(|one| to.iter().any(|other| one.country() != other.country()))
+}
+
+/// Drops places that only hold a more exact one of the list.
+fn most_exact(mut places: Vec<PlaceCode>) -> Vec<PlaceCode> {
+    let all = places.clone();
+    places.retain(|place| !all.iter().any(|other| other != place && place.includes(other)));
+    places
+}
+
+fn push(list: &mut Vec<PlaceCode>, code: &PlaceCode) {
+    if !list.contains(code) {
+        list.push(code.clone());
+    }
+}
+
+/// The places of a sentence that act: named ones that are no mere venue, and those that people and bodies in it act for.
+fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, Vec<PlaceCode>) {
+    let (mut acting, mut venues) = (Vec::new(), Vec::new());
+    let mut previous: Option<(bool, usize)> = None;
+    for place in scene.places_in(tokens) {
+        let Some(code) = &place.code else { continue };
+        let is_venue = stands_as_venue(scene, place, tokens, previous);
+        previous = Some((is_venue, place.tokens.end));
+        if place.form == NameForm::Adjective && code.level() == PlaceLevel::Country && is_of_person(scene, place) {
+            continue;
+        }
+        push(if is_venue { &mut venues } else { &mut acting }, code);
+    }
+    for person in scene.people_in(tokens) {
+        if let Some(code) = person.of.as_ref().and_then(|of| of.place()) {
+            let is_known = acting.iter().any(|place| place.includes(code) || code.includes(place));
+            if !is_known {
+                push(&mut acting, code);
+            }
+        }
+    }
+    for body in scene.organizations_in(tokens) {
+        use crate::model::OrganizationKind as K;
+        if matches!(body.kind, K::Government | K::Legislature | K::Party | K::Zone) {
+            if let Some(code) = scene.place_of_organization(body) {
+                push(&mut acting, code);
+            }
+        }
+    }
+    (acting, venues)
+}
+
+/// "German Chancellor": the adjective belongs to a person's title and the person's affiliation says it already.
+fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    scene.people.iter().any(|person| person.title_span.is_some_and(|title| title.contains(&place.span)))
+}
+
+/// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.
+fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>, previous: Option<(bool, usize)>) -> bool {
+    let before = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
+    if matches!(before(1), "in" | "at" | "near") {
+        // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
+        return true;
+    }
+    match previous {
+        Some((true, end)) => {
+            let gap = place.tokens.start.saturating_sub(end);
+            gap <= 2 && (end..place.tokens.start).all(|t| matches!(scene.document.text(t), "," | "and"))
+        }
+        _ => false,
+    }
+}
+
+/// The sides of anything but a journey.
+pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: EngagementType) -> Option<Sides> {
+    let (acting, venues) = acting_places(scene, tokens);
+    let acting = most_exact(acting);
+    let home = scene.principals.home.as_ref();
+    let mut sides = Sides { named: acting.len(), ..Sides::default() };
+    // The country of the place that the article is about is the first side, whatever else is the other.
+    let first_country = match home {
+        Some(home) if acting.is_empty() || acting.iter().any(|code| code.country() == home.country()) => home.country(),
+        Some(home) if acting.len() == 1 => home.country(),
+        _ => acting.first()?.country(),
+    };
+    for code in &acting {
+        push(if code.country() == first_country { &mut sides.from } else { &mut sides.to }, code);
+    }
+    if sides.from.is_empty() {
+        sides.from.push(home?.clone());
+        sides.inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
+    }
+    if sides.to.is_empty() {
+        // A venue abroad says with whom, where nothing else does.
+        let abroad = venues.iter().find(|venue| venue.country() != first_country);
+        let partner = scene.principals.partner.as_ref().filter(|partner| partner.country() != first_country);
+        let chosen = match (partner, abroad) {
+            (Some(partner), Some(abroad)) if partner.country() == abroad.country() => Some(partner.clone()),
+            (_, Some(abroad)) => Some(abroad.country_place()),
+            (Some(partner), None) => Some(partner.clone()),
+            (None, None) => None,
+        };
+        match chosen {
+            Some(code) => {
+                sides.to.push(code);
+                sides.inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+            }
+            None if matches!(kind, EngagementType::Conference | EngagementType::Signing) => {}
+            None => return None,
+        }
+    }
+    Some(sides)
+}
+
+fn is_destination_word(word: &str) -> bool {
+    matches!(word, "to" | "visit" | "visited" | "visiting" | "visits" | "in" | "toured" | "touring" | "tour" | "for" | "into" | "reached")
+}
+
+/// Who travelled where: destinations stand behind "to", "visited", "in"; travellers before "delegation", behind "from", or are
+/// whom the leader acts for.
+pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
+    let document = scene.document;
+    let (mut to, mut from): (Vec<PlaceCode>, Vec<PlaceCode>) = (Vec::new(), Vec::new());
+    let mut previous: Option<(bool, usize)> = None;
+    for place in scene.places_in(tokens) {
+        let Some(code) = &place.code else { continue };
+        let at = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
+        let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
+        let before = if at(1) == "the" { at(2) } else { at(1) };
+        let is_traveller = before == "from"
+            || (0..5).take_while(|ahead| !behind(*ahead).is_empty() || *ahead == 0).any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
+                && !is_destination_word(before)
+            || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
+            || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
+        let in_list = previous.is_some_and(|(listed, end)| {
+            listed && place.tokens.start - end <= 3 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
+        });
+        let is_destination = !is_traveller && (is_destination_word(before) || in_list) && place.form != NameForm::Adjective;
+        previous = Some((is_destination, place.tokens.end));
+        if is_traveller {
+            push(&mut from, code);
+        } else if is_destination {
+            push(&mut to, code);
+        }
+    }
+    let mut inferred = Vec::new();
+    if from.is_empty() {
+        let travellers = scene.people_in(tokens).filter_map(|person| person.of.as_ref()?.place());
+        if let Some(code) = travellers.into_iter().find(|code| to.is_empty() || to.iter().any(|place| place.country() != code.country())) {
+            from.push(code.clone());
+            inferred.push(("from", "the place that the traveller acts for".to_owned()));
+        }
+    }
+    let from = most_exact(from);
+    let from = if from.is_empty() { infer_traveller(scene, &to, &mut inferred)? } else { from };
+    to.retain(|code| !from.iter().any(|one| one.country() == code.country()));
+    let named = from.len() + to.len();
+    if to.is_empty() {
+        let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();
+        let host = host.into_iter().find(|code| from.iter().all(|one| one.country() != code.country()))?;
+        to.push(host.clone());
+        inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+    }
+    // "to the United States", then its cities: the country is where the journey went, the cities are stops.
+    let countries: Vec<PlaceCode> = to.iter().filter(|code| code.level() == PlaceLevel::Country).cloned().collect();
+    if !countries.is_empty() {
+        to.retain(|code| code.level() == PlaceLevel::Country || !countries.iter().any(|country| country.includes(code)));
+    } else {
+        to = most_exact(to);
+    }
+    Some(Sides { from, to, about: Vec::new(), named, inferred })
+}
+
+fn infer_traveller(scene: &Scene<'_>, to: &[PlaceCode], inferred: &mut Vec<(&'static str, String)>) -> Option<Vec<PlaceCode>> {
+    let candidates = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
+    let fits = |code: &&PlaceCode| to.is_empty() || to.iter().any(|place| place.country() != code.country());
+    let chosen = candidates.into_iter().find(fits)?;
+    inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
+    Some(vec![chosen.clone()])
+}

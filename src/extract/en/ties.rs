@@ -1,0 +1,117 @@
+//! Ties that an English text speaks of, and the year that an anniversary of a dated tie fixes.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extract::scene::Scene;
+use crate::gazetteer::ties::{DatedTie, dated_tie};
+use crate::model::{DateSpan, EvidenceList, Inferred, PartialDate, PlaceCode, PlaceLevel, RuleName, TieClaim, TieKind, TieStatus};
+use crate::text::Document;
+
+macro_rules! pattern {
+    ($name:ident, $text:expr) => {
+        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+    };
+}
+
+pattern!(SISTER, r"(?i)\b(sister|twin|twinned|friendship)[ -](city|cities|province|provinces|state|states|region|regions|county|counties|prefecture|town|towns|relationship|relationships|relations|ties)\b|\bsisterhood\b");
+pattern!(FRIENDLY, r"(?i)\bfriendly (exchange )?(relations|relationship|ties|cooperation relations)\b|\bfriendly exchange (city|cities)\b");
+pattern!(ENDED, r"(?i)\b(ended|terminat\w+|not be renewed|not (to )?renew|cancel\w*|scrapped|at an end)\b");
+pattern!(INTENDED, r"(?i)\b(letters? of intent|loi|on their way to|would like to|intend\w*|plans? to|hope)\b");
+pattern!(BEGAN, r"(?i)\b(became|become|becoming|established|establish|began|started|formed|signed|since|entered|took the first step|official)\b");
+pattern!(ANNIVERSARY, r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b");
+
+const SISTER_RULE: RuleName = RuleName::new("en.tie.sister");
+
+/// Finds all ties.
+pub fn find_ties(scene: &Scene<'_>) -> Vec<TieClaim> {
+    let mut ties: Vec<TieClaim> = Vec::new();
+    for (number, sentence) in scene.document.sentences.iter().enumerate() {
+        let text = &scene.document.body[sentence.span.range()];
+        let kind = if SISTER.is_match(text) {
+            TieKind::Sister
+        } else if FRIENDLY.is_match(text) && BEGAN.is_match(text) {
+            TieKind::FriendlyExchange
+        } else {
+            continue;
+        };
+        let Some((a, b)) = pair(scene, number) else { continue };
+        let span = crate::extract::evidence_within(scene.document.body, sentence.span, sentence.span);
+        let claim = TieClaim {
+            started: started(scene, number, text, &a, &b),
+            status: status(text),
+            as_of: scene.published,
+            evidence: EvidenceList::of(span, SISTER_RULE),
+            inferred: Inferred::new(),
+            kind,
+            a,
+            b,
+        };
+        match ties.iter_mut().find(|known| known.kind == claim.kind && known.a == claim.a && known.b == claim.b) {
+            Some(known) => {
+                known.started = known.started.or(claim.started);
+                known.status = known.status.max(claim.status);
+                known.evidence.merge(&claim.evidence);
+            }
+            None => ties.push(claim),
+        }
+    }
+    ties
+}
+
+/// The two places of a tie: of different countries, of one level, both named in the sentence.
+fn pair(scene: &Scene<'_>, sentence: usize) -> Option<(PlaceCode, PlaceCode)> {
+    let mut codes: Vec<PlaceCode> = Vec::new();
+    for place in scene.places_in(&scene.document.sentences[sentence].tokens) {
+        let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
+        if !codes.contains(code) {
+            codes.push(code.clone());
+        }
+    }
+    let fits = |a: &PlaceCode, b: &PlaceCode| a.country() != b.country() && a.level() == b.level();
+    let (a, b) = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| (a.clone(), b.clone())))?;
+    Some(if a <= b { (a, b) } else { (b, a) })
+}
+
+fn status(text: &str) -> TieStatus {
+    if ENDED.is_match(text) {
+        TieStatus::Ended
+    } else if INTENDED.is_match(text) {
+        TieStatus::Intended
+    } else {
+        TieStatus::InForce
+    }
+}
+
+/// A date in the sentence that says it began, else the dated list, else its age counted back from publication (within a year).
+fn started(scene: &Scene<'_>, sentence: usize, text: &str, a: &PlaceCode, b: &PlaceCode) -> Option<DateSpan> {
+    let told = || {
+        let date = scene.dates_in(sentence).next()?.resolved.date;
+        (BEGAN.is_match(text) && !ENDED.is_match(text) && date.first_day().is_some()).then_some(date)
+    };
+    let counted_back = || {
+        let years: i32 = ANNIVERSARY.captures(text)?[1].parse().ok()?;
+        let year = scene.published?.first()?.year()? - years;
+        PartialDate::new(Some(year), None, None).map(|date| DateSpan::on(date.uncertain()))
+    };
+    dated_tie(a, b, "sister").map(|tie| tie.started).or_else(told).or_else(counted_back)
+}
+
+/// The year that an anniversary of a dated tie fixes, with its ground in words.
+pub fn year_of_anniversary(document: &Document<'_>, codes_of: impl Fn(usize) -> Vec<PlaceCode>) -> Option<(i32, String)> {
+    for (number, sentence) in document.sentences.iter().enumerate() {
+        let text = &document.body[sentence.span.range()];
+        let Some(found) = ANNIVERSARY.captures(text) else { continue };
+        let Ok(years) = found[1].parse::<i32>() else { continue };
+        let codes = codes_of(number);
+        let kind = if text.to_lowercase().contains("diplomatic") && !SISTER.is_match(text) { "diplomatic_relations" } else { "sister" };
+        let tie = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find_map(|b| dated_tie(a, b, kind)));
+        if let Some(DatedTie { a, b, started, source, .. }) = tie {
+            let year = started.first()?.year()? + years;
+            let what = if kind == "sister" { "sister tie" } else { "diplomatic relations" };
+            return Some((year, format!("year from the {years}th anniversary of the {what} of {a} and {b}, begun {started} ({source})")));
+        }
+    }
+    None
+}

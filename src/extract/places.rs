@@ -1,0 +1,248 @@
+//! Places named in a text, each resolved to its code; homonyms told apart by suffix words, by what stands around them and by
+//! which countries the text is about.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::mention::PlaceMention;
+use crate::gazetteer::{Caution, Gazetteer, NameForm, Place};
+use crate::model::{CountryCode, PlaceCode, PlaceLevel, RuleName};
+use crate::text::{Case, Document, TokenKind, key_words};
+
+const NAMED: RuleName = RuleName::new("place.name");
+const ADJECTIVE: RuleName = RuleName::new("place.adjective");
+
+/// What a suffix word says of the place before it.
+fn suffix_level(word: &str) -> Option<PlaceLevel> {
+    match word {
+        "province" | "state" | "prefecture" | "oblast" | "canton" | "land" | "voivodeship" | "governorate" | "krai" | "region" | "territory" => {
+            Some(PlaceLevel::Subdivision)
+        }
+        "city" | "municipality" | "town" | "county" | "district" => Some(PlaceLevel::City),
+        _ => None,
+    }
+}
+
+/// A hit of the gazetteer that is not yet one place.
+struct Candidate {
+    tokens: Range<usize>,
+    name_tokens: Range<usize>,
+    places: Vec<(u32, NameForm)>,
+    level: Option<PlaceLevel>,
+}
+
+/// Finds all places of a document.
+pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
+    let mut candidates = Vec::new();
+    for sentence in &document.sentences {
+        for hit in gazetteer.phrases().matches(document, sentence.tokens.clone()) {
+            candidates.extend(candidate(document, gazetteer, hit.tokens, hit.values, sentence.tokens.clone()));
+        }
+    }
+    let weights = country_weights(gazetteer, &candidates);
+    let resolved: Vec<PlaceMention> =
+        candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights)).collect();
+    same_name_same_place(resolved)
+}
+
+fn candidate(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    hit: Range<usize>,
+    places: Vec<(u32, NameForm)>,
+    sentence: Range<usize>,
+) -> Option<Candidate> {
+    let mut tokens = hit.clone();
+    let mut level = None;
+    // "Liaoning Province", "Munich city", "Ota District".
+    if let Some(found) = (tokens.end < sentence.end).then(|| suffix_level(document.folded(tokens.end))).flatten() {
+        let is_suffix = document.tokens[tokens.end].is_capitalised() || !matches!(document.folded(tokens.end), "land" | "territory");
+        if is_suffix && places.iter().any(|(number, form)| *form == NameForm::Name && fits_level(gazetteer.numbered(*number), found)) {
+            level = Some(found);
+            tokens.end += 1;
+        }
+    }
+    // "City of Atlanta", "State of Bavaria", "province of Trento".
+    if level.is_none() && hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" {
+        level = suffix_level(document.folded(hit.start - 2));
+    }
+    let places: Vec<(u32, NameForm)> = places.into_iter().filter(|(number, form)| *form != NameForm::Adjective || gazetteer.numbered(*number).code.is_some()).collect();
+    if places.is_empty() {
+        return None;
+    }
+    if level.is_none() {
+        let is_large = places.iter().any(|(number, _)| {
+            let place = gazetteer.numbered(*number);
+            place.level() != Some(PlaceLevel::City) || place.population.unwrap_or(0) >= 1_500_000
+        });
+        let stands_alone = !is_inside_name(document, gazetteer, &hit, &sentence, is_large);
+        let is_credible = match gazetteer.caution(&document.phrase(hit.clone())) {
+            None => stands_alone,
+            Some(Caution::PersonName) => stands_alone && (is_large || stands_as_place(document, &hit, &sentence)),
+            Some(Caution::Word) => stands_alone && stands_as_place(document, &hit, &sentence),
+        };
+        if !is_credible {
+            return None;
+        }
+    }
+    Some(Candidate { tokens, name_tokens: hit, places, level })
+}
+
+fn fits_level(place: &Place, level: PlaceLevel) -> bool {
+    place.level() == Some(level)
+}
+
+/// An ordinary word or a person's name counts as a place only behind a preposition of place, and with no name around it.
+fn stands_as_place(document: &Document<'_>, hit: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let before = (hit.start > sentence.start).then(|| document.folded(hit.start - 1));
+    let follows = (hit.end < sentence.end).then(|| &document.tokens[hit.end]);
+    let is_named_on = follows.is_some_and(|next| next.is_capitalised() && next.start == document.tokens[hit.end - 1].end + 1);
+    matches!(before, Some("in" | "to" | "from" | "at" | "near" | "of" | "between" | "visiting" | "visited")) && !is_named_on
+}
+
+/// "Michael Jordan", "Yao Ming", "Nan Kuang-yi": part of a longer capitalised name whose other words are neither places nor words
+/// that go with places ("Dalian Mayor", "Munich City Council").
+fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<usize>, sentence: &Range<usize>, is_large: bool) -> bool {
+    let touches = |left: usize, right: usize| document.tokens[left].end == document.tokens[right].start;
+    let behind = hit.end;
+    if behind + 1 < sentence.end && document.text(behind) == "-" && touches(behind - 1, behind) {
+        let next = behind + 1;
+        return document.tokens[next].case == Case::Lower && document.folded(next).len() <= 4 && touches(behind, next);
+    }
+    let is_name_word = |token: usize| {
+        let lexicon = super::en::lexicon::lexicon();
+        let word = document.folded(token);
+        document.tokens[token].case == Case::Capitalised
+            && word.len() > 1
+            && !lexicon.stop_words.contains(word)
+            && !lexicon.organization_heads.contains_key(word)
+            && !lexicon.abstract_nouns.contains(word)
+            && !lexicon.title_modifiers.contains(word)
+            && lexicon.titles.longest_at(document, token, sentence.end).is_none()
+            && gazetteer.phrases().longest_at(document, token, sentence.end).is_none()
+            && suffix_level(word).is_none()
+    };
+    let surname_before = hit.start > sentence.start
+        && super::en::lexicon::lexicon().chinese_surnames.contains(document.folded(hit.start - 1))
+        && document.tokens[hit.start - 1].is_capitalised();
+    // "… Governor Yao Gaoyuan", "Vaughan Gething": one word of a place and a word of no kind.
+    let name_behind = hit.len() == 1 && behind < sentence.end && is_name_word(behind) && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
+    surname_before || !is_large && name_behind
+}
+
+/// How much the text speaks of each country, from names that can mean only one.
+fn country_weights(gazetteer: &Gazetteer, candidates: &[Candidate]) -> HashMap<CountryCode, usize> {
+    let mut weights = HashMap::new();
+    for candidate in candidates {
+        let mut countries: Vec<CountryCode> =
+            candidate.places.iter().filter_map(|(number, _)| Some(gazetteer.numbered(*number).code.as_ref()?.country())).collect();
+        countries.sort();
+        countries.dedup();
+        if let [only] = countries[..] {
+            *weights.entry(only).or_default() += 1;
+        }
+    }
+    weights
+}
+
+fn resolve(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    candidate: &Candidate,
+    all: &[Candidate],
+    weights: &HashMap<CountryCode, usize>,
+) -> PlaceMention {
+    let beside = neighbours(document, gazetteer, candidate, all);
+    let score = |number: u32, form: NameForm| {
+        let place = gazetteer.numbered(number);
+        let mut score = 0_f64;
+        if let Some(code) = &place.code {
+            let level = code.level();
+            if let Some(wanted) = candidate.level {
+                score += if level == wanted { 40.0 } else { -20.0 };
+            }
+            if beside.iter().any(|near| near != code && near.includes(code)) {
+                score += 30.0;
+            }
+            score += 4.0 * (weights.get(&code.country()).copied().unwrap_or(0) as f64).min(6.0);
+            // Where a city and the subdivision around it share a name, the bare name is the city's.
+            let bears_name = key_words(&place.name) == key_words(&document.phrase(candidate.name_tokens.clone()));
+            let namesake = bears_name && candidate.places.iter().any(|(other, _)| gazetteer.numbered(*other).code == code.parent());
+            score += match level {
+                PlaceLevel::Country => 25.0,
+                PlaceLevel::Subdivision => 8.0,
+                PlaceLevel::City if namesake => 14.0,
+                PlaceLevel::City => 0.0,
+            };
+            if !place.capital_of.is_empty() {
+                score += 3.0;
+            }
+        } else {
+            score += 6.0;
+        }
+        score += (people_of(gazetteer, place).max(1) as f64).log10();
+        if form == NameForm::Adjective { score - 1.0 } else { score }
+    };
+    let mut ranked: Vec<(f64, u32, NameForm)> = candidate.places.iter().map(|(n, form)| (score(*n, *form), *n, *form)).collect();
+    ranked.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    let (best_score, best, form) = ranked[0];
+    let rivals = ranked[1..].iter().filter(|(score, ..)| best_score - score < 3.0);
+    let rivals = rivals.filter_map(|(_, number, _)| gazetteer.numbered(*number).code.clone()).collect();
+    PlaceMention {
+        tokens: candidate.tokens.clone(),
+        span: document.span(candidate.tokens.clone()),
+        name: document.phrase(candidate.name_tokens.clone()),
+        code: gazetteer.numbered(best).code.clone(),
+        form,
+        in_organization: false,
+        rivals,
+        rule: if form == NameForm::Adjective { ADJECTIVE } else { NAMED },
+    }
+}
+
+/// People of a place; for a subdivision that no list counts, a share of its country's.
+fn people_of(gazetteer: &Gazetteer, place: &Place) -> u64 {
+    let share = || gazetteer.country(place.code.as_ref()?.country())?.population.map(|people| people / 20);
+    place.population.or_else(share).unwrap_or(0)
+}
+
+/// Codes of places named directly beside: "Frankfurt, Hesse", "Ningbo in Zhejiang", "Bulgarian city of Varna".
+fn neighbours(document: &Document<'_>, gazetteer: &Gazetteer, candidate: &Candidate, all: &[Candidate]) -> Vec<PlaceCode> {
+    let is_beside = |other: &&Candidate| {
+        let (first, second) = if other.tokens.end <= candidate.tokens.start {
+            (other.tokens.end, candidate.tokens.start)
+        } else {
+            (candidate.tokens.end, other.tokens.start)
+        };
+        other.tokens != candidate.tokens
+            && second >= first
+            && second - first <= 3
+            && (first..second).all(|t| {
+                document.tokens[t].kind == TokenKind::Mark && matches!(document.text(t), "," | "(" | ")" | "'" | "·")
+                    || matches!(document.folded(t), "in" | "of" | "the" | "'s" | "city" | "province" | "state" | "town" | "capital")
+            })
+    };
+    let near = all.iter().filter(is_beside).flat_map(|other| &other.places);
+    near.filter_map(|(number, _)| gazetteer.numbered(*number).code.clone()).collect()
+}
+
+/// A name that was told apart once means the same place elsewhere in the text, unless a suffix word says otherwise.
+fn same_name_same_place(mut mentions: Vec<PlaceMention>) -> Vec<PlaceMention> {
+    let mut settled: HashMap<String, PlaceCode> = HashMap::new();
+    for mention in &mentions {
+        if mention.rivals.is_empty() && mention.tokens.len() > 0 {
+            if let Some(code) = &mention.code {
+                settled.entry(mention.name.clone()).or_insert_with(|| code.clone());
+            }
+        }
+    }
+    for mention in &mut mentions {
+        if !mention.rivals.is_empty() {
+            if let Some(code) = settled.get(&mention.name) {
+                mention.code = Some(code.clone());
+                mention.rivals.clear();
+            }
+        }
+    }
+    mentions
+}
