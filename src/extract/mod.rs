@@ -1,6 +1,11 @@
 //! What an article says: text in, claims with evidence out. Reads no clock and no files and never fails; what it is unsure of
 //! is a note.
 
+pub mod amounts;
+pub mod dates;
+pub mod en;
+pub mod published;
+
 use crate::gazetteer::Gazetteer;
 use crate::model::{Claims, DateSpan};
 
