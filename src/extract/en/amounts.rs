@@ -45,12 +45,14 @@ static MONEY: LazyLock<Money> = LazyLock::new(|| {
             }
         }
     }
-    let (pre, suf) = (spellings_pattern(before.keys()), spellings_pattern(after.keys()));
+    let (pre, suf) = (spellings_pattern(before.keys(), ""), spellings_pattern(after.keys(), r"(?-u:\b)"));
     let figure = format!("(?i:{})", figure_pattern(ShortScales::Read));
     let gap = r"[ \t\r\n\u{a0}\u{202f}]{0,3}";
     let to = format!(r"(?:{gap}(?:-|–|—|~|～){gap}|{SPACE}(?i:to|or){SPACE})");
-    let single = compile(&format!(r"(?<pre>{pre}){gap}(?<figure>{figure})(?:{JOINT}(?<suf>{suf}))?|(?<figure2>{figure}){JOINT}(?<suf2>{suf})"));
-    let upper = compile(&format!(r"^(?<to>{to}|{SPACE}(?i:and){SPACE})(?:(?<pre>{pre}){gap})?(?<figure>{figure})(?:{JOINT}(?<suf>{suf}))?"));
+    let single =
+        compile(&format!(r"(?<pre>{pre}){gap}(?<figure>{figure})(?:{JOINT}(?<suf>{suf}))?|(?<figure2>{figure}){JOINT}(?<suf2>{suf})"));
+    let upper =
+        compile(&format!(r"^(?<to>{to}|{SPACE}(?i:and){SPACE})(?:(?<pre>{pre}){gap})?(?<figure>{figure})(?:{JOINT}(?<suf>{suf}))?"));
     let lower = compile(&format!(r"(?:(?i:(?<between>between)){SPACE})?(?-u:\b)(?<figure>{figure})(?<to>{to}|{SPACE}(?i:and){SPACE})$"));
     Money { before, after, single, upper, lower }
 });
@@ -61,16 +63,16 @@ fn key_of_table(text: &str) -> String {
     if is_word { text.to_lowercase() } else { text.to_owned() }
 }
 
-fn spellings_pattern<'a>(keys: impl Iterator<Item = &'a String>) -> String {
+/// `end` closes a word. A code may touch the figure behind it ("RMB5bn"), so a boundary is asked for only behind the figure.
+fn spellings_pattern<'a>(keys: impl Iterator<Item = &'a String>, end: &str) -> String {
     let mut keys: Vec<&String> = keys.collect();
     keys.sort_by_key(|key| (std::cmp::Reverse(key.len()), key.as_str()));
     let pattern_of = |key: &String| {
         let text = regex::escape(key).replace(' ', SPACE);
         let is_word = key.len() > 3 && !key.chars().any(char::is_uppercase);
         let text = if is_word && key.is_ascii() { format!("(?i:{text})s?") } else { text };
-        if key.ends_with(|c: char| c.is_ascii_alphabetic()) { format!(r"{text}(?-u:\b)") } else { text }
+        if key.ends_with(|c: char| c.is_ascii_alphabetic()) { format!("{text}{end}") } else { text }
     };
-    // A code may touch its figure: "RMB5bn". So a boundary is only asked for behind the figure.
     let patterns: Vec<String> = keys.into_iter().map(pattern_of).collect();
     format!("(?:{})", patterns.join("|"))
 }
@@ -147,10 +149,17 @@ fn read_sum(text: &str, floor: usize, captures: &Captures) -> Option<Sum> {
 
 /// What looks like a sum and is none: "5 million pounds of beef", "Euro 2024", "the side that won 3 won 5".
 fn is_no_sum(
-    text: &str, start: usize, end: usize, suf: Option<&str>, pre: Option<&str>, figure_text: &str, figure: Option<Figure>,
+    text: &str,
+    start: usize,
+    end: usize,
+    suf: Option<&str>,
+    pre: Option<&str>,
+    figure_text: &str,
+    figure: Option<Figure>,
 ) -> bool {
     let touches_word = text[..start].ends_with(|c: char| c.is_alphanumeric()) && text[start..].starts_with(|c: char| c.is_alphanumeric());
-    let touches_number = text[..start].ends_with(['.', ',']) && text[..start].trim_end_matches(['.', ',']).ends_with(|c: char| c.is_ascii_digit());
+    let touches_number =
+        text[..start].ends_with(['.', ',']) && text[..start].trim_end_matches(['.', ',']).ends_with(|c: char| c.is_ascii_digit());
     let has_scale = figure.is_none_or(|figure| figure.scale > Decimal::ONE);
     let is_plain = !has_scale && !figure_text.contains(',');
     let is_year = is_plain && figure_text.len() == 4 && (figure_text.starts_with("19") || figure_text.starts_with("20"));
@@ -175,7 +184,8 @@ fn read_upper(text: &str, sum: &mut Sum, has_suffix: bool) {
     if is_growth || (captures["to"].trim().eq_ignore_ascii_case("and") && !is_between) || (has_suffix && pre.is_none() && suf.is_none()) {
         return;
     }
-    let currency = pre.and_then(|m| Money::spelling(&MONEY.before, m.as_str())).or(suf.and_then(|m| Money::spelling(&MONEY.after, m.as_str())));
+    let currency =
+        pre.and_then(|m| Money::spelling(&MONEY.before, m.as_str())).or(suf.and_then(|m| Money::spelling(&MONEY.after, m.as_str())));
     if currency.is_some_and(|other| other.currency != sum.spelling.currency) {
         return;
     }

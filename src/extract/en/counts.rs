@@ -43,14 +43,19 @@ fn sources(noun: &str) -> Vec<(&'static str, String)> {
     let figure = figure_pattern(ShortScales::Ignored);
     let words = format!(r"(?<words>(?:{SPACE}[A-Za-z][A-Za-z0-9'’&/.-]{{0,24}}){{0,4}}?){SPACE}");
     let noun = format!(r"(?<noun>{noun})(?-u:\b)");
-    let range = format!(r"(?:(?-u:\b){DIGITS}|{figure})(?:{SPACE}(?:to|or){SPACE}|[ ]?[-–][ ]?){figure}");
+    let range = format!(r"(?:{DIGITS}[ ]?[-–][ ]?|{figure}{SPACE}(?:to|or){SPACE}){figure}");
     vec![
         // "a 13-member delegation", "an over-500-strong group"
         ("en.count.members", format!(r"(?-u:\b)(?<figure>{figure}){JOINT}(?<member>member|strong|person|man)(?-u:\b)")),
         // "four or five projects", "30 to 40 companies"
         ("en.count.range", format!(r"(?-u:\b)(?<range>{range}){words}{noun}")),
         // "137 projects", "48 key projects", "three of the trade agreements", "30-plus companies", "500+ guests"
-        ("en.count.number", format!(r"(?-u:\b)(?<figure>{figure})(?<plus>\+|[ -]plus|[ -]odd)?(?:{SPACE}of(?:{SPACE}(?:the|these|those|its|their))?)?{words}{noun}")),
+        (
+            "en.count.number",
+            format!(
+                r"(?-u:\b)(?<figure>{figure})(?<plus>\+|[ -]plus|[ -]odd)?(?<of>{SPACE}of(?:{SPACE}(?:the|these|those|its|their))?)?{words}{noun}"
+            ),
+        ),
         // "a number of projects", "several agreements"
         (
             "en.count.unsaid",
@@ -110,10 +115,16 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
     let noun_text = group("noun").or(group("noun2"));
     let span = TextSpan::new(start, start + captures.get_match().end());
     let figure_text = group("figure").or(group("figure2"));
-    if !are_of_the_noun(&words) || figure_text.is_some_and(|figure| is_no_count(text, start, figure, captures)) {
+    // "137 signed projects", but "the two signed agreements".
+    let is_in_digits = figure_text.is_some_and(|figure| figure.starts_with(|c: char| c.is_ascii_digit()));
+    let described = if is_in_digits { words.trim_start().strip_prefix("signed").unwrap_or(&words) } else { &words };
+    let is_one_of = group("of").is_some() && figure_text.is_some_and(|figure| figure.eq_ignore_ascii_case("one"));
+    let first = figure_text.or(group("range"));
+    if is_one_of || !are_of_the_noun(described) || first.is_some_and(|figure| is_no_count(text, start, figure, captures)) {
         return None;
     }
-    let figure_at = captures.name("figure").or(captures.name("figure2")).map_or(span, |m| TextSpan::new(start + m.start(), start + m.end()));
+    let figure_at =
+        captures.name("figure").or(captures.name("figure2")).map_or(span, |m| TextSpan::new(start + m.start(), start + m.end()));
     let count = figure_text.and_then(|figure| read_figure(figure)?.value.to_u32_exact());
     if figure_text.is_some() && count.is_none() {
         return None;
@@ -124,7 +135,13 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
     };
     let hedge = match (group("range"), group("plus")) {
         (Some(_), _) => Hedge::Range,
-        (_, Some(plus)) => if plus.ends_with("odd") { Hedge::About } else { Hedge::AtLeast },
+        (_, Some(plus)) => {
+            if plus.ends_with("odd") {
+                Hedge::About
+            } else {
+                Hedge::AtLeast
+            }
+        }
         _ if figure_text.is_none() => Hedge::Exactly,
         _ => hedge_around(text, figure_at.start, figure_at.end),
     };
@@ -158,8 +175,22 @@ fn noun_of(noun: &str) -> CountNoun {
 
 /// Whether the words between number and noun may describe the noun: no verbs, no noun of their own in the plural.
 fn are_of_the_noun(words: &str) -> bool {
-    const SINGULAR_IN_S: [&str; 14] =
-        ["overseas", "business", "sports", "services", "logistics", "electronics", "textiles", "goods", "sales", "arts", "ss", "news", "politics", "series"];
+    const SINGULAR_IN_S: [&str; 14] = [
+        "overseas",
+        "business",
+        "sports",
+        "services",
+        "logistics",
+        "electronics",
+        "textiles",
+        "goods",
+        "sales",
+        "arts",
+        "ss",
+        "news",
+        "politics",
+        "series",
+    ];
     words.split_whitespace().all(|word| {
         let is_plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ous") && !word.ends_with("'s");
         !NOUNS.stops.contains(&word) && !word.ends_with(['.', ';']) && (!is_plural || SINGULAR_IN_S.contains(&word))
@@ -169,12 +200,14 @@ fn are_of_the_noun(words: &str) -> bool {
 /// Years, days of a month, parts of larger numbers: "in 2019 companies", "May 5 delegates".
 fn is_no_count(text: &str, start: usize, figure: &str, captures: &Captures) -> bool {
     static DATE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        compile(r"(?i)(?:(?-u:\b)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?|(?-u:\b)no\.?|(?-u:\b)top|[0-9]|[0-9][.,:]|[$€£¥₹#])[ \u{a0}]?$")
+        compile(
+            r"(?i)(?:(?-u:\b)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?|(?-u:\b)no\.?|(?-u:\b)top|[0-9]|[0-9][.,:/-]|[$€£¥₹#])[ \u{a0}]?$",
+        )
     });
     let before = window_before(text, start);
     let is_year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
     let is_dated = is_year && !hedge_is_near(before);
-    let stands_first = captures.name("figure").is_some_and(|m| m.start() == 0);
+    let stands_first = captures.name("figure").or(captures.name("range")).is_some_and(|m| m.start() == 0);
     stands_first && (DATE_BEFORE.is_match(before) || before.ends_with(|c: char| c.is_alphanumeric()) || is_dated)
 }
 
@@ -186,6 +219,7 @@ fn hedge_is_near(before: &str) -> bool {
 }
 
 fn is_marked_out(text: &str, start: usize) -> bool {
-    static MARK: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?:including|of which|of these|of them|among (?:them|these|which)|includes?)[ ,:]{1,2}(?:the )?$"));
+    static MARK: LazyLock<Regex> =
+        LazyLock::new(|| compile(r"(?i)(?:including|of which|of these|of them|among (?:them|these|which)|includes?)[ ,:]{1,2}(?:the )?$"));
     MARK.is_match(window_before(text, start))
 }

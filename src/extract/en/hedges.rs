@@ -27,7 +27,7 @@ static HEDGES: LazyLock<Hedges> = LazyLock::new(|| {
     let phrases = |place: &str| alternation(meaning.keys().filter(|(of, _)| *of == place).map(|(_, phrase)| *phrase));
     // "more than a combined", "over the equivalent of". Not any article: "under a $5 million deal" hedges nothing.
     let filler = "(?:a (?:further|total|combined|record|whopping)(?: (?:total|sum))?(?: of)?|another|an additional|the equivalent of)";
-    let before = compile(&format!(r"(?i)(?:^|[^A-Za-z])(?<hedge>{}){SPACE}?(?:{filler}{SPACE})?$", phrases("before")));
+    let before = compile(&format!(r"(?i)(?:^|[^A-Za-z])(?<hedge>{}){JOINT}(?:{filler}{SPACE})?$", phrases("before")));
     let after = compile(&format!(r"(?i)^{JOINT}(?<hedge>{})(?:[^A-Za-z]|$)", phrases("after")));
     Hedges { meaning, before, after }
 });
@@ -35,7 +35,9 @@ static HEDGES: LazyLock<Hedges> = LazyLock::new(|| {
 /// The hedge of a figure that stands at `start..end`; exactly, where none stands beside it.
 pub(super) fn hedge_around(text: &str, start: usize, end: usize) -> Hedge {
     let before = HEDGES.before.captures(window_before(text, start)).and_then(|found| meaning("before", &found["hedge"]));
-    before.or_else(|| HEDGES.after.captures(window_after(text, end)).and_then(|found| meaning("after", &found["hedge"]))).unwrap_or(Hedge::Exactly)
+    before
+        .or_else(|| HEDGES.after.captures(window_after(text, end)).and_then(|found| meaning("after", &found["hedge"])))
+        .unwrap_or(Hedge::Exactly)
 }
 
 fn meaning(place: &'static str, phrase: &str) -> Option<Hedge> {
