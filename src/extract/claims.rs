@@ -18,7 +18,11 @@ const MAX_EVIDENCE: usize = 8;
 pub(super) fn headline(document: &Document<'_>) -> Option<String> {
     let lines = document.body.lines().map(str::trim).filter(|line| !line.is_empty()).take(12);
     let fits = |line: &&str| (20..=200).contains(&line.chars().count()) && line.split_whitespace().count() >= 4;
-    lines.clone().find(fits).or_else(|| document.body.lines().map(str::trim).find(|line| !line.is_empty())).map(|line| line.chars().take(200).collect())
+    lines
+        .clone()
+        .find(fits)
+        .or_else(|| document.body.lines().map(str::trim).find(|line| !line.is_empty()))
+        .map(|line| line.chars().take(200).collect())
 }
 
 /// All claims of a scene.
@@ -93,7 +97,10 @@ fn people(scene: &Scene<'_>) -> Vec<PersonClaim> {
     let mut claims: Vec<PersonClaim> = Vec::new();
     for person in &scene.people {
         let mut spans: Vec<_> = person.mentions.iter().map(|(_, span)| *span).collect();
-        let fullest = person.mentions.iter().position(|(_, span)| span.of(scene.document.body).is_some_and(|text| fold_key(text) == fold_key(&person.name)));
+        let fullest = person
+            .mentions
+            .iter()
+            .position(|(_, span)| span.of(scene.document.body).is_some_and(|text| fold_key(text) == fold_key(&person.name)));
         if let Some(at) = fullest {
             spans.swap(0, at);
         }
@@ -138,7 +145,9 @@ fn organizations(scene: &Scene<'_>, mentions: &[OrganizationMention]) -> Vec<Org
                 }
             }
             None => {
-                let place = scene.place_of_organization(mention).filter(|code| code.level() != PlaceLevel::Country || mention.name.contains("Chinese"));
+                let place = scene
+                    .place_of_organization(mention)
+                    .filter(|code| code.level() != PlaceLevel::Country || mention.name.contains("Chinese"));
                 claims.push(OrganizationClaim {
                     name: mention.name.clone(),
                     kind: mention.kind,

@@ -43,7 +43,8 @@ pub fn of_document(document: &Document<'_>) -> Language {
                 let word = document.folded(token);
                 if word.bytes().all(|b| b.is_ascii()) {
                     latin += 1;
-                    small += usize::from(matches!(word, "the" | "of" | "and" | "to" | "in" | "a" | "with" | "for" | "on" | "is" | "was" | "by"));
+                    small +=
+                        usize::from(matches!(word, "the" | "of" | "and" | "to" | "in" | "a" | "with" | "for" | "on" | "is" | "was" | "by"));
                 } else {
                     other += 1;
                 }
@@ -70,7 +71,10 @@ mod tests {
             ("The mayor of Bremen met the governor in the town hall.", Language::English),
             ("辽宁省代表团访问德国，会见了BMW集团代表。", Language::Chinese),
             ("Губернатор встретился с делегацией провинции.", Language::Undetermined),
-            ("Der Bürgermeister traf gestern eine Delegation aus China und sprach lange mit ihr über neue Vorhaben beider Städte und vieles mehr, wie das Rathaus heute schriftlich mitteilte. Danach fuhr man weiter nach Hamburg.", Language::Undetermined),
+            (
+                "Der Bürgermeister traf gestern eine Delegation aus China und sprach lange mit ihr über neue Vorhaben beider Städte und vieles mehr, wie das Rathaus heute schriftlich mitteilte. Danach fuhr man weiter nach Hamburg.",
+                Language::Undetermined,
+            ),
             ("", Language::Undetermined),
         ] {
             assert_eq!(of_document(&Document::new(text)), language, "{text}");

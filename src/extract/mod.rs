@@ -52,7 +52,10 @@ pub fn extract(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) -> C
         other => Claims {
             lang: other.code().to_owned(),
             title,
-            notes: vec![Note { text: format!("no rules for this language yet ({}): nothing was taken from the text", other.name()), span: None }],
+            notes: vec![Note {
+                text: format!("no rules for this language yet ({}): nothing was taken from the text", other.name()),
+                span: None,
+            }],
             ..Claims::default()
         },
     }

@@ -15,9 +15,8 @@ const ADJECTIVE: RuleName = RuleName::new("place.adjective");
 /// What a suffix word says of the place before it.
 fn suffix_level(word: &str) -> Option<PlaceLevel> {
     match word {
-        "province" | "state" | "prefecture" | "oblast" | "canton" | "land" | "voivodeship" | "governorate" | "krai" | "region" | "territory" => {
-            Some(PlaceLevel::Subdivision)
-        }
+        "province" | "state" | "prefecture" | "oblast" | "canton" | "land" | "voivodeship" | "governorate" | "krai" | "region"
+        | "territory" => Some(PlaceLevel::Subdivision),
         "city" | "municipality" | "town" | "county" | "district" => Some(PlaceLevel::City),
         _ => None,
     }
@@ -66,7 +65,8 @@ fn candidate(
     if level.is_none() && hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" {
         level = suffix_level(document.folded(hit.start - 2));
     }
-    let places: Vec<(u32, NameForm)> = places.into_iter().filter(|(number, form)| *form != NameForm::Adjective || gazetteer.numbered(*number).code.is_some()).collect();
+    let places: Vec<(u32, NameForm)> =
+        places.into_iter().filter(|(number, form)| *form != NameForm::Adjective || gazetteer.numbered(*number).code.is_some()).collect();
     if places.is_empty() {
         return None;
     }
@@ -126,7 +126,10 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         && super::en::lexicon::lexicon().chinese_surnames.contains(document.folded(hit.start - 1))
         && document.tokens[hit.start - 1].is_capitalised();
     // "… Governor Yao Gaoyuan", "Vaughan Gething": one word of a place and a word of no kind.
-    let name_behind = hit.len() == 1 && behind < sentence.end && is_name_word(behind) && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
+    let name_behind = hit.len() == 1
+        && behind < sentence.end
+        && is_name_word(behind)
+        && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
     surname_before || !is_large && name_behind
 }
 

@@ -88,7 +88,9 @@ impl Scene<'_> {
     /// Places named in a range of tokens that may be sides: with a code, not inside an organisation's name.
     pub fn places_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &PlaceMention> {
         let tokens = tokens.clone();
-        self.places.iter().filter(move |place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization)
+        self.places
+            .iter()
+            .filter(move |place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization)
     }
 
     /// People named in a range of tokens.
@@ -116,12 +118,7 @@ impl Scene<'_> {
 }
 
 /// Resolves dates in reading order: each may take what it leaves out from the one before.
-pub fn resolve_dates(
-    document: &Document<'_>,
-    mentions: Vec<DateMention>,
-    published: Option<DateSpan>,
-    tenses: &[Tense],
-) -> Vec<SceneDate> {
+pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, published: Option<DateSpan>, tenses: &[Tense]) -> Vec<SceneDate> {
     let mut anchor: Option<DateSpan> = None;
     let mut dates = Vec::new();
     for mention in mentions {
@@ -174,7 +171,12 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention]) -> Principal
 }
 
 /// Joins mentions to people: the same name, and later surnames alone; offices and bodies from whichever mention tells them.
-pub fn join_people(document: &Document<'_>, mentions: Vec<PersonMention>, principals: &Principals, places: &[PlaceMention]) -> Vec<ScenePerson> {
+pub fn join_people(
+    document: &Document<'_>,
+    mentions: Vec<PersonMention>,
+    principals: &Principals,
+    places: &[PlaceMention],
+) -> Vec<ScenePerson> {
     let mut people: Vec<ScenePerson> = Vec::new();
     for mention in mentions {
         let known = people.iter().position(|person| is_same_name(&person.name, &mention.name));

@@ -342,7 +342,10 @@ mod tests {
             if let Some(parent) = code.parent() {
                 assert!(gazetteer.place(&parent).is_some(), "{code} lies in no known place");
             }
-            assert!(place.latitude.is_some() && place.longitude.is_some() || ["AQ", "BV", "HM"].contains(&code.as_str()), "{code} has no coordinates");
+            assert!(
+                place.latitude.is_some() && place.longitude.is_some() || ["AQ", "BV", "HM"].contains(&code.as_str()),
+                "{code} has no coordinates"
+            );
         }
     }
 

@@ -21,19 +21,43 @@ macro_rules! pattern {
     };
 }
 
-pattern!(SIGNS, r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|formalised|settled on|struck|secured|yielded)\b");
-pattern!(INSTRUMENT, r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|action plans?|cooperation documents|documents|orders?|partnership)\b");
-pattern!(STATISTIC, r"(?i)\b(trade (volume|surplus|turnover)|bilateral trade|gdp|imports?|exports?|two-way trade|turnover|investment stock|stock of|total trade|went back and forth|trade in both directions|per capita|revenue|budget|visitors|tourists)\b");
-pattern!(FUTURE, r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b");
+pattern!(
+    SIGNS,
+    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|formalised|settled on|struck|secured|yielded)\b"
+);
+pattern!(
+    INSTRUMENT,
+    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|action plans?|cooperation documents|documents|orders?|partnership)\b"
+);
+pattern!(
+    STATISTIC,
+    r"(?i)\b(trade (volume|surplus|turnover)|bilateral trade|gdp|imports?|exports?|two-way trade|turnover|investment stock|stock of|total trade|went back and forth|trade in both directions|per capita|revenue|budget|visitors|tourists)\b"
+);
+pattern!(
+    FUTURE,
+    r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
+);
 pattern!(PLEDGES, r"(?i)\b(is putting|plans to invest|will invest|intends to invest|pledged|promised|announced plans|tentative orders?)\b");
-pattern!(ENDED, r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b");
-pattern!(SISTER, r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|agreement on (sister|friendly) (ties|relations)");
+pattern!(
+    ENDED,
+    r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b"
+);
+pattern!(
+    SISTER,
+    r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|agreement on (sister|friendly) (ties|relations)"
+);
 pattern!(MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|lois?)\b");
-pattern!(FRAMEWORK, r"(?i)\b(framework|strategic (cooperation|partnership)? ?agreement|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b");
+pattern!(
+    FRAMEWORK,
+    r"(?i)\b(framework|strategic (cooperation|partnership)? ?agreement|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b"
+);
 pattern!(PLAN, r"(?i)\b(action plan|work plan|programme of|program of)\b");
 pattern!(PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
 pattern!(PART, r"(?i)\b(including|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
-pattern!(WHOLE, r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission)\b");
+pattern!(
+    WHOLE,
+    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission)\b"
+);
 pattern!(BETWEEN, r"(?i)\bbetween\b");
 
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
@@ -130,7 +154,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         } else {
             return Vec::new();
         };
-        let mut claims: Vec<AgreementClaim> = pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
+        let mut claims: Vec<AgreementClaim> =
+            pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
         for claim in &mut claims {
             (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Cancelled, Some(1));
         }
@@ -175,7 +200,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     /// "agreements", "documents" without a number: more than one, nobody says how many.
     fn names_many(&self) -> bool {
         pattern!(MANY, r"(?i)\b(agreements|memoranda|memorandums|mous|deals|contracts|documents|projects|pacts|accords|protocols)\b");
-        pattern!(ONE, r"(?i)\b(an?|the|one|its|their) (\w+[ -]){0,6}(agreement|memorandum|mou|deal|contract|letter of intent|declaration|statement|pact|accord|protocol|plan)\b");
+        pattern!(
+            ONE,
+            r"(?i)\b(an?|the|one|its|their) (\w+[ -]){0,6}(agreement|memorandum|mou|deal|contract|letter of intent|declaration|statement|pact|accord|protocol|plan)\b"
+        );
         MANY.is_match(self.text) && !ONE.is_match(self.text)
     }
 
@@ -218,10 +246,14 @@ impl<'s, 'a> Reader<'s, 'a> {
         let Some(sides) = sides_of_sentence(self.scene, &self.tokens, EngagementType::Signing) else { return parties };
         let told = |code: &PlaceCode| {
             self.scene.places_in(&self.tokens).any(|place| place.code.as_ref() == Some(code) && place.form != NameForm::Adjective)
-                && !sides.inferred.iter().any(|(field, _)| *field == "to" && sides.to.contains(code) || *field == "from" && sides.from.contains(code))
+                && !sides
+                    .inferred
+                    .iter()
+                    .any(|(field, _)| *field == "to" && sides.to.contains(code) || *field == "from" && sides.from.contains(code))
         };
         for code in sides.from.iter().chain(&sides.to).filter(|code| told(code)) {
-            let is_told_by_body = self.scene.organizations_in(&self.tokens).any(|body| self.scene.place_of_organization(body) == Some(code));
+            let is_told_by_body =
+                self.scene.organizations_in(&self.tokens).any(|body| self.scene.place_of_organization(body) == Some(code));
             if !is_told_by_body {
                 parties.push(Affiliation::Place(code.clone()));
             }
@@ -292,7 +324,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn stage(&self) -> Stage {
         if ENDED.is_match(self.text) && SISTER.is_match(self.text) {
             Stage::Cancelled
-        } else if FUTURE.is_match(self.text) || PLEDGES.is_match(self.text) || self.scene.tenses[self.number] == Tense::Future && !self.text.contains("signed") {
+        } else if FUTURE.is_match(self.text)
+            || PLEDGES.is_match(self.text)
+            || self.scene.tenses[self.number] == Tense::Future && !self.text.contains("signed")
+        {
             Stage::Pledged
         } else {
             Stage::Signed
@@ -320,14 +355,11 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn engagement(&self) -> Option<usize> {
         let inside = |claim: &EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
         let of = |kind: EngagementType| self.engagements.iter().position(|claim| claim.kind == kind && inside(claim));
-        of(EngagementType::Signing)
-            .or_else(|| of(EngagementType::Conference))
-            .or_else(|| of(EngagementType::Delegation))
-            .or_else(|| {
-                let distance = |claim: &EngagementClaim| claim.evidence.first().span.start.abs_diff(self.span.start);
-                let signings = self.engagements.iter().enumerate().filter(|(_, claim)| claim.kind == EngagementType::Signing);
-                signings.min_by_key(|(_, claim)| distance(claim)).map(|(at, _)| at)
-            })
+        of(EngagementType::Signing).or_else(|| of(EngagementType::Conference)).or_else(|| of(EngagementType::Delegation)).or_else(|| {
+            let distance = |claim: &EngagementClaim| claim.evidence.first().span.start.abs_diff(self.span.start);
+            let signings = self.engagements.iter().enumerate().filter(|(_, claim)| claim.kind == EngagementType::Signing);
+            signings.min_by_key(|(_, claim)| distance(claim)).map(|(at, _)| at)
+        })
     }
 
     /// Places whose parties are named; where none is, the host of the fair at which it was signed.
@@ -373,9 +405,19 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
     for claim in claims {
         let same = kept.iter_mut().find(|known| {
-            let same_money = known.amount.is_some() && known.amount == claim.amount && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
-            let adds_money = known.amount.is_none() && claim.amount.is_some() && known.count.is_some() && known.count == claim.count && known.count > Some(1);
-            let same_parties = known.amount.is_none() && claim.amount.is_none() && known.kind == claim.kind && known.count == claim.count && known.stage == claim.stage
+            let same_money = known.amount.is_some()
+                && known.amount == claim.amount
+                && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
+            let adds_money = known.amount.is_none()
+                && claim.amount.is_some()
+                && known.count.is_some()
+                && known.count == claim.count
+                && known.count > Some(1);
+            let same_parties = known.amount.is_none()
+                && claim.amount.is_none()
+                && known.kind == claim.kind
+                && known.count == claim.count
+                && known.stage == claim.stage
                 && claim.parties.iter().all(|party| known.parties.contains(party));
             same_money || adds_money || same_parties
         });
@@ -388,7 +430,11 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
             None => {
                 // A sum that follows a bare number is the number's money.
                 let takes_sum = kept.last_mut().filter(|last| {
-                    last.amount.is_none() && last.count.is_some_and(|count| count > 1) && claim.amount.is_some() && claim.count.is_none() && claim.evidence.first().rule == COUNTED
+                    last.amount.is_none()
+                        && last.count.is_some_and(|count| count > 1)
+                        && claim.amount.is_some()
+                        && claim.count.is_none()
+                        && claim.evidence.first().rule == COUNTED
                 });
                 match takes_sum {
                     Some(last) => {
@@ -411,10 +457,16 @@ fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         scene.document.body[scene.document.sentences[sentence].span.range()].to_owned()
     };
     let is_key = |claim: &AgreementClaim| {
-        scene.counts.iter().any(|count| claim.evidence.first().span.contains(&count.span) && count.is_key_part && count.count == claim.count)
+        scene
+            .counts
+            .iter()
+            .any(|count| claim.evidence.first().span.contains(&count.span) && count.is_key_part && count.count == claim.count)
     };
     let largest = (0..claims.len())
-        .filter(|at| claims[*at].stage == Stage::Signed && (claims[*at].count.is_some_and(|count| count > 1) || WHOLE.is_match(&text_of(&claims[*at]))))
+        .filter(|at| {
+            claims[*at].stage == Stage::Signed
+                && (claims[*at].count.is_some_and(|count| count > 1) || WHOLE.is_match(&text_of(&claims[*at])))
+        })
         .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
     let Some(whole) = largest else { return };
     for at in 0..claims.len() {
@@ -427,7 +479,8 @@ fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
             (None, None) => claims[at].count.is_some() && claims[at].count < claims[whole].count,
             (None, Some(_)) => false,
         };
-        let is_told_part = is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
+        let is_told_part =
+            is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
         if smaller_sum && is_told_part {
             claims[at].part_of = Some(whole);
             claims[whole].umbrella = true;

@@ -10,8 +10,8 @@ use crate::extract::dates::Tense;
 use crate::extract::scene::{Scene, SceneDate, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{
-    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, EvidenceList, Inferred, OrganizationKind, Participant, ParticipantKind,
-    ParticipantRole, PlaceCode, PlaceLevel, Precision, RuleName, TextSpan,
+    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, EvidenceList, Inferred, OrganizationKind, Participant,
+    ParticipantKind, ParticipantRole, PlaceCode, PlaceLevel, Precision, RuleName, TextSpan,
 };
 
 /// The list of patterns, for the hash that derived facts are stamped with.
@@ -102,7 +102,9 @@ fn claim_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<EngagementClaim> {
     let fits = match kind {
         EngagementType::Signing => INSTRUMENT.is_match(text) || text.to_lowercase().contains("signing ceremony"),
         EngagementType::Conference => EVENT_HELD.is_match(text) && names_event(scene, draft),
-        EngagementType::Meeting | EngagementType::Exchange => !HOPE.is_match(&text[..(draft.at.start - scene.document.sentences[draft.sentence].span.start)]),
+        EngagementType::Meeting | EngagementType::Exchange => {
+            !HOPE.is_match(&text[..(draft.at.start - scene.document.sentences[draft.sentence].span.start)])
+        }
         _ => true,
     };
     if !fits {
@@ -168,9 +170,13 @@ fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
         && document.tokens[first - 1].is_capitalised();
     let text = &document.body[document.sentences[draft.sentence].span.range()];
     static HELD_PLAIN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair)s?\b").expect("a fixed pattern")
+        Regex::new(r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair)s?\b")
+            .expect("a fixed pattern")
     });
-    static PRESS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress").expect("a fixed pattern"));
+    static PRESS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress")
+            .expect("a fixed pattern")
+    });
     if PRESS.is_match(text) && !is_named {
         return false;
     }
@@ -198,9 +204,11 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
     let own = scene.dates_in(draft.sentence).min_by_key(distance);
     own.or_else(|| {
         let paragraph = scene.document.sentences[draft.sentence].paragraph;
-        let near = scene.dates.iter().rev().filter(|date| date.sentence < draft.sentence && date.resolved.date.precision() != Precision::Year);
-        near.take_while(|date| draft.sentence - date.sentence <= 2)
-            .find(|date| scene.document.sentences[date.sentence].paragraph == paragraph && draft.trigger.kind != EngagementType::Partnership)
+        let near =
+            scene.dates.iter().rev().filter(|date| date.sentence < draft.sentence && date.resolved.date.precision() != Precision::Year);
+        near.take_while(|date| draft.sentence - date.sentence <= 2).find(|date| {
+            scene.document.sentences[date.sentence].paragraph == paragraph && draft.trigger.kind != EngagementType::Partnership
+        })
     })
 }
 
@@ -263,7 +271,10 @@ fn leader_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Opti
         }
     }
     let trigger = document.token_at(draft.at.start);
-    people.iter().find(|(person, at)| *at <= trigger + 6 && person.of.as_ref().is_none_or(|of| of.place().is_some())).map(|(person, _)| *person)
+    people
+        .iter()
+        .find(|(person, at)| *at <= trigger + 6 && person.of.as_ref().is_none_or(|of| of.place().is_some()))
+        .map(|(person, _)| *person)
 }
 
 fn is_venue_word(word: &str) -> bool {
@@ -395,7 +406,9 @@ fn contains(outer: DateSpan, inner: DateSpan) -> bool {
 fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
     let claim_is_exacter = match (known.date, claim.date) {
         (None, Some(_)) => true,
-        (Some(a), Some(b)) => b.precision() < a.precision() || known.kind == EngagementType::Delegation && contains(b, a) && b.precision() <= a.precision(),
+        (Some(a), Some(b)) => {
+            b.precision() < a.precision() || known.kind == EngagementType::Delegation && contains(b, a) && b.precision() <= a.precision()
+        }
         _ => false,
     };
     if claim_is_exacter {
@@ -433,7 +446,9 @@ fn take_trip_dates(claims: &mut [EngagementClaim]) {
         if let Some((date, _, why)) = trip.filter(|_| claim.kind != EngagementType::Partnership) {
             claim.date = *date;
             claim.within = true;
-            claim.inferred.insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
+            claim
+                .inferred
+                .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
         }
     }
 }
@@ -442,5 +457,6 @@ fn take_trip_dates(claims: &mut [EngagementClaim]) {
 fn is_subnational(claim: &EngagementClaim) -> bool {
     let has_subnational = claim.sides().any(|side| side.level() != PlaceLevel::Country);
     let may_stand_alone = matches!(claim.kind, EngagementType::Conference | EngagementType::Signing);
-    has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone) || claim.kind == EngagementType::Conference && !claim.about.is_empty()
+    has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone)
+        || claim.kind == EngagementType::Conference && !claim.about.is_empty()
 }

@@ -3,12 +3,12 @@
 pub mod agreements;
 pub mod amounts;
 pub mod counts;
-pub mod hedges;
-pub mod numbers;
 mod date_rules;
 pub mod dates;
 pub mod engagements;
+pub mod hedges;
 pub mod lexicon;
+pub mod numbers;
 pub mod organizations;
 pub mod people;
 pub mod sides;
@@ -48,7 +48,11 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let published_span = found.filter(|_| context.published.is_none()).map(|(_, span, rule)| (span, rule));
     let tenses: Vec<Tense> = document.sentences.iter().map(|sentence| tense_of(&document.body[sentence.span.range()])).collect();
     let is_header = |span: &crate::model::TextSpan| published_span.as_ref().is_some_and(|(header, _)| header.overlaps(span));
-    let mentions = document.sentences.iter().flat_map(|sentence| dates::find_dates(document.body, sentence.span)).filter(|mention| !is_header(&mention.span));
+    let mentions = document
+        .sentences
+        .iter()
+        .flat_map(|sentence| dates::find_dates(document.body, sentence.span))
+        .filter(|mention| !is_header(&mention.span));
     let mut dates = resolve_dates(document, mentions.collect(), published, &tenses);
     if published.is_none() {
         let codes_of = |sentence: usize| codes_in(document, &places, sentence);
@@ -89,7 +93,8 @@ fn tense_of(sentence: &str) -> Tense {
 
 fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention]) {
     for place in places {
-        place.in_organization = organizations.iter().any(|body| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end);
+        place.in_organization =
+            organizations.iter().any(|body| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end);
     }
 }
 

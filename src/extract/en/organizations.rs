@@ -47,7 +47,9 @@ impl Finder<'_, '_> {
     }
 
     fn head_at(&self, token: usize) -> Option<&'static OrganizationHead> {
-        (self.document.tokens[token].kind == TokenKind::Word).then(|| lexicon().organization_heads.get(self.document.folded(token))).flatten()
+        (self.document.tokens[token].kind == TokenKind::Word)
+            .then(|| lexicon().organization_heads.get(self.document.folded(token)))
+            .flatten()
     }
 
     fn is_capitalised(&self, token: usize) -> bool {
@@ -87,7 +89,8 @@ impl Finder<'_, '_> {
         while start > self.sentence.start && is_body_modifier(self.word(start - 1)) {
             start -= 1;
         }
-        let place = self.places.iter().find(|place| place.tokens.end == start || place.tokens.end + 1 == start && self.word(start - 1) == "'s")?;
+        let place =
+            self.places.iter().find(|place| place.tokens.end == start || place.tokens.end + 1 == start && self.word(start - 1) == "'s")?;
         let mut end = head + 1;
         if rule.prepositions.contains(&self.word(end)) {
             let tail = self.lower_tail(end + 1);
@@ -234,8 +237,30 @@ impl Finder<'_, '_> {
 fn is_body_modifier(word: &str) -> bool {
     matches!(
         word,
-        "provincial" | "municipal" | "city" | "state" | "regional" | "prefectural" | "county" | "district" | "people" | "'s" | "party" | "cpc" | "communist"
-            | "province" | "foreign" | "affairs" | "commerce" | "trade" | "tourism" | "publicity" | "and" | "industry" | "development" | "local"
+        "provincial"
+            | "municipal"
+            | "city"
+            | "state"
+            | "regional"
+            | "prefectural"
+            | "county"
+            | "district"
+            | "people"
+            | "'s"
+            | "party"
+            | "cpc"
+            | "communist"
+            | "province"
+            | "foreign"
+            | "affairs"
+            | "commerce"
+            | "trade"
+            | "tourism"
+            | "publicity"
+            | "and"
+            | "industry"
+            | "development"
+            | "local"
     )
 }
 
@@ -243,9 +268,39 @@ fn is_body_modifier(word: &str) -> bool {
 fn is_opener(word: &str, is_first: bool) -> bool {
     matches!(
         word,
-        "the" | "a" | "an" | "in" | "on" | "at" | "by" | "from" | "with" | "to" | "and" | "both" | "his" | "her" | "its" | "their" | "our" | "this" | "that" | "when"
-            | "as" | "after" | "during" | "for" | "of" | "under" | "while" | "mr" | "ms" | "mrs" | "dr"
-    ) || is_first && matches!(word, "present" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if")
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "from"
+            | "with"
+            | "to"
+            | "and"
+            | "both"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "this"
+            | "that"
+            | "when"
+            | "as"
+            | "after"
+            | "during"
+            | "for"
+            | "of"
+            | "under"
+            | "while"
+            | "mr"
+            | "ms"
+            | "mrs"
+            | "dr"
+    ) || is_first
+        && matches!(word, "present" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if")
 }
 
 /// The longest of overlapping spans stays; of equal ones the first.
@@ -277,10 +332,16 @@ mod tests {
     fn names_end_where_their_words_end() {
         for (text, names) in [
             ("Executives of the Volvo Group and Ericsson Corporation came.", vec!["Volvo Group", "Ericsson Corporation"]),
-            ("The Ministry of Culture and Tourism told the Consulate General in Chicago.", vec!["Ministry of Culture and Tourism", "Consulate General in Chicago"]),
+            (
+                "The Ministry of Culture and Tourism told the Consulate General in Chicago.",
+                vec!["Ministry of Culture and Tourism", "Consulate General in Chicago"],
+            ),
             ("She met Foo Bar Co., Ltd. and left.", vec!["Foo Bar Co., Ltd."]),
             ("According to Hunan provincial department of commerce, trade grew.", vec!["Hunan provincial department of commerce"]),
-            ("He chairs the Standing Committee of the Hunan Provincial People's Congress.", vec!["Standing Committee of the Hunan Provincial People's Congress"]),
+            (
+                "He chairs the Standing Committee of the Hunan Provincial People's Congress.",
+                vec!["Standing Committee of the Hunan Provincial People's Congress"],
+            ),
         ] {
             assert_eq!(found(text), names, "{text}");
         }

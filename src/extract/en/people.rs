@@ -110,11 +110,18 @@ impl Finder<'_, '_> {
             if self.is_name_word(end) && !self.titles.head_starts_at(end) {
                 end += 1;
                 words += 1;
-            } else if self.mark(end) == "-" && end + 1 < self.sentence.end && self.touches(end - 1, end) && self.touches(end, end + 1)
+            } else if self.mark(end) == "-"
+                && end + 1 < self.sentence.end
+                && self.touches(end - 1, end)
+                && self.touches(end, end + 1)
                 && self.document.tokens[end + 1].kind == TokenKind::Word
             {
                 end += 2;
-            } else if self.mark(end) == "." && self.touches(end - 1, end) && self.document.text(end - 1).chars().count() == 1 && end + 1 < self.sentence.end {
+            } else if self.mark(end) == "."
+                && self.touches(end - 1, end)
+                && self.document.text(end - 1).chars().count() == 1
+                && end + 1 < self.sentence.end
+            {
                 end += 1;
             } else if is_particle(self.word(end)) && self.is_name_word(end + 1) {
                 end += 2;
@@ -177,9 +184,7 @@ impl Finder<'_, '_> {
             return self.titles.starting_at(name.end + 1, self.sentence.end);
         }
         // "Jin Yu is the mayor of Dalian", "Zhu, who is president of".
-        (matches!(self.word(name.end), "is" | "was" | "as"))
-            .then(|| self.titles.starting_at(name.end + 1, self.sentence.end))
-            .flatten()
+        (matches!(self.word(name.end), "is" | "was" | "as")).then(|| self.titles.starting_at(name.end + 1, self.sentence.end)).flatten()
     }
 
     /// A further name in a list behind a title: "Provincial leaders A B, C D and E F".
@@ -199,7 +204,10 @@ impl Finder<'_, '_> {
 
     fn speaks(&self, name: &Range<usize>) -> bool {
         is_speech(self.word(name.end))
-            || name.start > self.sentence.start && is_speech(self.word(name.start - 1)) && self.word_count(name) <= 4 && self.word_count(name) >= 2
+            || name.start > self.sentence.start
+                && is_speech(self.word(name.start - 1))
+                && self.word_count(name) <= 4
+                && self.word_count(name) >= 2
     }
 
     /// A known surname and one or two syllables: "Xu Wei", "Wang Yongkang".
@@ -212,22 +220,48 @@ impl Finder<'_, '_> {
 
 /// Whether a word can be read as one to three syllables of pinyin.
 fn is_pinyin(word: &str) -> bool {
-    let finals = ["iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "an", "ao", "ei", "en", "er", "ia", "ie", "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "a", "e", "i", "o", "u"];
-    let initials = ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
+    let finals = [
+        "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "an", "ao", "ei", "en", "er", "ia", "ie",
+        "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "a", "e", "i", "o", "u",
+    ];
+    let initials =
+        ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
     fn read(rest: &str, syllables: usize, initials: &[&str], finals: &[&str]) -> bool {
         if rest.is_empty() {
             return syllables > 0;
         }
         syllables < 3
-            && initials.iter().filter_map(|i| rest.strip_prefix(i)).any(|after| {
-                finals.iter().filter_map(|f| after.strip_prefix(f)).any(|left| read(left, syllables + 1, initials, finals))
-            })
+            && initials
+                .iter()
+                .filter_map(|i| rest.strip_prefix(i))
+                .any(|after| finals.iter().filter_map(|f| after.strip_prefix(f)).any(|left| read(left, syllables + 1, initials, finals)))
     }
     read(word, 0, &initials, &finals)
 }
 
 fn is_particle(word: &str) -> bool {
-    matches!(word, "de" | "da" | "do" | "dos" | "del" | "della" | "la" | "van" | "von" | "der" | "den" | "bin" | "bint" | "al" | "el" | "ul" | "ibn" | "di" | "zu" | "ten")
+    matches!(
+        word,
+        "de" | "da"
+            | "do"
+            | "dos"
+            | "del"
+            | "della"
+            | "la"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "bin"
+            | "bint"
+            | "al"
+            | "el"
+            | "ul"
+            | "ibn"
+            | "di"
+            | "zu"
+            | "ten"
+    )
 }
 
 fn is_address(word: &str) -> bool {
@@ -235,7 +269,33 @@ fn is_address(word: &str) -> bool {
 }
 
 fn is_speech(word: &str) -> bool {
-    matches!(word, "said" | "says" | "told" | "noted" | "added" | "stressed" | "pointed" | "explained" | "stated" | "emphasized" | "emphasised" | "introduced" | "thanked" | "hoped" | "welcomed" | "expressed" | "met" | "attended" | "visited" | "led" | "called" | "announced" | "indicates" | "underlined")
+    matches!(
+        word,
+        "said"
+            | "says"
+            | "told"
+            | "noted"
+            | "added"
+            | "stressed"
+            | "pointed"
+            | "explained"
+            | "stated"
+            | "emphasized"
+            | "emphasised"
+            | "introduced"
+            | "thanked"
+            | "hoped"
+            | "welcomed"
+            | "expressed"
+            | "met"
+            | "attended"
+            | "visited"
+            | "led"
+            | "called"
+            | "announced"
+            | "indicates"
+            | "underlined"
+    )
 }
 
 #[cfg(test)]

@@ -153,12 +153,16 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
         let before = if at(1) == "the" { at(2) } else { at(1) };
         let is_traveller = before == "from"
-            || (0..5).take_while(|ahead| !behind(*ahead).is_empty() || *ahead == 0).any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
+            || (0..5)
+                .take_while(|ahead| !behind(*ahead).is_empty() || *ahead == 0)
+                .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
                 && !is_destination_word(before)
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
             || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
         let in_list = previous.is_some_and(|(listed, end)| {
-            listed && place.tokens.start - end <= 3 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
+            listed
+                && place.tokens.start - end <= 3
+                && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
         });
         let is_destination = !is_traveller && (is_destination_word(before) || in_list) && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));

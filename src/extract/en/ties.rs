@@ -15,11 +15,17 @@ macro_rules! pattern {
     };
 }
 
-pattern!(SISTER, r"(?i)\b(sister|twin|twinned|friendship)[ -](city|cities|province|provinces|state|states|region|regions|county|counties|prefecture|town|towns|relationship|relationships|relations|ties)\b|\bsisterhood\b");
+pattern!(
+    SISTER,
+    r"(?i)\b(sister|twin|twinned|friendship)[ -](city|cities|province|provinces|state|states|region|regions|county|counties|prefecture|town|towns|relationship|relationships|relations|ties)\b|\bsisterhood\b"
+);
 pattern!(FRIENDLY, r"(?i)\bfriendly (exchange )?(relations|relationship|ties|cooperation relations)\b|\bfriendly exchange (city|cities)\b");
 pattern!(ENDED, r"(?i)\b(ended|terminat\w+|not be renewed|not (to )?renew|cancel\w*|scrapped|at an end)\b");
 pattern!(INTENDED, r"(?i)\b(letters? of intent|loi|on their way to|would like to|intend\w*|plans? to|hope)\b");
-pattern!(BEGAN, r"(?i)\b(became|become|becoming|established|establish|began|started|formed|signed|since|entered|took the first step|official)\b");
+pattern!(
+    BEGAN,
+    r"(?i)\b(became|become|becoming|established|establish|began|started|formed|signed|since|entered|took the first step|official)\b"
+);
 pattern!(ANNIVERSARY, r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b");
 
 const SISTER_RULE: RuleName = RuleName::new("en.tie.sister");
@@ -70,7 +76,8 @@ fn pair(scene: &Scene<'_>, sentence: usize) -> Option<(PlaceCode, PlaceCode)> {
         }
     }
     let fits = |a: &PlaceCode, b: &PlaceCode| a.country() != b.country() && a.level() == b.level();
-    let (a, b) = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| (a.clone(), b.clone())))?;
+    let (a, b) =
+        codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| (a.clone(), b.clone())))?;
     Some(if a <= b { (a, b) } else { (b, a) })
 }
 

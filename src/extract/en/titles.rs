@@ -67,7 +67,10 @@ impl Titles<'_, '_> {
             || self.organizations.iter().any(|body| body.tokens.contains(&token))
             || word == "'s"
             || self.mark(token) == "-" && touches
-            || word == "and" && self.document.tokens[next].is_capitalised() && token > 0 && lexicon().abstract_nouns.contains(self.word(token - 1))
+            || word == "and"
+                && self.document.tokens[next].is_capitalised()
+                && token > 0
+                && lexicon().abstract_nouns.contains(self.word(token - 1))
             || self.document.tokens[token].is_capitalised() && !lexicon().stop_words.contains(word) && touches_title(word)
             || self.document.tokens[token].is_capitalised() && self.word(next) == "ceo"
     }
@@ -81,13 +84,19 @@ impl Titles<'_, '_> {
 
     /// The whole phrase that ends at `end`: "the mayor of Varna", "Chairman of the Provincial Political Consultative Conference".
     pub fn phrase_ending_at(&self, end: usize, floor: usize) -> Option<Title> {
-        let floor = (floor..end).rev().take(MAX_TOKENS).take_while(|t| !matches!(self.mark(*t), "," | ";" | ":" | "(" | ")" | "." | "“" | "\"")).last()?;
+        let floor = (floor..end)
+            .rev()
+            .take(MAX_TOKENS)
+            .take_while(|t| !matches!(self.mark(*t), "," | ";" | ":" | "(" | ")" | "." | "“" | "\""))
+            .last()?;
         let start = (floor..end).find(|t| self.head_at(*t).is_some())?;
         let title = self.starting_at(start, end)?;
         (self.document.token_at(title.span.end.saturating_sub(1)) + 1 == end).then_some(())?;
         // A title in the middle of a clause ("he met the mayor, Ivan …") is read from its modifiers on.
         let mut first = start;
-        while first > floor && (lexicon().title_modifiers.contains(self.word(first - 1)) || self.places.iter().any(|p| p.tokens.contains(&(first - 1)))) {
+        while first > floor
+            && (lexicon().title_modifiers.contains(self.word(first - 1)) || self.places.iter().any(|p| p.tokens.contains(&(first - 1))))
+        {
             first -= 1;
         }
         let (_, kind) = self.head_at(start)?;
@@ -117,7 +126,9 @@ impl Titles<'_, '_> {
         while last < end && last - first < MAX_TOKENS && self.goes_on(last, end) {
             last += 1;
         }
-        while last > head.end && (matches!(self.word(last - 1), "of" | "and" | "the" | "for" | "to" | "at" | "in" | "from" | "'s" | "on" | "with")) {
+        while last > head.end
+            && (matches!(self.word(last - 1), "of" | "and" | "the" | "for" | "to" | "at" | "in" | "from" | "'s" | "on" | "with"))
+        {
             last -= 1;
         }
         Some(self.title(first..last, kind))
@@ -127,8 +138,13 @@ impl Titles<'_, '_> {
     fn goes_on(&self, token: usize, end: usize) -> bool {
         let written = &self.document.tokens[token];
         let word = self.word(token);
-        let inside = self.organizations.iter().any(|body| body.tokens.contains(&token)) || self.places.iter().any(|place| place.tokens.contains(&token));
-        let next_is_title = token + 1 < end && (self.head_at(token + 1).is_some() || lexicon().title_modifiers.contains(self.word(token + 1)) || self.places.iter().any(|p| p.tokens.contains(&(token + 1)))|| self.organizations.iter().any(|p| p.tokens.contains(&(token + 1))));
+        let inside = self.organizations.iter().any(|body| body.tokens.contains(&token))
+            || self.places.iter().any(|place| place.tokens.contains(&token));
+        let next_is_title = token + 1 < end
+            && (self.head_at(token + 1).is_some()
+                || lexicon().title_modifiers.contains(self.word(token + 1))
+                || self.places.iter().any(|p| p.tokens.contains(&(token + 1)))
+                || self.organizations.iter().any(|p| p.tokens.contains(&(token + 1))));
         let next_is_noun = token + 1 < end && lexicon().abstract_nouns.contains(self.word(token + 1));
         inside
             || matches!(word, "of" | "for" | "the" | "'s" | "at" | "to")
@@ -171,10 +187,18 @@ impl Titles<'_, '_> {
             return None;
         }
         let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
-        let before = self.places.iter().rev().filter(|place| place.tokens.end <= start && place.tokens.start >= sentence.start && !place.in_organization);
+        let before = self
+            .places
+            .iter()
+            .rev()
+            .filter(|place| place.tokens.end <= start && place.tokens.start >= sentence.start && !place.in_organization);
         let subnational = before.filter(|place| place.code.as_ref().is_some_and(|code| code.level() != crate::model::PlaceLevel::Country));
         let is_venue = |place: &&PlaceMention| {
-            place.tokens.start.checked_sub(1).is_some_and(|t| sentence.contains(&t) && matches!(self.word(t), "in" | "at" | "to" | "visited" | "visiting"))
+            place
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|t| sentence.contains(&t) && matches!(self.word(t), "in" | "at" | "to" | "visited" | "visiting"))
         };
         subnational.filter(|place| !is_venue(place)).find_map(|place| place.code.clone()).map(Affiliation::Place)
     }
@@ -202,7 +226,9 @@ impl Titles<'_, '_> {
                 };
                 (cut, Some(Affiliation::Organization(body.name.clone())))
             }
-            Some(body) if head.acts_for != ActsFor::Place && place.is_none() => (tokens, Some(Affiliation::Organization(body.name.clone()))),
+            Some(body) if head.acts_for != ActsFor::Place && place.is_none() => {
+                (tokens, Some(Affiliation::Organization(body.name.clone())))
+            }
             _ => (self.without_place(tokens.clone()), place.and_then(of_place)),
         }
     }
@@ -212,7 +238,9 @@ impl Titles<'_, '_> {
     /// "Mayor of Dalian" and "Dalian Mayor" are "Mayor", the place being told beside it.
     fn without_place(&self, tokens: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (tokens.start, tokens.end);
-        let is_free = |place: &&PlaceMention| !self.organizations.iter().any(|body| body.tokens.start < place.tokens.end && place.tokens.start < body.tokens.end);
+        let is_free = |place: &&PlaceMention| {
+            !self.organizations.iter().any(|body| body.tokens.start < place.tokens.end && place.tokens.start < body.tokens.end)
+        };
         if let Some(place) = self.places.iter().filter(is_free).find(|place| place.tokens.start == start && place.tokens.end < end) {
             start = place.tokens.end;
             start += usize::from(self.word(start) == "'s" && start + 1 < end);
@@ -233,7 +261,19 @@ impl Titles<'_, '_> {
 /// Bodies that a person acts for under their own name rather than for a place.
 fn is_private(kind: OrganizationKind) -> bool {
     use OrganizationKind as K;
-    matches!(kind, K::Company | K::University | K::ThinkTank | K::Chamber | K::Association | K::Mission | K::International | K::Zone | K::Outlet | K::Unknown)
+    matches!(
+        kind,
+        K::Company
+            | K::University
+            | K::ThinkTank
+            | K::Chamber
+            | K::Association
+            | K::Mission
+            | K::International
+            | K::Zone
+            | K::Outlet
+            | K::Unknown
+    )
 }
 
 /// Capitalised words that go before a title and are no opener of a sentence.

@@ -1,0 +1,450 @@
+//! Dates before and after their year is known: what a date expression says, and which day that is for an article of a known
+//! date. Languages find expressions in their own rooms; the arithmetic is here.
+//!
+//! What a text leaves out comes from the date of publication, or from the date that the text named before ("on the 13th").
+//! What neither tells stays unknown: `XXXX-04-19`.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use crate::model::{DateSpan, PartialDate, Precision, RuleName, TextSpan};
+
+/// A date expression as written, before anything is known of its year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DateMention {
+    /// Where, in bytes of the whole text.
+    pub span: TextSpan,
+    /// What it says.
+    pub expression: DateExpression,
+    /// What read it.
+    pub rule: RuleName,
+}
+
+/// What a date expression says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DateExpression {
+    /// A day, month or year of the calendar, or a range of them, any part of which may be missing: "20-27 September", "the 13th".
+    Calendar {
+        /// The first or only date.
+        first: PartialDate,
+        /// The last date of a range.
+        last: Option<PartialDate>,
+        /// How it lies to the date of publication.
+        relation: Relation,
+    },
+    /// "on Friday", "last Monday", "from Monday to Wednesday".
+    Weekday {
+        /// The first or only day.
+        first: Weekday,
+        /// The last day of a range.
+        last: Option<Weekday>,
+        /// Before ("last"), after ("next"), or unsaid.
+        relation: Relation,
+    },
+    /// Counted from publication: "yesterday" is day -1, "last week" week -1, "this year" year 0, "three months ago" month -3.
+    Period {
+        /// What is counted.
+        unit: Unit,
+        /// How many, negative into the past.
+        offset: i32,
+    },
+    /// Counted from the date named before: "the same day" is 0, "two days later" +2.
+    FromAnchor {
+        /// What is counted.
+        unit: Unit,
+        /// How many, negative into the past.
+        offset: i32,
+    },
+    /// "On the second day" of what was dated before; the first is 1.
+    DayOfAnchor(u8),
+    /// "Recently": the year of publication alone.
+    Recent,
+    /// "By 18 May": up to it.
+    Until(Box<DateExpression>),
+    /// "Since 2018": from it on.
+    Since(Box<DateExpression>),
+}
+
+/// How a date without a year lies to the date of publication.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// The text does not say; the tense decides.
+    Unsaid,
+    /// Wholly before it: "last October".
+    Before,
+    /// Wholly after it: "next May".
+    After,
+    /// In the year that lies so many years from it: "in May last year" is -1.
+    Years(i32),
+    /// In the month that lies so many months from it: "the 13th of this month" is 0.
+    Months(i32),
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// Days.
+    Day,
+    /// Weeks, from Monday.
+    Week,
+    /// Saturday and Sunday.
+    Weekend,
+    /// Months.
+    Month,
+    /// Quarters of a year.
+    Quarter,
+    /// Years.
+    Year,
+}
+
+/// Whether a sentence tells what was or what will be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Tense {
+    /// What was or is.
+    #[default]
+    Past,
+    /// What will be.
+    Future,
+}
+
+/// What is known where a date expression stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DateContext {
+    /// The article's own date.
+    pub published: Option<DateSpan>,
+    /// The date that the text spoke of last, in full: "on the 13th" takes its month and year.
+    pub anchor: Option<DateSpan>,
+    /// The tense of the sentence.
+    pub tense: Tense,
+}
+
+/// What a date rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateGround {
+    /// The expression alone.
+    Told,
+    /// The expression and the date of publication.
+    FromPublication,
+    /// The expression and the date that the text named before.
+    FromAnchor,
+}
+
+/// A date, and what was inferred to get there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResolvedDate {
+    /// The date.
+    pub date: DateSpan,
+    /// What was inferred from what, in words; `None` where the text tells it all.
+    pub inferred: Option<String>,
+    /// What it rests on.
+    pub ground: DateGround,
+}
+
+const YEAR_FROM_PUBLICATION: &str = "year from the date of publication";
+const MONTH_FROM_PUBLICATION: &str = "month and year from the date of publication";
+const COUNTED_FROM_PUBLICATION: &str = "counted from the date of publication";
+const YEAR_FROM_ANCHOR: &str = "year from the date named before";
+const MONTH_FROM_ANCHOR: &str = "month and year from the date named before";
+const COUNTED_FROM_ANCHOR: &str = "counted from the date named before";
+
+/// The date that an expression means; `None` where it cannot be told ("yesterday" without a date of publication).
+pub fn resolve(expression: &DateExpression, context: &DateContext) -> Option<ResolvedDate> {
+    match expression {
+        DateExpression::Calendar { first, last, relation } => calendar(*first, *last, *relation, context),
+        DateExpression::Weekday { first, last, relation } => {
+            from_publication(weekdays(*first, *last, *relation, context)?, COUNTED_FROM_PUBLICATION)
+        }
+        DateExpression::Period { unit, offset } => from_publication(period(*unit, *offset, context)?, COUNTED_FROM_PUBLICATION),
+        DateExpression::FromAnchor { unit, offset } => from_anchor(counted_from(*unit, *offset, &context.anchor?)?, COUNTED_FROM_ANCHOR),
+        DateExpression::DayOfAnchor(n) => from_anchor(nth_day_of(*n, &context.anchor?)?, COUNTED_FROM_ANCHOR),
+        DateExpression::Recent => {
+            let year = context.published?.last_day()?.year();
+            from_publication(DateSpan::on(PartialDate::new(Some(year), None, None)?), YEAR_FROM_PUBLICATION)
+        }
+        DateExpression::Until(of) => {
+            let resolved = resolve(of, context)?;
+            Some(ResolvedDate { date: DateSpan::until(resolved.date.last()?), ..resolved })
+        }
+        DateExpression::Since(of) => {
+            let resolved = resolve(of, &DateContext { tense: Tense::Past, ..*context })?;
+            Some(ResolvedDate { date: DateSpan::parse(&format!("{}/..", resolved.date.first()?))?, ..resolved })
+        }
+    }
+}
+
+fn told(date: DateSpan) -> Option<ResolvedDate> {
+    Some(ResolvedDate { date, inferred: None, ground: DateGround::Told })
+}
+
+fn from_publication(date: DateSpan, words: &str) -> Option<ResolvedDate> {
+    Some(ResolvedDate { date, inferred: Some(words.to_owned()), ground: DateGround::FromPublication })
+}
+
+fn from_anchor(date: DateSpan, words: &str) -> Option<ResolvedDate> {
+    Some(ResolvedDate { date, inferred: Some(words.to_owned()), ground: DateGround::FromAnchor })
+}
+
+fn calendar(first: PartialDate, last: Option<PartialDate>, relation: Relation, context: &DateContext) -> Option<ResolvedDate> {
+    let end = last.unwrap_or(first);
+    match (first.year(), end.year()) {
+        (Some(_), Some(_)) => return told(DateSpan::between(first, end)),
+        (Some(year), None) => return told(DateSpan::between(first, end.in_year(year + i32::from(is_earlier_in_year(end, first)))?)),
+        (None, Some(year)) => return told(DateSpan::between(first.in_year(year - i32::from(is_earlier_in_year(end, first)))?, end)),
+        (None, None) => {}
+    }
+    match relation {
+        Relation::Years(offset) => match context.published.and_then(|published| published.last_day()) {
+            Some(day) => from_publication(in_year(first, end, day.year().checked_add(offset)?)?, YEAR_FROM_PUBLICATION),
+            None => told(DateSpan::between(first, end)),
+        },
+        Relation::Months(offset) => match context.published.and_then(|published| published.last_day()) {
+            Some(day) => {
+                let (year, month) = month_from(day, offset)?;
+                from_publication(in_month(first.day()?, end.day()?, year, month)?, MONTH_FROM_PUBLICATION)
+            }
+            None => told(DateSpan::between(first, end)),
+        },
+        _ if first.month().is_none() => day_alone(first.day()?, end.day()?, context),
+        _ => without_year(first, end, relation, context),
+    }
+}
+
+/// "28 September to 3 October": one year. "Dec. 30 to Jan. 3": the second lies in the next.
+fn is_earlier_in_year(last: PartialDate, first: PartialDate) -> bool {
+    match (last.month(), first.month()) {
+        (Some(m), Some(n)) if m == n => last.day() < first.day() && last.day().is_some(),
+        (Some(m), Some(n)) => m < n,
+        _ => false,
+    }
+}
+
+fn in_year(first: PartialDate, last: PartialDate, year: i32) -> Option<DateSpan> {
+    Some(DateSpan::between(first.in_year(year)?, last.in_year(year.checked_add(is_earlier_in_year(last, first).into())?)?))
+}
+
+fn without_year(first: PartialDate, last: PartialDate, relation: Relation, context: &DateContext) -> Option<ResolvedDate> {
+    if let Some(span) = context.published.and_then(|published| year_by_publication(first, last, relation, context.tense, &published)) {
+        return from_publication(span, YEAR_FROM_PUBLICATION);
+    }
+    match context.anchor.as_ref().and_then(|anchor| year_by_anchor(first, last, anchor)) {
+        Some(span) => from_anchor(span, YEAR_FROM_ANCHOR),
+        None => told(DateSpan::between(first, last)),
+    }
+}
+
+/// The most recent such day not after publication, or the next one not before it. What is under way began in the past and ends
+/// in the future, so a range is placed by its start or by its end. One day of grace: where it happens, tomorrow has begun.
+fn year_by_publication(first: PartialDate, last: PartialDate, relation: Relation, tense: Tense, published: &DateSpan) -> Option<DateSpan> {
+    let (from, to) = (published.first_day()?, published.last_day()?);
+    let tomorrow = to.checked_add_days(Days::new(1))?;
+    let is_day = first.day().is_some();
+    let fits = |span: &DateSpan| -> Option<bool> {
+        Some(match (relation, tense) {
+            (Relation::Before, _) => span.last_day()? < from,
+            (Relation::After, _) => span.first_day()? > to,
+            (_, Tense::Past) => span.first_day()? <= if is_day { tomorrow } else { to },
+            (_, Tense::Future) => span.last_day()? >= from,
+        })
+    };
+    let is_back = relation == Relation::Before || (relation != Relation::After && tense == Tense::Past);
+    // Eight years reach the next 29 February even across a century.
+    let years = (0..=9).map(|step| if is_back { to.year() + 1 - step } else { from.year() - 1 + step });
+    years.filter_map(|year| in_year(first, last, year)).find(|span| fits(span).unwrap_or(false))
+}
+
+/// The year that brings it nearest to the date named before.
+fn year_by_anchor(first: PartialDate, last: PartialDate, anchor: &DateSpan) -> Option<DateSpan> {
+    let known = anchor.first().or(anchor.last())?;
+    let year = known.year()?;
+    if known.month().is_none() {
+        return in_year(first, last, year);
+    }
+    let candidates = [year, year - 1, year + 1].into_iter().filter_map(|year| in_year(first, last, year));
+    candidates.min_by_key(|span| span.first_day().map_or(i64::MAX, |day| distance(day, anchor)))
+}
+
+fn distance(day: NaiveDate, anchor: &DateSpan) -> i64 {
+    let before = anchor.first_day().map_or(0, |first| (first - day).num_days());
+    let after = anchor.last_day().map_or(0, |last| (day - last).num_days());
+    before.max(after).max(0)
+}
+
+/// "On the 13th": in the month of the date named before, or the most recent or next such day by publication.
+fn day_alone(first: u8, last: u8, context: &DateContext) -> Option<ResolvedDate> {
+    if let Some(span) = context.anchor.as_ref().and_then(|anchor| day_by_anchor(first, last, anchor)) {
+        return from_anchor(span, MONTH_FROM_ANCHOR);
+    }
+    if let Some(span) = context.published.and_then(|published| day_by_publication(first, last, context.tense, &published)) {
+        return from_publication(span, MONTH_FROM_PUBLICATION);
+    }
+    told(DateSpan::between(PartialDate::new(None, None, Some(first))?, PartialDate::new(None, None, Some(last))?))
+}
+
+fn day_by_anchor(first: u8, last: u8, anchor: &DateSpan) -> Option<DateSpan> {
+    let known = anchor.first().filter(|date| date.month().is_some()).or(anchor.last())?;
+    known.month()?;
+    let dated = with_stand_in_year(anchor)?;
+    let (from, to) = (dated.first_day().or(dated.last_day())?, dated.last_day().or(dated.first_day())?);
+    let months = [(from, 0), (to, 0), (to, 1), (from, -1)].into_iter().filter_map(|(day, offset)| month_from(day, offset));
+    let spans = months.filter_map(|(year, month)| in_month(first, last, year, month));
+    let nearest = spans.min_by_key(|span| span.first_day().map_or(i64::MAX, |day| distance(day, &dated)))?;
+    if known.year().is_some() { Some(nearest) } else { without_the_year(&nearest) }
+}
+
+fn day_by_publication(first: u8, last: u8, tense: Tense, published: &DateSpan) -> Option<DateSpan> {
+    let (from, to) = (published.first_day()?, published.last_day()?);
+    let tomorrow = to.checked_add_days(Days::new(1))?;
+    // Of two months in a row one has 31 days; three steps pass over the shorter ones.
+    let months = (-1..=3).filter_map(|step| if tense == Tense::Past { month_from(to, -step) } else { month_from(from, step) });
+    let mut spans = months.filter_map(|(year, month)| in_month(first, last, year, month));
+    spans.find(|span| match tense {
+        Tense::Past => span.first_day().is_some_and(|day| day <= tomorrow),
+        Tense::Future => span.last_day().is_some_and(|day| day >= from),
+    })
+}
+
+fn in_month(first: u8, last: u8, year: i32, month: u8) -> Option<DateSpan> {
+    let start = PartialDate::new(Some(year), Some(month), Some(first))?;
+    let (year, month) = if last < first { month_from(start.first_day()?, 1)? } else { (year, month) };
+    Some(DateSpan::between(start, PartialDate::new(Some(year), Some(month), Some(last))?))
+}
+
+/// Year and month that lie `offset` months from a day's.
+fn month_from(day: NaiveDate, offset: i32) -> Option<(i32, u8)> {
+    let months = i64::from(day.year()) * 12 + i64::from(day.month0()) + i64::from(offset);
+    let year = i32::try_from(months.div_euclid(12)).ok()?;
+    (0..=9999).contains(&year).then_some((year, months.rem_euclid(12) as u8 + 1))
+}
+
+fn weekdays(first: Weekday, last: Option<Weekday>, relation: Relation, context: &DateContext) -> Option<DateSpan> {
+    let published = day_of_publication(context)?;
+    let is_back = relation == Relation::Before || (relation != Relation::After && context.tense == Tense::Past);
+    let shift = u64::from(matches!(relation, Relation::Before | Relation::After));
+    let (start, end) = if is_back {
+        let end = weekday_before(last.unwrap_or(first), published.checked_sub_days(Days::new(shift))?)?;
+        (weekday_before(first, end)?, end)
+    } else {
+        let start = weekday_after(first, published.checked_add_days(Days::new(shift))?)?;
+        (start, weekday_after(last.unwrap_or(first), start)?)
+    };
+    Some(DateSpan::between(PartialDate::day_of(start), PartialDate::day_of(end)))
+}
+
+fn weekday_before(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_sub_days(Days::new(day.weekday().days_since(weekday).into()))
+}
+
+fn weekday_after(weekday: Weekday, day: NaiveDate) -> Option<NaiveDate> {
+    day.checked_add_days(Days::new(weekday.days_since(day.weekday()).into()))
+}
+
+/// The day of publication, where it is known to the day.
+fn day_of_publication(context: &DateContext) -> Option<NaiveDate> {
+    let published = context.published?;
+    (published.precision() == Precision::Day && published.first() == published.last()).then(|| published.first_day())?
+}
+
+fn period(unit: Unit, offset: i32, context: &DateContext) -> Option<DateSpan> {
+    let last = context.published?.last_day()?;
+    match unit {
+        Unit::Year => year_span(last, offset),
+        Unit::Month | Unit::Quarter if context.published?.precision() == Precision::Year => None,
+        Unit::Month => month_span(last, offset),
+        Unit::Quarter => quarter_span(last, offset),
+        Unit::Day if offset == 0 => context.published,
+        Unit::Day => Some(DateSpan::on(PartialDate::day_of(shifted(day_of_publication(context)?, offset.into())?))),
+        Unit::Week => week_span(day_of_publication(context)?, offset, context.tense),
+        Unit::Weekend => weekend_span(day_of_publication(context)?, offset, context.tense),
+    }
+}
+
+fn shifted(day: NaiveDate, days: i64) -> Option<NaiveDate> {
+    let shifted = day.checked_add_signed(chrono::TimeDelta::try_days(days)?)?;
+    (0..=9999).contains(&shifted.year()).then_some(shifted)
+}
+
+fn year_span(day: NaiveDate, offset: i32) -> Option<DateSpan> {
+    Some(DateSpan::on(PartialDate::new(Some(day.year().checked_add(offset)?), None, None)?))
+}
+
+fn month_span(day: NaiveDate, offset: i32) -> Option<DateSpan> {
+    let (year, month) = month_from(day, offset)?;
+    Some(DateSpan::on(PartialDate::new(Some(year), Some(month), None)?))
+}
+
+fn quarter_span(day: NaiveDate, offset: i32) -> Option<DateSpan> {
+    let to_start = -(day.month0() as i32 % 3);
+    let first = month_from(day, offset.checked_mul(3)?.checked_add(to_start)?)?;
+    let last = month_from(day, offset.checked_mul(3)?.checked_add(to_start + 2)?)?;
+    let date = |(year, month): (i32, u8)| PartialDate::new(Some(year), Some(month), None);
+    Some(DateSpan::between(date(first)?, date(last)?))
+}
+
+/// A week as its month: some day of it is meant, not all of it, and a week has no form of its own here.
+fn week_span(published: NaiveDate, offset: i32, tense: Tense) -> Option<DateSpan> {
+    let monday = shifted(weekday_before(Weekday::Mon, published)?, i64::from(offset) * 7)?;
+    let sunday = shifted(monday, 6)?;
+    let (first, last) = match (offset, tense) {
+        (0, Tense::Past) => (monday, published),
+        (0, Tense::Future) => (published, sunday),
+        _ => (monday, sunday),
+    };
+    let month = |day: NaiveDate| PartialDate::new(Some(day.year()), Some(day.month() as u8), None);
+    Some(DateSpan::between(month(first)?, month(last)?))
+}
+
+fn weekend_span(published: NaiveDate, offset: i32, tense: Tense) -> Option<DateSpan> {
+    let saturday = match (offset, tense) {
+        (0, Tense::Future) => shifted(weekday_before(Weekday::Mon, published)?, 5)?,
+        (0, Tense::Past) => weekday_before(Weekday::Sat, published)?,
+        (offset, _) if offset < 0 => shifted(weekday_before(Weekday::Mon, published)?, -2 + 7 * (i64::from(offset) + 1))?,
+        _ => shifted(weekday_before(Weekday::Mon, published)?, 5 + 7 * i64::from(offset))?,
+    };
+    Some(DateSpan::between(PartialDate::day_of(saturday), PartialDate::day_of(shifted(saturday, 1)?)))
+}
+
+fn counted_from(unit: Unit, offset: i32, anchor: &DateSpan) -> Option<DateSpan> {
+    let dated = with_stand_in_year(anchor)?;
+    let from = if offset < 0 { dated.first_day()? } else { dated.last_day()? };
+    let is_day = dated.precision() == Precision::Day;
+    let span = match unit {
+        Unit::Day if offset == 0 => return is_day.then_some(*anchor),
+        Unit::Day if is_day => DateSpan::on(PartialDate::day_of(shifted(from, offset.into())?)),
+        Unit::Week if is_day && offset == 0 => month_span(from, 0)?,
+        Unit::Week if is_day => month_span(shifted(from, i64::from(offset) * 7)?, 0)?,
+        Unit::Month if dated.precision() != Precision::Year => month_span(from, offset)?,
+        Unit::Year if is_dated(anchor) => return year_span(from, offset),
+        _ => return None,
+    };
+    if is_dated(anchor) { Some(span) } else { without_the_year(&span) }
+}
+
+fn nth_day_of(n: u8, anchor: &DateSpan) -> Option<DateSpan> {
+    let dated = with_stand_in_year(anchor)?;
+    let day = shifted(dated.first_day()?, i64::from(n) - 1)?;
+    let is_inside = anchor.first() == anchor.last() || dated.last_day().is_none_or(|last| day <= last);
+    let span = DateSpan::on(PartialDate::day_of(day));
+    if dated.precision() != Precision::Day || !is_inside {
+        return None;
+    }
+    if is_dated(anchor) { Some(span) } else { without_the_year(&span) }
+}
+
+fn is_dated(anchor: &DateSpan) -> bool {
+    anchor.first_day().is_some() || anchor.last_day().is_some()
+}
+
+/// The anchor itself, or with a leap year where its year is unknown, so that days can be counted.
+fn with_stand_in_year(anchor: &DateSpan) -> Option<DateSpan> {
+    const LEAP_YEAR: i32 = 2024;
+    if is_dated(anchor) {
+        return Some(*anchor);
+    }
+    let (first, last) = (anchor.first().or(anchor.last())?, anchor.last().or(anchor.first())?);
+    first.month()?;
+    in_year(first, last, LEAP_YEAR)
+}
+
+fn without_the_year(span: &DateSpan) -> Option<DateSpan> {
+    let strip = |date: PartialDate| PartialDate::new(None, date.month(), date.day());
+    Some(DateSpan::between(strip(span.first()?)?, strip(span.last()?)?))
+}

@@ -1,0 +1,380 @@
+//! Date expressions in English texts: which there are, and which of them only look like dates.
+
+use std::sync::LazyLock;
+
+use chrono::Weekday;
+use regex::{Captures, Regex};
+
+use super::date_rules::{DATE_RULES, Kind, Rule};
+use super::hedges::{window_after, window_before};
+use super::numbers::{SPACE, compile, small_number};
+use crate::extract::dates::{DateExpression, DateMention, Relation, Unit};
+use crate::model::{PartialDate, RuleName, TextSpan};
+
+/// All date expressions in a part of a text, in order, none of them overlapping.
+pub fn find_dates(text: &str, within: TextSpan) -> Vec<DateMention> {
+    let mut found = Vec::new();
+    if within.of(text).is_none() {
+        return found;
+    }
+    let visible = &text[..within.end];
+    let mut position = within.start;
+    while let Some(piece) = DATE_RULES.any.find_at(visible, position) {
+        let place = Place {
+            before: window_before(&visible[within.start..], piece.start() - within.start),
+            after: window_after(visible, piece.end()),
+        };
+        let rules = &DATE_RULES.rules;
+        let read = rules.iter().find_map(|rule| Some((rule, read(rule, &rule.pattern.captures(piece.as_str())?, &place)?)));
+        match read {
+            Some((rule, expression)) => {
+                found.push(opened(piece.range().into(), expression, rule.name, &place));
+                position = piece.end();
+            }
+            None => position = after_word(visible, piece.start()),
+        }
+    }
+    found
+}
+
+/// What stands around an expression.
+struct Place<'a> {
+    before: &'a str,
+    after: &'a str,
+}
+
+fn after_word(text: &str, position: usize) -> usize {
+    let rest = &text[position..];
+    let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    position + end.max(rest.chars().next().map_or(1, char::len_utf8))
+}
+
+/// "By 18 May" and "since 2018" are open intervals; the word belongs to the expression.
+fn opened(span: TextSpan, expression: DateExpression, rule: &'static str, place: &Place) -> DateMention {
+    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+        let until =
+            format!("by|until|till|before|prior{SPACE}to|no{SPACE}later{SPACE}than|not{SPACE}later{SPACE}than|up{SPACE}to|up{SPACE}until");
+        let since = format!(
+            "since|ever{SPACE}since|starting(?:{SPACE}(?:on|from|in))?|beginning(?:{SPACE}(?:on|from|in))?|as{SPACE}from|with{SPACE}effect{SPACE}from"
+        );
+        compile(&format!(
+            r"(?i)(?-u:\b)(?:(?<until>{until})|(?<since>{since})){SPACE}(?:the{SPACE})?(?:(?:end|beginning|start|middle|spring|summer|autumn){SPACE}of{SPACE})?(?:the{SPACE})?$"
+        ))
+    });
+    static ONWARDS: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^[\s,]{0,3}(?:onwards?|on(?:,|\s+the))(?-u:\b)"));
+    static FROM: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)from\s{1,3}(?:the\s{1,3})?$"));
+    if let Some(opening) = OPENING.captures(place.before) {
+        let span = TextSpan::new(span.start - (place.before.len() - opening.get_match().start()), span.end);
+        let of = Box::new(expression);
+        let is_until = opening.name("until").is_some();
+        let expression = if is_until { DateExpression::Until(of) } else { DateExpression::Since(of) };
+        return DateMention { span, expression, rule: RuleName::new(if is_until { "en.date.until" } else { "en.date.since" }) };
+    }
+    if FROM.is_match(place.before) && ONWARDS.is_match(place.after) {
+        return DateMention { span, expression: DateExpression::Since(Box::new(expression)), rule: RuleName::new("en.date.since") };
+    }
+    DateMention { span, expression, rule: RuleName::new(rule) }
+}
+
+fn read(rule: &Rule, captures: &Captures, place: &Place) -> Option<DateExpression> {
+    if is_part_of_a_number(captures, place) {
+        return None;
+    }
+    match rule.kind {
+        Kind::Calendar => calendar(captures, place),
+        Kind::Year => year(captures, place),
+        Kind::Month => month(captures, place),
+        Kind::Day => day(captures, place),
+        Kind::Weekday => weekday(captures, place),
+        Kind::Period => period(captures, place),
+        Kind::Ago => Some(DateExpression::Period { unit: unit(captures)?, offset: -number(captures)? }),
+        Kind::Anchor => anchor(captures, place),
+        Kind::NthDay => nth(captures.name("nth")?.as_str()).map(DateExpression::DayOfAnchor),
+        Kind::Decade => decade(captures),
+        Kind::PartOfYear => part_of_year(captures),
+        Kind::Recent => Some(DateExpression::Recent),
+    }
+}
+
+/// "March 5,000", "2019.5", "May 5 million", "12 percent", "$2019".
+fn is_part_of_a_number(captures: &Captures, place: &Place) -> bool {
+    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)^(?:[,.:][0-9]{3}|\.[0-9]|[ \u{a0}-]?(?:%|per ?cent|million|billion|trillion|thousand|hundred|crore|lakh|yuan|dollars?|euros?|km|kg|tons?|tonnes)(?-u:\b|$)|%)",
+        )
+    });
+    static COMES_FROM: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:[$€£¥₹#+]|[0-9][.,/:-]|(?i-u:\bno\.?|\brmb|\busd|\beur) ?)$"));
+    let whole = captures.get_match().as_str();
+    let ends_in_figure = whole.ends_with(|c: char| c.is_ascii_digit());
+    let starts_with_figure = whole.starts_with(|c: char| c.is_ascii_digit());
+    // A time follows a date: "2024-09-30 14:00", "Oct 13 at 9:00"; but "2024-09-30:" ends a line.
+    (ends_in_figure && GOES_ON.is_match(place.after)) || (starts_with_figure && COMES_FROM.is_match(place.before))
+}
+
+fn text_of<'a>(captures: &Captures<'a>, name: &str) -> Option<&'a str> {
+    captures.name(name).map(|m| m.as_str())
+}
+
+fn small<T: std::str::FromStr>(captures: &Captures, name: &str) -> Option<T> {
+    text_of(captures, name)?.parse().ok()
+}
+
+fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    if ["m1", "m2"].iter().filter_map(|name| text_of(captures, name)).any(|name| !is_month_name(name)) || is_family_name(captures, place) {
+        return None;
+    }
+    let month = |word: &str, digits: &str| text_of(captures, word).and_then(|name| DATE_RULES.month(name)).or(small(captures, digits));
+    let (y1, y2): (Option<i32>, Option<i32>) = (small(captures, "y1"), small(captures, "y2").or(split_year(captures)));
+    let (m1, m2) = (month("m1", "n1").or(small(captures, "m1n")), month("m2", "n2"));
+    let (d1, d2): (Option<u8>, Option<u8>) = (small(captures, "d1"), small(captures, "d2"));
+    if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
+        let date = PartialDate::new(y1, Some(b), Some(a)).or(PartialDate::new(y1, Some(a), Some(b)))?;
+        return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
+    }
+    let relation = relation(captures);
+    if let (Some(_), Relation::Years(_)) = (text_of(captures, "season"), relation) {
+        return Some(DateExpression::Period { unit: Unit::Year, offset: years_of(relation) });
+    }
+    let has_last = d2.is_some() || m2.is_some() || y2.is_some();
+    let first = PartialDate::new(y1, m1.or(m2), d1)?;
+    let last = if has_last { Some(PartialDate::new(y2, m2.or(m1), d2)?) } else { None };
+    if let Some(last) = last {
+        runs_forward(first, last).then_some(())?;
+    }
+    // "from Dec. 30, 2019 to Jan. 3": the year of one end is worked out from the other.
+    Some(DateExpression::Calendar { first, last, relation })
+}
+
+/// Short and capital, or in full: "may" and "march" are verbs, "sun" and "mar" words.
+fn is_month_name(name: &str) -> bool {
+    let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_another_word = ["may", "march", "august"].contains(&name.to_ascii_lowercase().as_str());
+    is_capital || (DATE_RULES.is_full_name(name) && !is_another_word)
+}
+
+/// "last May Wong", "Theresa May 2019": not settled by grammar; only a title before the month tells.
+fn is_family_name(captures: &Captures, place: &Place) -> bool {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Minister|Theresa|Brian|Mayor|Governor)\.? $"));
+    let whole = captures.get_match().as_str();
+    whole.starts_with(|c: char| c.is_ascii_uppercase()) && TITLE.is_match(place.before)
+}
+
+fn split_year(captures: &Captures) -> Option<i32> {
+    let first: i32 = small(captures, "y1")?;
+    let last: i32 = small(captures, "yy2")?;
+    let year = first - first.rem_euclid(100) + last;
+    // "2014/15" but not "2019-04".
+    (year == first + 1 || (year > first && last > 12)).then_some(year)
+}
+
+fn runs_forward(first: PartialDate, last: PartialDate) -> bool {
+    match (first.year(), last.year()) {
+        (Some(y), Some(z)) if y != z => y < z,
+        (Some(_), Some(_)) => (first.month(), first.day()) < (last.month(), last.day()),
+        _ if first.month() == last.month() => first.day() < last.day() || first.day().is_none() || first.month().is_none(),
+        _ => true,
+    }
+}
+
+fn relation(captures: &Captures) -> Relation {
+    let lower = |name: &str| text_of(captures, name).map(str::to_lowercase);
+    let offset = |word: &str| match word {
+        "last" | "past" | "previous" => -1,
+        "next" | "coming" => 1,
+        _ => 0,
+    };
+    if let Some(word) = lower("ry").or(lower("season")) {
+        return Relation::Years(offset(&word));
+    }
+    if let Some(word) = lower("rm") {
+        return Relation::Months(offset(&word));
+    }
+    match lower("which").as_deref() {
+        Some("last" | "past" | "previous") => Relation::Before,
+        Some("next" | "coming") => Relation::After,
+        Some("this") => Relation::Years(0),
+        _ => Relation::Unsaid,
+    }
+}
+
+fn years_of(relation: Relation) -> i32 {
+    if let Relation::Years(offset) = relation { offset } else { 0 }
+}
+
+/// A year alone is believed behind a preposition, after "the" before a name, at the head of a phrase; not "2019 people".
+fn year(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)(?:^|[^A-Za-z])(?:(?:in|since|by|until|till|before|after|from|during|of|for|around|circa|year|years|early|late|mid|fiscal|throughout|through|to|and|spring|summer|autumn|winter|fall|between|end|season|than|as)[\s-]{1,4}|[(\[/‘'“]|,\s?)$",
+        )
+    });
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:^|[^A-Za-z])(?i:the|this|its|their|a|at)\s{1,3}[‘'“]?$"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?:\s{1,3}|-)[A-Z]"));
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)^\s{1,3}(?:people|persons|guests|delegates|participants|representatives|companies|enterprises|projects|square|kilomet|met(?:er|re)s|miles|jobs|students|hectares|acres|units|vehicles|containers)",
+        )
+    });
+    let date = PartialDate::new(small(captures, "y1"), None, None)?;
+    let is_named = NAMED.is_match(place.before) && NAME.is_match(place.after);
+    let is_told = COMPANY.is_match(place.before) || is_named || NAME.is_match(place.after) && place.before.trim().is_empty();
+    (is_told && !COUNTED.is_match(place.after)).then_some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid })
+}
+
+/// "In May", "September"; not "May I", "Governor May", "April Jones".
+fn month(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)(?:^|[^A-Za-z])(?:in|since|until|till|during|throughout|from|of|before|after|around|through|between|late|early|mid|last|next|this|to|and|for|by)[\s-]{1,4}(?:(?:early|late|mid|the\s{1,3}end\s{1,3}of|the\s{1,3}beginning\s{1,3}of)[\s-]{1,3})?$",
+        )
+    });
+    static WEAK: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)(?:and|for|by|to|of)\s{1,3}$"));
+    static CAPITAL_NEXT: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,3}[A-Z]"));
+    let name = text_of(captures, "m1")?;
+    let date = PartialDate::new(None, DATE_RULES.month(name), None)?;
+    let has_part = captures.get_match().as_str() != name;
+    let is_led = has_part || PREPOSITION.is_match(place.before);
+    let is_forename = ["april", "may", "june", "august", "jan", "march"].contains(&name.to_lowercase().as_str());
+    let is_name_of_someone = is_forename && CAPITAL_NEXT.is_match(place.after) && (!is_led || WEAK.is_match(place.before));
+    let needs_company = is_forename || !DATE_RULES.is_full_name(name);
+    let is_told = is_month_name(name) && name.starts_with(|c: char| c.is_ascii_uppercase()) && (is_led || !needs_company);
+    let is_other = is_name_of_someone || is_family_name(captures, place) || place.after.starts_with(['-', '’', '\'']) && needs_company;
+    (is_told && !is_other).then_some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid })
+}
+
+/// "On the 13th", "from the 11th to the 12th"; not "the 13th session", "on the 45th anniversary".
+fn day(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    static LED: LazyLock<Regex> = LazyLock::new(|| {
+        compile(r"(?i)(?:^|[^A-Za-z])(?:on|from|until|till|by|since|(?:morning|afternoon|evening|night|noon)\s{1,3}of|between)\s{1,3}$")
+    });
+    // What may follow: the end of the phrase, or the sentence itself. A noun would be what is counted.
+    static FOLLOWED: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)^(?:\s*$|\s*[,.;:)\]!?–—]|\s{1,6}(?:the|a|an|in|at|of\s+the\s+month|to|by|with|and|when|where|after|before|during|for|as|local|from|he|she|it|they|we|this|that|his|her|its|their|both|more|over|two|three|four|several|was|were|is|are|will|morning|afternoon|evening)(?-u:\b))",
+        )
+    });
+    static NAME_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,6}[A-Z][a-z]+\s"));
+    static OF: LazyLock<Regex> = LazyLock::new(|| {
+        compile(r"(?i)^\s{1,3}(?:of\s{1,3}the\s{1,3}(?:[a-ln-z]|m[a-np-z])|(?:of\s{1,3}a|of\s{1,3}its|in\s{1,3}a\s{1,3}series)(?-u:\b))")
+    });
+    let (first, last): (u8, Option<u8>) = (small(captures, "d1")?, small(captures, "d2"));
+    let date = |day| PartialDate::new(None, None, Some(day));
+    let is_followed = FOLLOWED.is_match(place.after) && !OF.is_match(place.after) || last.is_some() && NAME_FOLLOWS.is_match(place.after);
+    let is_forward = last.is_none_or(|last| last != first);
+    (LED.is_match(place.before) && is_followed && is_forward).then_some(DateExpression::Calendar {
+        first: date(first)?,
+        last: last.and_then(date),
+        relation: Relation::Unsaid,
+    })
+}
+
+/// "On Monday"; not "Black Friday", "the Sunday Times".
+fn weekday(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    static NAMED_DAY: LazyLock<Regex> =
+        LazyLock::new(|| compile(r"(?:Black|Good|Ash|Palm|Holy|Bloody|Super|Cyber|Easter|Shrove|Maundy|Giving)\s{1,3}$"));
+    static NAMES_ELSE: LazyLock<Regex> =
+        LazyLock::new(|| compile(r"^\s{1,3}(?:Times|Telegraph|Mail|Express|Post|School|Mirror|Independent|Night\s{1,3}Live)"));
+    let name = text_of(captures, "w1")?;
+    let is_named =
+        NAMED_DAY.is_match(place.before) || NAMES_ELSE.is_match(place.after) || !name.starts_with(|c: char| c.is_ascii_uppercase());
+    let first = DATE_RULES.weekday(name)?;
+    let last: Option<Weekday> = text_of(captures, "w2").and_then(|name| DATE_RULES.weekday(name));
+    let relation = match relation(captures) {
+        Relation::Years(_) => Relation::Unsaid,
+        relation => relation,
+    };
+    (!is_named).then_some(DateExpression::Weekday { first, last, relation })
+}
+
+fn period(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    let plain = |name: &str| text_of(captures, name).map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase());
+    if let Some(word) = plain("word") {
+        let offset = match word.as_str() {
+            "the day before yesterday" => -2,
+            "yesterday" | "last night" => -1,
+            "tomorrow" => 1,
+            "the day after tomorrow" => 2,
+            _ => 0,
+        };
+        return Some(DateExpression::Period { unit: Unit::Day, offset });
+    }
+    let (unit, which) = (unit(captures)?, plain("which")?);
+    if is_stretch(&which, unit, place) {
+        return None;
+    }
+    let offset = match which.as_str() {
+        "last" | "past" | "previous" => -1,
+        "next" | "coming" => 1,
+        "over the" if unit == Unit::Weekend => 0,
+        "over the" => return None,
+        _ => 0,
+    };
+    Some(DateExpression::Period { unit, offset })
+}
+
+/// "Over the past year" and "in the last week of May" are stretches of time; "the previous week" counts from elsewhere.
+fn is_stretch(which: &str, unit: Unit, place: &Place) -> bool {
+    static THE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)the\s{1,3}$"));
+    static OF: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^\s{1,3}of(?-u:\b)"));
+    let is_of = OF.is_match(place.after);
+    (THE.is_match(place.before) && (which == "past" || which == "last" || which == "previous")) || (is_of && unit != Unit::Weekend)
+}
+
+/// "The next day", "two days later". "A year before the fair" counts from something else.
+fn anchor(captures: &Captures, place: &Place) -> Option<DateExpression> {
+    let way = text_of(captures, "way").or(text_of(captures, "way2"))?.to_lowercase();
+    let count = if captures.name("n").is_some() { number(captures)? } else { 1 };
+    let offset = match way.as_str() {
+        "same" | "that" => 0,
+        "next" | "following" | "later" | "after" | "afterwards" => count,
+        _ => -count,
+    };
+    let ends = place.after.trim_start().is_empty() || place.after.starts_with([',', '.', ';', ')', '\n']) || place.before.trim().is_empty();
+    let counts_from_elsewhere = matches!(way.as_str(), "before" | "after") && !ends;
+    (!counts_from_elsewhere).then_some(DateExpression::FromAnchor { unit: unit(captures)?, offset })
+}
+
+fn number(captures: &Captures) -> Option<i32> {
+    small_number(text_of(captures, "n")?)
+}
+
+fn unit(captures: &Captures) -> Option<Unit> {
+    Some(match text_of(captures, "unit")?.to_lowercase().as_str() {
+        "day" => Unit::Day,
+        "week" => Unit::Week,
+        "weekend" => Unit::Weekend,
+        "month" => Unit::Month,
+        "quarter" => Unit::Quarter,
+        _ => Unit::Year,
+    })
+}
+
+fn nth(word: &str) -> Option<u8> {
+    const WORDS: [&str; 7] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"];
+    let word = word.to_lowercase();
+    let in_words = WORDS.iter().position(|known| *known == word).map(|at| at as u8 + 1);
+    in_words.or_else(|| word.get(..1)?.parse().ok())
+}
+
+fn decade(captures: &Captures) -> Option<DateExpression> {
+    let start: i32 = small(captures, "y1")?;
+    let year = |year| PartialDate::new(Some(year), None, None);
+    Some(DateExpression::Calendar { first: year(start)?, last: Some(year(start + 9)?), relation: Relation::Unsaid })
+}
+
+/// "The first half of 2023": its months.
+fn part_of_year(captures: &Captures) -> Option<DateExpression> {
+    let short = text_of(captures, "qh").map(str::to_lowercase);
+    let (is_half, nth) = match short.as_deref() {
+        Some(short) => (short.starts_with('h'), short.get(1..)?.parse().ok()?),
+        None => {
+            let is_half = text_of(captures, "unit")?.eq_ignore_ascii_case("half");
+            let word = text_of(captures, "nth")?;
+            (is_half, if word.eq_ignore_ascii_case("last") { if is_half { 2 } else { 4 } } else { nth(word)? })
+        }
+    };
+    let length = if is_half { 6 } else { 3 };
+    let year = small(captures, "y1");
+    let month = |month: u8| PartialDate::new(year, Some(month), None);
+    Some(DateExpression::Calendar { first: month((nth - 1) * length + 1)?, last: Some(month(nth * length)?), relation: relation(captures) })
+}

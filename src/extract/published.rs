@@ -1,0 +1,197 @@
+//! The article's own date: what its header, its dateline or its address says. A date in the running text is not it, and a
+//! dateline without a year gives nothing.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::dates::DateExpression;
+use super::en::dates::find_dates;
+use crate::model::{PartialDate, RuleName, TextSpan};
+
+/// A line this long, in bytes, is running text, and the header ends there.
+const PARAGRAPH_BYTES: usize = 160;
+/// How many lines with something on them a header has at most.
+const HEADER_LINES: usize = 15;
+/// How far into the text, in bytes, datelines are looked for.
+const DATELINE_BYTES: usize = 4000;
+/// Labels are read anywhere, since some pages put them below the text; a table full of them is no header.
+const MAX_LABELS: usize = 200;
+
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
+    let of = |pattern: &str| Regex::new(pattern).expect("a pattern of the program's own, compiled by the tests");
+    let tail = r"(?:[ \t]*(?:on|at|date|time))?[ \t]*[:：][ \t]*";
+    Patterns {
+        published: of(&format!(
+            r"(?i)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){tail}"
+        )),
+        updated: of(&format!(
+            r"(?i)(?-u:\b)(?:updated|last updated|last modified|modified){tail}|(?-u:\b)(?:published|posted|updated)[ \t]+on[ \t]+"
+        )),
+        date_line: of(r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+"),
+        time: of(
+            r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|updated|published|posted|on|at)(?-u:\b)",
+        ),
+        credit: of(r"(?i)^[ \t(\[]*(?:source|from|by|author|editor|xinhua|reporter)(?-u:\b)"),
+        dateline: of(r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$"),
+        not_dateline: of(r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)"),
+        after_dateline: of(r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|,[ \t]*\()"),
+        credited: of(r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$"),
+    }
+});
+
+struct Patterns {
+    published: Regex,
+    updated: Regex,
+    date_line: Regex,
+    time: Regex,
+    credit: Regex,
+    dateline: Regex,
+    not_dateline: Regex,
+    after_dateline: Regex,
+    credited: Regex,
+}
+
+/// The day on which an article says it was published, where it says so, and what reads it.
+pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
+    let named = |rule: &'static str| move |(date, span)| (date, span, RuleName::new(rule));
+    labelled(body, &PATTERNS.published)
+        .map(named("published.label"))
+        .or_else(|| header_dates(body).map(named("published.header")))
+        .or_else(|| labelled(body, &PATTERNS.updated).map(named("published.updated")))
+        .or_else(|| dateline(body).map(named("published.dateline")))
+        .or_else(|| credit(body).map(named("published.credit")))
+}
+
+/// "Published: 2019-06-05", "Add Time:2014-10-13 00:00:00", "Updated : 24-11-2021 10:23 IST".
+fn labelled(body: &str, label: &Regex) -> Option<(PartialDate, TextSpan)> {
+    label.find_iter(body).take(MAX_LABELS).find_map(|label| {
+        let line = rest_of_line(body, label.end());
+        let (date, span) = first_day(body, line)?;
+        // "Updated: Mon, 5 June 2019": a weekday or a time may stand before the date, and nothing longer.
+        (span.start - label.end() <= 24).then_some((date, span))
+    })
+}
+
+fn rest_of_line(body: &str, start: usize) -> TextSpan {
+    let limit = (start + 80).min(body.len());
+    let limit = (start..=limit).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(start);
+    let end = body[start..limit].find('\n').map_or(limit, |at| start + at);
+    TextSpan::new(start, end)
+}
+
+/// The first whole day, year and all, that a part of the text names.
+fn first_day(body: &str, within: TextSpan) -> Option<(PartialDate, TextSpan)> {
+    whole_days(body, within).into_iter().next()
+}
+
+fn whole_days(body: &str, within: TextSpan) -> Vec<(PartialDate, TextSpan)> {
+    let days = find_dates(body, within).into_iter().filter_map(|mention| match mention.expression {
+        DateExpression::Calendar { first, last: None, .. } if is_whole(&first) => Some((first, mention.span)),
+        _ => None,
+    });
+    days.collect()
+}
+
+fn is_whole(date: &PartialDate) -> bool {
+    date.year().is_some() && date.month().is_some() && date.day().is_some()
+}
+
+/// Lines of the text with their places.
+fn lines(body: &str) -> impl Iterator<Item = TextSpan> {
+    let mut start = 0;
+    body.split_inclusive('\n').map(move |line| {
+        let span = TextSpan::new(start, start + line.trim_end().len());
+        start += line.len();
+        span
+    })
+}
+
+/// A line, or a part of one between bars, near the top, that holds a date and nothing else to speak of.
+fn header_dates(body: &str) -> Option<(PartialDate, TextSpan)> {
+    let filled = lines(body).filter(|line| !line.is_empty()).take(HEADER_LINES);
+    for (at, line) in filled.enumerate() {
+        let text = line.of(body)?;
+        if at == 0
+            && let Some(found) = dated_first_line(body, line)
+        {
+            return Some(found);
+        }
+        // The rest of the header, if any, stands before the first paragraph.
+        if text.len() >= PARAGRAPH_BYTES {
+            return None;
+        }
+        if let Some(found) = parts(text, line.start).into_iter().find_map(|part| date_alone(body, part)) {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// " date 2021-04-29 BEIJING: ...": put before the text by the program that saved the page.
+fn dated_first_line(body: &str, line: TextSpan) -> Option<(PartialDate, TextSpan)> {
+    let label = PATTERNS.date_line.find(line.of(body)?)?;
+    let start = line.start + label.end();
+    first_day(body, rest_of_line(body, start)).filter(|(_, span)| span.start <= start + 1)
+}
+
+fn parts(line: &str, start: usize) -> Vec<TextSpan> {
+    static BAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[|•·\t]| {3,}").expect("a pattern of the program's own"));
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for bar in BAR.find_iter(line) {
+        parts.push(TextSpan::new(start + from, start + bar.start()));
+        from = bar.end();
+    }
+    parts.push(TextSpan::new(start + from, start + line.len()));
+    parts
+}
+
+fn date_alone(body: &str, part: TextSpan) -> Option<(PartialDate, TextSpan)> {
+    let [(date, span)] = whole_days(body, part)[..] else { return None };
+    let (before, after) = (body.get(part.start..span.start)?, body.get(span.end..part.end)?);
+    let letters = |text: &str| PATTERNS.time.replace_all(text, "").chars().filter(|c| c.is_alphanumeric()).count();
+    let is_credit = PATTERNS.credit.is_match(before) && letters(after) == 0 && before.len() <= 80;
+    (is_credit || letters(before) + letters(after) <= 12).then_some((date, span))
+}
+
+/// "SHENYANG, China, Nov. 16, 2020 /PRNewswire/ --", "OREANDA-NEWS. July 28, 2011."
+fn dateline(body: &str) -> Option<(PartialDate, TextSpan)> {
+    lines(body).take_while(|line| line.start < DATELINE_BYTES).find_map(|line| {
+        let head = rest_of_line(body, line.start);
+        let (date, span) = first_day(body, head)?;
+        let (before, after) = (body.get(line.start..span.start)?, rest_of_line(body, span.end).of(body)?);
+        let is_place = PATTERNS.dateline.is_match(before) && !PATTERNS.not_dateline.is_match(before);
+        (is_place && PATTERNS.after_dateline.is_match(after)).then_some((date, span))
+    })
+}
+
+/// "(Xinhua, June 5, 2019)" at the top or at the very end.
+fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
+    let boundary = |at: usize| (0..=at.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
+    let head = TextSpan::new(0, boundary(800));
+    let tail = TextSpan::new(boundary(body.len().saturating_sub(200)), body.len());
+    [head, tail].into_iter().flat_map(|part| whole_days(body, part)).find(|(_, span)| {
+        let before = &body[boundary(span.start.saturating_sub(60))..span.start];
+        PATTERNS.credited.is_match(before) && body[span.end..].trim_start().starts_with(')')
+    })
+}
+
+/// The date in a page's address: `/2016-11/21/`, `/20230411/`, `/2023/10/13/`, `t20230411_1.htm`; a month where it has no day.
+pub fn date_from_url(url: &str) -> Option<PartialDate> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^0-9])(?<y>(?:19|20)[0-9]{2})[-/_.]?(?<m>0[1-9]|1[0-2])[-/_.]?(?<d>0[1-9]|[12][0-9]|3[01])(?:[^0-9]|$)")
+            .expect("a pattern of the program's own")
+    });
+    static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"/(?<y>(?:19|20)[0-9]{2})[-/](?<m>[0-9]{1,2})[-/](?<d>[0-9]{1,2})(?:[^0-9]|$)").expect("a pattern of the program's own")
+    });
+    static MONTH: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"/(?<y>(?:19|20)[0-9]{2})[-/]?(?<m>0[1-9]|1[0-2])(?:/|$)").expect("a pattern of the program's own"));
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    [&*DAY, &LOOSE, &MONTH].into_iter().find_map(|pattern| {
+        let found = pattern.captures(path)?;
+        let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<u8>().ok());
+        PartialDate::new(found["y"].parse().ok(), number("m"), number("d"))
+    })
+}
