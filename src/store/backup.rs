@@ -16,7 +16,8 @@ const ATTEMPTS: usize = 50;
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Writes a copy that never had another name half written: made beside the target, checked, made lasting, and only then named.
-pub(super) fn copy(source: &Connection, target: &Path) -> Outcome<BackupReport> {
+/// `is_sound` says at the end whether the source stood still where it had to.
+pub(super) fn copy(source: &Connection, target: &Path, is_sound: impl Fn() -> bool) -> Outcome<BackupReport> {
     let target = location::absolute(target)?;
     if target.symlink_metadata().is_ok() {
         return Err(exists());
@@ -24,6 +25,9 @@ pub(super) fn copy(source: &Connection, target: &Path) -> Outcome<BackupReport> 
     let folder = location::folder_of(&target);
     let unfinished = tempfile::Builder::new().prefix(".legation-backup-").tempfile_in(folder)?.into_temp_path();
     let documents = fill(source, &unfinished)?;
+    if !is_sound() {
+        return Err(Fault::busy());
+    }
     fs::File::open(&unfinished)?.sync_all()?;
     let bytes = fs::metadata(&unfinished)?.len();
     unfinished.persist_noclobber(&target).map_err(|error| match error.error.kind() {
@@ -63,5 +67,5 @@ fn copy_pages(source: &Connection, copy: &mut Connection) -> Outcome<()> {
             _ => thread::sleep(PAUSE),
         }
     }
-    Err(rusqlite::Error::SqliteFailure(rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_BUSY), None).into())
+    Err(Fault::busy())
 }

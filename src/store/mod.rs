@@ -215,8 +215,9 @@ impl Store {
     /// Copies the store while it is in use (SQLite's backup API), checks the copy, fsyncs it and only then gives it its name.
     /// Refuses to overwrite.
     pub fn backup(&self, target: &Path) -> Result<BackupReport, StoreError> {
+        self.reopen_if_changed().map_err(|fault| fault.while_doing("reading", &self.path))?;
         let connection = self.connection.borrow();
-        backup::copy(&connection, target).map_err(|fault| fault.while_doing("writing the backup", target))
+        backup::copy(&connection, target, || self.is_as_it_was()).map_err(|fault| fault.while_doing("writing the backup", target))
     }
 
     /// The one way to write: a closure over one immediate transaction, which a failure undoes. (A deferred one that reads before it
@@ -325,4 +326,56 @@ pub struct BackupReport {
     pub bytes: u64,
     /// How many documents it holds.
     pub documents: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Decoding;
+
+    fn bare(body: String) -> ExtractedArticle {
+        let decoding = Decoding { declared: None, used: "UTF-8".into(), replacements: 0 };
+        let original = body.as_bytes().to_vec();
+        let article = Article { body, original, url: None, title: None, source: None, published: None, lang: None, path: None, decoding };
+        ExtractedArticle { article, claims: Claims::default() }
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_that_was_stored() {
+        let mut store = Store::temporary().expect("a store");
+        let (stamp, author) =
+            (DerivationStamp { extractor: String::new(), lists: String::new() }, Author { user: String::new(), host: String::new() });
+        store.add(&[bare("first".into())], &stamp, &author).expect("added");
+        let pages: i64 = store.connection.get_mut().pragma_query_value(None, "page_count", |row| row.get(0)).expect("counted");
+        let limit = |store: &mut Store, pages: i64| {
+            let set = store.connection.get_mut().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0));
+            assert_eq!(set.expect("set"), pages);
+        };
+        limit(&mut store, pages + 2);
+        let large: Vec<_> = (0..50).map(|number| bare(format!("{number} ").repeat(2000))).collect();
+        let error = store.add(&large, &stamp, &author).expect_err("full");
+        assert_eq!(error.kind, ErrorKind::DiskFull, "{error}");
+        assert!(error.hint.is_some());
+        assert_eq!(store.document_ids().expect("read").len(), 1);
+        assert_eq!(store.check().expect("checked").problems, Vec::<String>::new());
+        limit(&mut store, 1_000_000);
+        assert_eq!(store.add(&large, &stamp, &author).expect("added").new, 50);
+    }
+
+    #[test]
+    fn a_read_sees_one_moment_only() {
+        let mut store = Store::temporary().expect("a store");
+        let (stamp, author) =
+            (DerivationStamp { extractor: String::new(), lists: String::new() }, Author { user: String::new(), host: String::new() });
+        store.add(&[bare("first".into())], &stamp, &author).expect("added");
+        let mut other = Store::open(store.path(), Access::ReadWrite).expect("opened");
+        let other = RefCell::new(&mut other);
+        let counts = store.read("reading", |connection| {
+            let before = documents::ids(connection)?.len();
+            other.borrow_mut().add(&[bare("second".into())], &stamp, &author).expect("added beside a reader");
+            Ok((before, documents::ids(connection)?.len()))
+        });
+        assert_eq!(counts.expect("read"), (1, 1));
+        assert_eq!(store.document_ids().expect("read").len(), 2);
+    }
 }

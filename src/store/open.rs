@@ -163,11 +163,22 @@ pub(super) fn open_again(path: &Path) -> Outcome<(Connection, Mode)> {
 /// Refuses what is not a sound store of this version or an older one.
 fn inspect(connection: &Connection, mode: &Mode, path: &Path) -> Outcome<()> {
     schema::refuse_foreign(schema::identity(connection)?)?;
-    if *mode == Mode::Unindexed || fs::metadata(path)?.len() > CHECKED_BYTES {
+    let bytes = fs::metadata(path)?.len();
+    // Beside a write-ahead log the file itself may well be shorter.
+    if matches!(mode, Mode::Frozen(_)) && bytes < bytes_of_pages(connection)? {
+        return Err(damaged("it is cut off"));
+    }
+    if *mode == Mode::Unindexed || bytes > CHECKED_BYTES {
         return Ok(());
     }
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict == "ok" { Ok(()) } else { Err(damaged(&format!("it is damaged ({verdict})"))) }
+}
+
+/// How long the file must be by its own header.
+fn bytes_of_pages(connection: &Connection) -> Outcome<u64> {
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, u32>(0));
+    Ok(u64::from(number("page_count")?) * u64::from(number("page_size")?))
 }
 
 fn open_for_writing(path: &Path) -> Outcome<Connection> {

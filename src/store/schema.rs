@@ -64,7 +64,7 @@ fn upgrade_with(connection: &mut Connection, path: &Path, migrations: &[&str]) -
     name.push(format!(".v{version}.backup"));
     let copy = location::folder_of(path).join(name);
     if !copy.exists() {
-        backup::copy(connection, &copy)?;
+        backup::copy(connection, &copy, || true)?;
     }
     migrate(connection, version, migrations)
 }
