@@ -4,9 +4,31 @@
 pub mod error;
 pub mod rows;
 
+mod backup;
+mod check;
+mod claims;
+mod connection;
+mod documents;
+mod entities;
+mod load;
+mod location;
+mod log;
+mod naming;
+mod open;
+mod projection;
+mod resolve;
+mod schema;
+mod search;
+
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use crate::model::{AgreementId, Article, Claims, DocumentId, EngagementId};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tempfile::TempDir;
+
+use crate::model::{AgreementId, Article, Claims, DocumentId, DocumentVersion, EngagementId};
+use error::{Fault, Outcome};
+use open::{Footprint, Mode};
 
 pub use error::{ErrorKind, StoreError};
 pub use rows::*;
@@ -65,105 +87,201 @@ pub enum Access {
     Create,
 }
 
-/// An open store.
-pub struct Store {}
+/// An open store. It may be sent to another thread, not shared between two: each opens its own.
+#[derive(Debug)]
+pub struct Store {
+    // Closed before `_folder` goes.
+    connection: RefCell<Connection>,
+    mode: RefCell<Mode>,
+    path: PathBuf,
+    own_changes: Cell<u64>,
+    warnings: Vec<String>,
+    _folder: Option<TempDir>,
+}
 
 impl Store {
     /// Opens a store after checking, read-only and through SQLite, that it is one of ours and not newer than this program.
     pub fn open(path: &Path, access: Access) -> Result<Store, StoreError> {
-        let _ = (path, access);
-        todo!()
+        open::open(path, access)
+    }
+
+    /// An empty store in a private folder that goes when the store is dropped: for looking round, and for tests.
+    pub fn temporary() -> Result<Store, StoreError> {
+        open::temporary()
     }
 
     /// Where it is.
     pub fn path(&self) -> &Path {
-        todo!()
+        &self.path
     }
 
     /// Whether it was opened for reading alone.
     pub fn is_read_only(&self) -> bool {
-        todo!()
+        *self.mode.borrow() != Mode::Writing
     }
 
-    /// Writes a batch in one immediate transaction, each article whole or not at all.
+    /// What about the file or its folder lets others change the store, each in a sentence.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// Writes a batch in one immediate transaction, each article whole or not at all. A batch of known articles writes nothing.
+    /// Fails for the whole batch where a claim points outside its article.
     pub fn add(&mut self, batch: &[ExtractedArticle], stamp: &DerivationStamp, author: &Author) -> Result<AddReport, StoreError> {
-        let _ = (batch, stamp, author);
-        todo!()
+        let known = self.read("reading", |connection| {
+            batch.iter().try_fold(true, |known, item| Ok(known && documents::key_of(connection, &item.article.id())?.is_some()))
+        })?;
+        if known {
+            return Ok(AddReport { known: batch.len(), ..AddReport::default() });
+        }
+        self.write("adding articles to", |transaction| documents::add(transaction, batch, stamp, author))
     }
 
     /// Whether a document is there, so that a known article need not be extracted again.
     pub fn contains(&self, document: &DocumentId) -> Result<bool, StoreError> {
-        let _ = document;
-        todo!()
+        self.read("reading", |connection| Ok(documents::key_of(connection, document)?.is_some()))
     }
 
-    /// All documents, in the order of the log.
+    /// All documents, older versions of pages too, in the order of the log.
     pub fn document_ids(&self) -> Result<Vec<DocumentId>, StoreError> {
-        todo!()
+        self.read("reading", documents::ids)
+    }
+
+    /// All documents as lists show them, older versions of pages too, in the order of the log.
+    pub fn documents(&self) -> Result<Vec<DocumentRow>, StoreError> {
+        self.read("reading", documents::rows)
+    }
+
+    /// Which version of its page a document is, counted from 1, and whether it is the current one.
+    pub fn version(&self, document: &DocumentId) -> Result<Option<(DocumentVersion, bool)>, StoreError> {
+        self.read("reading", |connection| documents::version(connection, document))
     }
 
     /// A document as it was read (`original` and `path` too), for extracting again.
     pub fn article(&self, document: &DocumentId) -> Result<Option<Article>, StoreError> {
-        let _ = document;
-        todo!()
+        self.read("reading", |connection| documents::article(connection, document))
     }
 
     /// Replaces what is derived from these documents, in one immediate transaction. Edits stay.
     pub fn replace_claims(&mut self, batch: &[(DocumentId, Claims)], stamp: &DerivationStamp) -> Result<(), StoreError> {
-        let _ = (batch, stamp);
-        todo!()
+        self.write("deriving anew in", |transaction| documents::replace(transaction, batch, stamp))
     }
 
     /// How many documents were derived with something other than `stamp`.
     pub fn stale_documents(&self, stamp: &DerivationStamp) -> Result<usize, StoreError> {
-        let _ = stamp;
-        todo!()
+        self.read("reading", |connection| Ok(documents::stale(connection, stamp)? as usize))
     }
 
     /// Reads all rows that a snapshot needs, in one read transaction.
     pub fn rows(&self) -> Result<StoreRows, StoreError> {
-        todo!()
+        self.read("reading", load::rows)
     }
 
     /// Changes whenever another process commits, or this one does (SQLite's data_version and own counter together).
     pub fn change_counter(&self) -> Result<u64, StoreError> {
-        todo!()
+        let theirs =
+            self.read("watching", |connection| Ok(connection.pragma_query_value(None, "data_version", |row| row.get::<_, u32>(0))?))?;
+        Ok((self.own_changes.get() << 32) | u64::from(theirs))
     }
 
     /// The body of a document.
     pub fn body(&self, document: &DocumentId) -> Result<Option<String>, StoreError> {
-        let _ = document;
-        todo!()
+        self.read("reading", |connection| documents::body(connection, document))
     }
 
     /// All claims of a document, as they were derived.
     pub fn claims(&self, document: &DocumentId) -> Result<Option<Claims>, StoreError> {
-        let _ = document;
-        todo!()
+        self.read("reading", |connection| claims::read(connection, document))
     }
 
-    /// Current documents whose title or body holds the words of `phrase` side by side. Any text is a valid phrase.
+    /// Current documents whose title or body holds the words of `phrase` side by side, by id. Any text is a valid phrase; one
+    /// without a letter or digit is in no document.
     pub fn documents_containing(&self, phrase: &str) -> Result<Vec<DocumentId>, StoreError> {
-        let _ = phrase;
-        todo!()
+        let ids = self.read("searching", |connection| search::documents_with(connection, phrase))?;
+        Ok(ids.iter().filter_map(|id| DocumentId::parse(id)).collect())
     }
 
-    /// The record that a claim's id (or unique prefix of at least 4 characters) belongs to.
+    /// The record that a claim's id (or unique prefix of at least 4 characters) belongs to. A claim of an older version of a page
+    /// is its own record, and in no list.
     pub fn resolve(&self, id: &str) -> Result<Resolved, StoreError> {
-        let _ = id;
-        todo!()
+        self.read("searching", |connection| resolve::resolve(connection, id))
     }
 
     /// Checks the file, its foreign keys, the log's hash chain, every document's hash and every evidence span.
     pub fn check(&self) -> Result<CheckReport, StoreError> {
-        todo!()
+        self.read("checking", |connection| check::check(connection, &self.path))
     }
 
     /// Copies the store while it is in use (SQLite's backup API), checks the copy, fsyncs it and only then gives it its name.
     /// Refuses to overwrite.
     pub fn backup(&self, target: &Path) -> Result<BackupReport, StoreError> {
-        let _ = target;
-        todo!()
+        self.reopen_if_changed().map_err(|fault| fault.while_doing("reading", &self.path))?;
+        let connection = self.connection.borrow();
+        backup::copy(&connection, target, || self.is_as_it_was()).map_err(|fault| fault.while_doing("writing the backup", target))
+    }
+
+    /// The one way to write: a closure over one immediate transaction, which a failure undoes. (A deferred one that reads before it
+    /// writes fails at once beside another writer.)
+    fn write<T>(&mut self, doing: &'static str, change: impl FnOnce(&Transaction<'_>) -> Outcome<T>) -> Result<T, StoreError> {
+        if self.is_read_only() {
+            return Err(read_only().while_doing(doing, &self.path));
+        }
+        let connection = self.connection.get_mut();
+        let written = Transaction::new(connection, TransactionBehavior::Immediate).map_err(Fault::from).and_then(|transaction| {
+            let answer = change(&transaction)?;
+            transaction.commit()?;
+            Ok(answer)
+        });
+        self.own_changes.set(self.own_changes.get() + 1);
+        written.map_err(|fault| fault.while_doing(doing, &self.path))
+    }
+
+    /// The one way to read: a closure over one read transaction, so that all it sees is of one moment. No cursor outlives it.
+    fn read<T>(&self, doing: &'static str, question: impl Fn(&Connection) -> Outcome<T>) -> Result<T, StoreError> {
+        for _ in 0..READ_ATTEMPTS {
+            self.reopen_if_changed().map_err(|fault| fault.while_doing(doing, &self.path))?;
+            let answer = in_one_moment(&self.connection.borrow(), &question);
+            if self.is_as_it_was() {
+                return answer.map_err(|fault| fault.while_doing(doing, &self.path));
+            }
+        }
+        Err(Fault::busy().while_doing(doing, &self.path))
+    }
+
+    /// True unless a file that was read as unchanging has changed.
+    fn is_as_it_was(&self) -> bool {
+        match &*self.mode.borrow() {
+            Mode::Frozen(footprint) => *footprint == Footprint::of(&self.path),
+            Mode::Writing | Mode::BesideWriters | Mode::Unindexed => true,
+        }
+    }
+
+    fn reopen_if_changed(&self) -> Outcome<()> {
+        if !self.is_as_it_was() {
+            let (connection, mode) = open::open_again(&self.path)?;
+            self.connection.replace(connection);
+            self.mode.replace(mode);
+            self.own_changes.set(self.own_changes.get() + 1);
+        }
+        Ok(())
+    }
+}
+
+/// How often a read is tried again where the file changes under it.
+const READ_ATTEMPTS: usize = 8;
+
+fn in_one_moment<T>(connection: &Connection, question: impl Fn(&Connection) -> Outcome<T>) -> Outcome<T> {
+    let moment = Transaction::new_unchecked(connection, TransactionBehavior::Deferred)?;
+    let answer = question(&moment)?;
+    moment.finish()?;
+    Ok(answer)
+}
+
+fn read_only() -> Fault {
+    Fault::Said {
+        kind: ErrorKind::ReadOnly,
+        because: "the store was opened for reading only".into(),
+        hint: Some("open it for writing, or work on a copy made with `legation backup`".into()),
     }
 }
 
@@ -208,4 +326,56 @@ pub struct BackupReport {
     pub bytes: u64,
     /// How many documents it holds.
     pub documents: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Decoding;
+
+    fn bare(body: String) -> ExtractedArticle {
+        let decoding = Decoding { declared: None, used: "UTF-8".into(), replacements: 0 };
+        let original = body.as_bytes().to_vec();
+        let article = Article { body, original, url: None, title: None, source: None, published: None, lang: None, path: None, decoding };
+        ExtractedArticle { article, claims: Claims::default() }
+    }
+
+    #[test]
+    fn a_full_disk_loses_nothing_that_was_stored() {
+        let mut store = Store::temporary().expect("a store");
+        let (stamp, author) =
+            (DerivationStamp { extractor: String::new(), lists: String::new() }, Author { user: String::new(), host: String::new() });
+        store.add(&[bare("first".into())], &stamp, &author).expect("added");
+        let pages: i64 = store.connection.get_mut().pragma_query_value(None, "page_count", |row| row.get(0)).expect("counted");
+        let limit = |store: &mut Store, pages: i64| {
+            let set = store.connection.get_mut().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0));
+            assert_eq!(set.expect("set"), pages);
+        };
+        limit(&mut store, pages + 2);
+        let large: Vec<_> = (0..50).map(|number| bare(format!("{number} ").repeat(2000))).collect();
+        let error = store.add(&large, &stamp, &author).expect_err("full");
+        assert_eq!(error.kind, ErrorKind::DiskFull, "{error}");
+        assert!(error.hint.is_some());
+        assert_eq!(store.document_ids().expect("read").len(), 1);
+        assert_eq!(store.check().expect("checked").problems, Vec::<String>::new());
+        limit(&mut store, 1_000_000);
+        assert_eq!(store.add(&large, &stamp, &author).expect("added").new, 50);
+    }
+
+    #[test]
+    fn a_read_sees_one_moment_only() {
+        let mut store = Store::temporary().expect("a store");
+        let (stamp, author) =
+            (DerivationStamp { extractor: String::new(), lists: String::new() }, Author { user: String::new(), host: String::new() });
+        store.add(&[bare("first".into())], &stamp, &author).expect("added");
+        let mut other = Store::open(store.path(), Access::ReadWrite).expect("opened");
+        let other = RefCell::new(&mut other);
+        let counts = store.read("reading", |connection| {
+            let before = documents::ids(connection)?.len();
+            other.borrow_mut().add(&[bare("second".into())], &stamp, &author).expect("added beside a reader");
+            Ok((before, documents::ids(connection)?.len()))
+        });
+        assert_eq!(counts.expect("read"), (1, 1));
+        assert_eq!(store.document_ids().expect("read").len(), 2);
+    }
 }

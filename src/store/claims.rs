@@ -1,0 +1,120 @@
+//! Claims as extraction gave them, kept whole as JSON beside their document, and read back exactly so.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use super::error::{Fault, Outcome};
+use crate::model::{Claims, DocumentId, EvidenceList, PublishedDate, TextSpan};
+
+/// What extraction says of an article as a whole.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Head {
+    lang: String,
+    relevant: bool,
+    title: Option<String>,
+    published: Option<PublishedDate>,
+}
+
+impl Head {
+    pub(super) fn of(claims: &Claims) -> Self {
+        let Claims { lang, relevant, title, published, .. } = claims;
+        Self { lang: lang.clone(), relevant: *relevant, title: title.clone(), published: published.clone() }
+    }
+}
+
+/// Keys of the claims that records are named after, in the order of the claims.
+#[derive(Debug, Default)]
+pub(super) struct ClaimKeys {
+    pub(super) engagements: Vec<i64>,
+    pub(super) agreements: Vec<i64>,
+}
+
+/// Writes all claims of a document that has none.
+pub(super) fn write(connection: &Connection, document: i64, id: &DocumentId, claims: &Claims) -> Outcome<ClaimKeys> {
+    let engagements: Vec<_> = claims.engagement_ids(id).iter().map(ToString::to_string).collect();
+    let agreements: Vec<_> = claims.agreement_ids(id).iter().map(ToString::to_string).collect();
+    write_class(connection, document, "place", &claims.places, &[])?;
+    write_class(connection, document, "person", &claims.people, &[])?;
+    write_class(connection, document, "organization", &claims.organizations, &[])?;
+    let engagements = write_class(connection, document, "engagement", &claims.engagements, &engagements)?;
+    let agreements = write_class(connection, document, "agreement", &claims.agreements, &agreements)?;
+    write_class(connection, document, "tie", &claims.ties, &[])?;
+    write_class(connection, document, "note", &claims.notes, &[])?;
+    Ok(ClaimKeys { engagements, agreements })
+}
+
+fn write_class<T: Serialize>(connection: &Connection, document: i64, class: &str, claims: &[T], ids: &[String]) -> Outcome<Vec<i64>> {
+    let sql = "INSERT INTO claim (document, class, ordinal, id, payload) VALUES (?1, ?2, ?3, ?4, ?5)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut keys = Vec::with_capacity(claims.len());
+    for (ordinal, claim) in claims.iter().enumerate() {
+        let payload = serde_json::to_string(claim)?;
+        keys.push(statement.insert(params![document, class, ordinal as i64, ids.get(ordinal), payload])?);
+    }
+    Ok(keys)
+}
+
+/// Takes away all claims of a document, with the records that are named after them.
+pub(super) fn delete(connection: &Connection, document: i64) -> Outcome<()> {
+    connection.prepare_cached("DELETE FROM claim WHERE document = ?1")?.execute([document])?;
+    Ok(())
+}
+
+/// All claims of a document; `None` where there is no such document.
+pub(super) fn read(connection: &Connection, document: &DocumentId) -> Outcome<Option<Claims>> {
+    let mut statement = connection.prepare_cached("SELECT key, head FROM document WHERE id = ?1")?;
+    let found = statement.query_row([document.as_str()], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))).optional()?;
+    let Some((key, head)) = found else { return Ok(None) };
+    let Head { lang, relevant, title, published } = serde_json::from_str(&head)?;
+    Ok(Some(Claims {
+        lang,
+        relevant,
+        title,
+        published,
+        places: read_class(connection, key, "place")?,
+        people: read_class(connection, key, "person")?,
+        organizations: read_class(connection, key, "organization")?,
+        engagements: read_class(connection, key, "engagement")?,
+        agreements: read_class(connection, key, "agreement")?,
+        ties: read_class(connection, key, "tie")?,
+        notes: read_class(connection, key, "note")?,
+    }))
+}
+
+fn read_class<T: DeserializeOwned>(connection: &Connection, document: i64, class: &str) -> Outcome<Vec<T>> {
+    let mut statement = connection.prepare_cached("SELECT payload FROM claim WHERE document = ?1 AND class = ?2 ORDER BY ordinal")?;
+    let mut rows = statement.query(params![document, class])?;
+    let mut claims = Vec::new();
+    while let Some(row) = rows.next()? {
+        claims.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
+    }
+    Ok(claims)
+}
+
+/// Every span that any claim rests on.
+pub(super) fn spans(claims: &Claims) -> Vec<TextSpan> {
+    let mut lists: Vec<&EvidenceList> = Vec::new();
+    lists.extend(claims.published.iter().filter_map(|published| published.evidence.as_ref()));
+    lists.extend(claims.places.iter().map(|claim| &claim.evidence));
+    lists.extend(claims.people.iter().map(|claim| &claim.evidence));
+    lists.extend(claims.organizations.iter().map(|claim| &claim.evidence));
+    for claim in &claims.engagements {
+        lists.push(&claim.evidence);
+        lists.extend(claim.participants.iter().map(|participant| &participant.evidence));
+        lists.extend(claim.topics.iter().map(|topic| &topic.evidence));
+    }
+    lists.extend(claims.agreements.iter().map(|claim| &claim.evidence));
+    lists.extend(claims.ties.iter().map(|claim| &claim.evidence));
+    let noted = claims.notes.iter().filter_map(|note| note.span);
+    lists.iter().flat_map(|list| list.iter()).map(|evidence| evidence.span).chain(noted).collect()
+}
+
+/// A fact without its text is no fact: refuses claims that point outside their article or into the middle of a character.
+pub(super) fn refuse_loose(id: &DocumentId, body: &str, claims: &Claims) -> Outcome<()> {
+    match spans(claims).into_iter().find(|span| span.of(body).is_none()) {
+        None => Ok(()),
+        Some(TextSpan { start, end }) => {
+            Err(Fault::failed(format!("a claim of document {id} points at bytes {start} to {end}, where its text has none")))
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! All rows that a snapshot needs, copied out table by table. Inside the store a record has a number; outside it has its position
+//! in the order of ids, which does not depend on the order in which documents came in.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use rusqlite::{Connection, Row};
+
+use super::documents::{self, parsed, parsed_or_none, word};
+use super::error::Outcome;
+use super::rows::{
+    AgreementOrganizationRow, AgreementPlaceRow, AgreementRow, EngagementPlaceRow, EngagementRow, OfficeRow, OrganizationRow,
+    ParticipantRow, PartyId, PersonRow, PlaceRole, RecordStatus, StoreRows, TieRow, TopicRow,
+};
+use crate::model::{AgreementId, Amount, Currency, DateSpan, EngagementId, LeftOut, OrganizationId, PersonId, PlaceCode, TieId};
+
+/// Positions by key.
+type Positions = HashMap<i64, u32>;
+
+/// Reads everything. The caller holds a read transaction.
+pub(super) fn rows(connection: &Connection) -> Outcome<StoreRows> {
+    let mut rows = StoreRows::default();
+    let (documents, document_positions) = documents(connection)?;
+    let (engagements, engagement_positions) = engagements(connection, &document_positions)?;
+    let (agreements, agreement_positions) = agreements(connection, &document_positions, &engagement_positions, &engagements)?;
+    rows.engagement_places =
+        parts(connection, "SELECT engagement, role, place FROM engagement_place", &engagement_positions, |row, position| {
+            Ok(EngagementPlaceRow { row: position, role: word(row, 1)?, place: parsed(row, 2, PlaceCode::parse)? })
+        })?;
+    rows.participants = parts(connection, "SELECT engagement, party, role FROM participant", &engagement_positions, |row, position| {
+        Ok(ParticipantRow { row: position, party: parsed(row, 1, party)?, role: word(row, 2)? })
+    })?;
+    rows.topics = parts(connection, "SELECT engagement, topic FROM topic", &engagement_positions, |row, position| {
+        Ok(TopicRow { row: position, topic: row.get(1)? })
+    })?;
+    rows.agreement_places = parts(connection, "SELECT agreement, place FROM agreement_place", &agreement_positions, |row, position| {
+        Ok(AgreementPlaceRow { row: position, place: parsed(row, 1, PlaceCode::parse)? })
+    })?;
+    let sql = "SELECT agreement, organization FROM agreement_organization";
+    rows.agreement_organizations = parts(connection, sql, &agreement_positions, |row, position| {
+        Ok(AgreementOrganizationRow { row: position, organization: parsed(row, 1, OrganizationId::parse)? })
+    })?;
+    rows.people = people(connection)?;
+    rows.offices = offices(connection, &document_positions)?;
+    rows.organizations = organizations(connection)?;
+    rows.ties = ties(connection, &document_positions)?;
+    Ok(StoreRows { documents, engagements, agreements, ..rows })
+}
+
+/// Copies a query's rows out.
+fn all<T>(connection: &Connection, sql: &str, read: impl FnMut(&Row<'_>) -> rusqlite::Result<T>) -> Outcome<Vec<T>> {
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map([], read)?.collect::<Result<_, _>>()?;
+    Ok(rows)
+}
+
+/// Puts rows with keys into the order of their ids and says where each key went.
+fn in_order<T, K: Ord>(mut keyed: Vec<(i64, T)>, id: impl Fn(&T) -> &K) -> (Vec<T>, Positions) {
+    keyed.sort_unstable_by(|(_, one), (_, other)| id(one).cmp(id(other)));
+    let positions = keyed.iter().zip(0..).map(|((key, _), position)| (*key, position)).collect();
+    (keyed.into_iter().map(|(_, row)| row).collect(), positions)
+}
+
+/// The parts of records (the key in the first column), in the order of the records.
+fn parts<T>(
+    connection: &Connection,
+    sql: &str,
+    positions: &Positions,
+    read: impl Fn(&Row<'_>, u32) -> rusqlite::Result<T>,
+) -> Outcome<Vec<T>> {
+    let mut found = all(connection, sql, |row| {
+        let position = position_at(row, 0, positions)?;
+        Ok((position, read(row, position)?))
+    })?;
+    found.sort_by_key(|(position, _)| *position);
+    Ok(found.into_iter().map(|(_, part)| part).collect())
+}
+
+/// The position of the record or document whose key a column holds.
+fn position_at(row: &Row<'_>, column: usize, positions: &Positions) -> rusqlite::Result<u32> {
+    let key: i64 = row.get(column)?;
+    positions.get(&key).copied().ok_or(rusqlite::Error::IntegralValueOutOfRange(column, key))
+}
+
+fn documents(connection: &Connection) -> Outcome<(Vec<super::DocumentRow>, Positions)> {
+    let sql = format!("SELECT {} FROM document WHERE is_current = 1", documents::COLUMNS);
+    let keyed = all(connection, &sql, |row| Ok((row.get(0)?, documents::row(row)?)))?;
+    Ok(in_order(keyed, |row| &row.id))
+}
+
+fn engagements(connection: &Connection, documents: &Positions) -> Outcome<(Vec<EngagementRow>, Positions)> {
+    let sql = "SELECT key, id, document, sources, type, date, within, context, counterpart, home, leader, headline, status FROM engagement";
+    let keyed = all(connection, sql, |row| {
+        let engagement = EngagementRow {
+            id: parsed(row, 1, EngagementId::parse)?,
+            document: position_at(row, 2, documents)?,
+            sources: row.get(3)?,
+            kind: word(row, 4)?,
+            date: parsed_or_none(row, 5, DateSpan::parse)?,
+            within: row.get(6)?,
+            context: word(row, 7)?,
+            counterpart: word(row, 8)?,
+            home: row.get(9)?,
+            leader: parsed_or_none(row, 10, PersonId::parse)?,
+            headline: row.get(11)?,
+            status: word(row, 12)?,
+        };
+        Ok((row.get(0)?, engagement))
+    })?;
+    Ok(in_order(keyed, |row| &row.id))
+}
+
+fn agreements(
+    connection: &Connection,
+    documents: &Positions,
+    engagement_positions: &Positions,
+    engagements: &[EngagementRow],
+) -> Outcome<(Vec<AgreementRow>, Positions)> {
+    let sql = "SELECT key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella,
+        part_of, left_out, headline, status FROM agreement";
+    let keyed = all(connection, sql, |row| {
+        let engagement = row.get::<_, Option<i64>>(4)?.and_then(|key| engagement_positions.get(&key).copied());
+        let agreement = AgreementRow {
+            id: parsed(row, 1, AgreementId::parse)?,
+            document: position_at(row, 2, documents)?,
+            sources: row.get(3)?,
+            engagement,
+            date: engagement.and_then(|position| engagements[position as usize].date),
+            kind: word(row, 5)?,
+            stage: word(row, 6)?,
+            count: row.get(7)?,
+            amount: amount(row, 8, 9)?,
+            hedge: word(row, 10)?,
+            nature: word(row, 11)?,
+            binding: word(row, 12)?,
+            umbrella: row.get(13)?,
+            part_of: None,
+            left_out: parsed_or_none(row, 15, |text| LeftOut::from_str(text).ok())?,
+            headline: row.get(16)?,
+            status: word(row, 17)?,
+        };
+        Ok((row.get::<_, i64>(0)?, (row.get::<_, Option<i64>>(14)?, agreement)))
+    })?;
+    let (mut ordered, positions) = in_order(keyed, |(_, row): &(Option<i64>, AgreementRow)| &row.id);
+    for (whole, row) in &mut ordered {
+        row.part_of = whole.and_then(|key| positions.get(&key).copied());
+    }
+    Ok((ordered.into_iter().map(|(_, row)| row).collect(), positions))
+}
+
+fn amount(row: &Row<'_>, minor: usize, currency: usize) -> rusqlite::Result<Option<Amount>> {
+    let currency = parsed_or_none(row, currency, Currency::from_code)?;
+    Ok(row.get::<_, Option<i64>>(minor)?.zip(currency).map(|(minor, currency)| Amount { minor, currency }))
+}
+
+fn party(id: &str) -> Option<PartyId> {
+    PersonId::parse(id).map(PartyId::Person).or_else(|| OrganizationId::parse(id).map(PartyId::Organization))
+}
+
+fn people(connection: &Connection) -> Outcome<Vec<PersonRow>> {
+    all(connection, "SELECT id, name, aliases FROM person ORDER BY id", |row| {
+        Ok(PersonRow { id: parsed(row, 0, PersonId::parse)?, name: row.get(1)?, aliases: parsed(row, 2, names)? })
+    })
+}
+
+fn organizations(connection: &Connection) -> Outcome<Vec<OrganizationRow>> {
+    all(connection, "SELECT id, name, kind, aliases, place FROM organization ORDER BY id", |row| {
+        Ok(OrganizationRow {
+            id: parsed(row, 0, OrganizationId::parse)?,
+            name: row.get(1)?,
+            kind: word(row, 2)?,
+            aliases: parsed(row, 3, names)?,
+            place: parsed_or_none(row, 4, PlaceCode::parse)?,
+        })
+    })
+}
+
+fn names(json: &str) -> Option<Vec<String>> {
+    serde_json::from_str(json).ok()
+}
+
+/// In the order of people, then documents.
+fn offices(connection: &Connection, documents: &Positions) -> Outcome<Vec<OfficeRow>> {
+    let sql = "SELECT person, document, title, place, organization, branch FROM person_office
+        WHERE title IS NOT NULL OR place IS NOT NULL OR organization IS NOT NULL";
+    let mut offices = all(connection, sql, |row| {
+        Ok(OfficeRow {
+            person: parsed(row, 0, PersonId::parse)?,
+            document: position_at(row, 1, documents)?,
+            title: row.get(2)?,
+            place: parsed_or_none(row, 3, PlaceCode::parse)?,
+            organization: row.get(4)?,
+            branch: parsed_or_none(row, 5, |text| text.parse().ok())?,
+        })
+    })?;
+    offices.sort_by(|one, other| (&one.person, one.document).cmp(&(&other.person, other.document)));
+    Ok(offices)
+}
+
+/// In the order of ties, then documents.
+fn ties(connection: &Connection, documents: &Positions) -> Outcome<Vec<TieRow>> {
+    let mut ties = all(connection, "SELECT id, document, a, b, kind, started, status, as_of FROM tie", |row| {
+        Ok(TieRow {
+            id: parsed(row, 0, TieId::parse)?,
+            document: position_at(row, 1, documents)?,
+            a: parsed(row, 2, PlaceCode::parse)?,
+            b: parsed(row, 3, PlaceCode::parse)?,
+            kind: word(row, 4)?,
+            started: parsed_or_none(row, 5, DateSpan::parse)?,
+            status: word(row, 6)?,
+            as_of: parsed_or_none(row, 7, DateSpan::parse)?,
+        })
+    })?;
+    ties.sort_by(|one, other| (&one.id, one.document).cmp(&(&other.id, other.document)));
+    Ok(ties)
+}
+
+impl FromStr for RecordStatus {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "new" => Ok(RecordStatus::New),
+            "confirmed" => Ok(RecordStatus::Confirmed),
+            "rejected" => Ok(RecordStatus::Rejected),
+            _ => Err(()),
+        }
+    }
+}
+
+impl FromStr for PlaceRole {
+    type Err = ();
+    fn from_str(text: &str) -> Result<Self, ()> {
+        match text {
+            "from" => Ok(PlaceRole::From),
+            "to" => Ok(PlaceRole::To),
+            "venue" => Ok(PlaceRole::Venue),
+            "about" => Ok(PlaceRole::About),
+            _ => Err(()),
+        }
+    }
+}
