@@ -1,5 +1,7 @@
 //! Files to rows and back: what an ingest must keep whatever order it runs in and how often.
 
+#![allow(clippy::unwrap_used)] // test code outside test functions
+
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 

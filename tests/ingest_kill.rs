@@ -3,6 +3,8 @@
 //!
 //! Limitations: the kernel lives on, so this says nothing about a power failure.
 
+#![allow(clippy::unwrap_used)] // test code outside test functions
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

@@ -160,7 +160,7 @@ mod tests {
     fn nothing_to_read_is_wrong_use() {
         let folder = folder(&["scan.pdf"]);
         for path in [folder.path().join("gone.txt"), folder.path().to_owned()] {
-            let error = inputs(&[path.clone()]).unwrap_err();
+            let error = inputs(std::slice::from_ref(&path)).unwrap_err();
             assert!(matches!(&error, IngestError::Usage(text) if text.starts_with(&path.display().to_string())), "{error}");
         }
     }

@@ -7,7 +7,8 @@ use dom_smoothie::{Config, Readability, ReadabilityError, TextMode};
 
 use super::Parts;
 use super::given::{self, Given};
-use super::prune::{Head, Pruned, prune};
+use super::head::Head;
+use super::prune::{Pruned, prune};
 use crate::text::decode::decode;
 
 /// Elements of a page; beyond, it is no article and would take minutes.

@@ -2,8 +2,10 @@
 
 mod front_matter;
 mod given;
+mod head;
 mod html;
 mod prune;
+mod tag;
 mod text;
 
 use crate::model::{Article, Decoding};

@@ -6,13 +6,12 @@
 
 use std::collections::HashMap;
 
-use super::given;
-use crate::model::DateSpan;
+use super::head::Head;
+use super::tag::Tag;
 
 /// Deepest nesting that is read; browsers stop there too.
 const MAX_DEPTH: u32 = 512;
-/// A tag with more attributes, or longer in bytes, is kept without them.
-const MAX_ATTRIBUTES: usize = 64;
+/// A longer tag, in bytes, is kept without its attributes.
 const MAX_TAG: usize = 16 * 1024;
 
 /// A page that can be parsed in time, and what its head states.
@@ -20,44 +19,6 @@ pub(super) struct Pruned {
     pub html: String,
     pub head: Head,
 }
-
-/// What a page's head states about it, the best of each.
-#[derive(Debug, Default)]
-pub(super) struct Head {
-    pub canonical: Option<String>,
-    pub shared_url: Option<String>,
-    pub saved_from: Option<String>,
-    pub source: Option<String>,
-    pub lang: Option<String>,
-    published: Option<(usize, DateSpan)>,
-}
-
-impl Head {
-    /// The page's own address: canonical link, else as shared, else as a browser noted it on saving.
-    pub fn url(&self) -> Option<&String> {
-        self.canonical.as_ref().or(self.shared_url.as_ref()).or(self.saved_from.as_ref())
-    }
-
-    /// The date of publication.
-    pub fn published(&self) -> Option<DateSpan> {
-        self.published.map(|(_, date)| date)
-    }
-}
-
-/// Names under which pages state their date, the most certain first.
-const DATE_NAMES: &[&str] = &[
-    "article:published_time",
-    "og:published_time",
-    "datepublished",
-    "pubdate",
-    "publishdate",
-    "publish_date",
-    "publication_date",
-    "dcterms.issued",
-    "dc.date.issued",
-    "dc.date",
-    "date",
-];
 
 /// Takes out what carries no article. The error is a reason.
 pub(super) fn prune(page: &str) -> Result<Pruned, String> {
@@ -127,9 +88,7 @@ impl<'a> Pruner<'a> {
             let odd = rest[..plain.unwrap_or(rest.len())].find("--!>").map(|end| end + 4);
             odd.or(plain).map(|end| end + 4)
         };
-        if self.head.saved_from.is_none() {
-            self.head.saved_from = saved_from(&rest[..rest.floor_char_boundary(3000)]);
-        }
+        self.head.note_comment(rest);
         self.skip_past(length);
     }
 
@@ -158,7 +117,7 @@ impl<'a> Pruner<'a> {
             return Ok(());
         };
         let source = &self.page[self.at..self.at + 1 + tag.length];
-        self.note(&tag);
+        self.head.note(&tag);
         self.at += source.len();
         if tag.name == "script" {
             self.script(&tag);
@@ -231,46 +190,6 @@ impl<'a> Pruner<'a> {
             None => self.unclosed.push(name),
         }
     }
-
-    fn note(&mut self, tag: &Tag<'a>) {
-        let head = &mut self.head;
-        match tag.name.as_str() {
-            "html" if head.lang.is_none() => head.lang = tag.attribute("lang").and_then(given::language),
-            "link" if tag.attribute("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) && head.canonical.is_none() => {
-                head.canonical = tag.attribute("href").and_then(|href| given::web_address(&href.replace("&amp;", "&")));
-            }
-            "meta" => head.note_meta(tag),
-            _ => {}
-        }
-    }
-}
-
-impl Head {
-    fn note_meta(&mut self, tag: &Tag<'_>) {
-        let name = tag.attribute("property").or(tag.attribute("name")).or(tag.attribute("itemprop"));
-        let (Some(name), Some(content)) = (name, tag.attribute("content")) else { return };
-        let name = name.trim().to_ascii_lowercase();
-        let content = content.replace("&amp;", "&");
-        match name.as_str() {
-            "og:url" if self.shared_url.is_none() => self.shared_url = given::web_address(&content),
-            // The outlet that a Chinese government page names; it may print what another wrote.
-            "contentsource" => self.source = given::words(&content).or(self.source.take()),
-            "og:site_name" if self.source.is_none() => self.source = given::words(&content),
-            _ => {}
-        }
-        let rank = DATE_NAMES.iter().position(|known| *known == name);
-        if let (Some(rank), Some(date)) = (rank, given::date(&content))
-            && self.published.is_none_or(|(best, _)| rank < best)
-        {
-            self.published = Some((rank, date));
-        }
-    }
-}
-
-/// `<!-- saved from url=(0034)https://www.example.org/ -->`, as browsers write it.
-fn saved_from(comment: &str) -> Option<String> {
-    let (_, rest) = comment.trim_start().strip_prefix("saved from url=(")?.split_once(')')?;
-    given::web_address(rest.split_whitespace().next()?)
 }
 
 /// The content of an element whose inside is not markup, and the length up to behind its end tag.
@@ -303,65 +222,3 @@ const CLOSED_BY_THE_NEXT: &[&str] = &[
     "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "a", "rp", "rt",
     "form",
 ];
-
-/// A tag from behind its `<` or `</`.
-struct Tag<'a> {
-    name: String,
-    attributes: Vec<(&'a str, &'a str)>,
-    has_too_many_attributes: bool,
-    /// Up to behind its `>`.
-    length: usize,
-}
-
-impl<'a> Tag<'a> {
-    /// Reads as an HTML tokenizer does: a quote matters behind `=` alone. `None` where the tag never ends.
-    fn read(text: &'a str) -> Option<Self> {
-        let bytes = text.as_bytes();
-        let name_end = bytes.iter().position(|b| is_space(*b) || matches!(b, b'/' | b'>'))?;
-        let mut tag =
-            Self { name: text[..name_end].to_ascii_lowercase(), attributes: Vec::new(), has_too_many_attributes: false, length: 0 };
-        let mut at = name_end;
-        loop {
-            at += bytes[at..].iter().position(|b| !is_space(*b) && *b != b'/')?;
-            if bytes[at] == b'>' {
-                tag.length = at + 1;
-                return Some(tag);
-            }
-            // An equals sign in first place belongs to the name.
-            let name_end = at + 1 + bytes[at + 1..].iter().position(|b| is_space(*b) || matches!(b, b'/' | b'>' | b'='))?;
-            let behind = name_end + bytes[name_end..].iter().position(|b| !is_space(*b))?;
-            let (value, next) = if bytes[behind] == b'=' { value(text, behind + 1)? } else { ("", name_end) };
-            if tag.attributes.len() < MAX_ATTRIBUTES {
-                // Both ends stand next to ASCII, so they are boundaries of characters.
-                tag.attributes.push((text.get(at..name_end)?, value));
-            } else {
-                tag.has_too_many_attributes = true;
-            }
-            at = next;
-        }
-    }
-
-    fn attribute(&self, name: &str) -> Option<&'a str> {
-        self.attributes.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
-    }
-}
-
-/// The value behind an `=`, and where it ends.
-fn value(text: &str, from: usize) -> Option<(&str, usize)> {
-    let bytes = text.as_bytes();
-    let start = from + bytes[from..].iter().position(|b| !is_space(*b))?;
-    match bytes[start] {
-        quote @ (b'"' | b'\'') => {
-            let end = start + 1 + bytes[start + 1..].iter().position(|b| *b == quote)?;
-            Some((&text[start + 1..end], end + 1))
-        }
-        _ => {
-            let end = start + bytes[start..].iter().position(|b| is_space(*b) || *b == b'>')?;
-            Some((&text[start..end], end))
-        }
-    }
-}
-
-fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C')
-}
