@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use legation::gazetteer::Gazetteer;
 use legation::ingest::rebuild::rebuild;
 use legation::ingest::samples::{ingest_samples, samples};
-use legation::ingest::{IngestError, IngestReport, ingest};
+use legation::ingest::{IngestError, IngestReport, check_paths, ingest};
 use legation::store::{Access, Author, Store};
 use tempfile::TempDir;
 
@@ -120,6 +120,7 @@ fn wrong_use_writes_nothing() {
         let paths = [sample_files()[0].clone(), wrong];
         let result = ingest(&mut store, &paths, Gazetteer::builtin(), &author(), &|_, _| (), &|| false);
         assert!(matches!(result, Err(IngestError::Usage(_))), "{result:?}");
+        assert!(check_paths(&paths).is_err());
     }
     assert_eq!(store.document_ids().unwrap(), []);
 }
@@ -146,6 +147,7 @@ fn the_samples_go_in_once() {
     let mut store = new_store(&folder, "a.db");
     let first = ingest_samples(&mut store, Gazetteer::builtin(), &author()).unwrap();
     let second = ingest_samples(&mut store, Gazetteer::builtin(), &author()).unwrap();
+    let (first, second) = (first.added, second.added);
     assert_eq!((first.new, first.known, second.new, second.known), (samples().len(), 0, 0, samples().len()));
     let mut from_files = new_store(&folder, "b.db");
     put(&mut from_files, &sample_files());

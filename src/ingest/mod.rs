@@ -36,6 +36,14 @@ pub struct IngestReport {
     pub cancelled: bool,
 }
 
+impl IngestReport {
+    fn count(&mut self, added: &AddReport) {
+        self.added.new += added.new;
+        self.added.new_versions += added.new_versions;
+        self.added.known += added.known;
+    }
+}
+
 /// Why nothing was ingested.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
@@ -49,6 +57,12 @@ pub enum IngestError {
 
 /// How far work has come: done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Sync);
+
+/// Whether there is anything to ingest: fails as [`ingest`] would where a path is not there or a folder holds no article. For
+/// callers that would otherwise make a store first.
+pub fn check_paths(paths: &[PathBuf]) -> Result<(), IngestError> {
+    inputs::inputs(paths).map(|_| ())
+}
 
 /// Reads files and folders (recursively, hidden files left out; `-` is standard input), extracts in parallel and writes in
 /// batches, in the order of the inputs. `is_cancelled` is asked between batches. Where a path is not there or a folder holds no

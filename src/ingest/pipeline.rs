@@ -195,9 +195,7 @@ impl<S: Shelf> Writer<'_, S> {
             let started = Instant::now();
             let added = self.shelf.add(&articles)?;
             self.pace.learn(started.elapsed());
-            self.report.added.new += added.new;
-            self.report.added.new_versions += added.new_versions;
-            self.report.added.known += added.known;
+            self.report.count(&added);
         }
         (self.progress)(self.done, self.total);
         Ok(())

@@ -2,10 +2,10 @@
 
 use super::pipeline::{BATCH, Shelf};
 use super::readers::{self, Format};
-use super::{AddReport, StoreShelf, claims_of, stamp};
+use super::{IngestError, IngestReport, StoreShelf, claims_of, stamp};
 use crate::gazetteer::Gazetteer;
 use crate::model::Article;
-use crate::store::{Author, ExtractedArticle, Store, StoreError};
+use crate::store::{Author, ExtractedArticle, Store};
 
 macro_rules! files {
     ($($name:literal),+ $(,)?) => {
@@ -49,22 +49,19 @@ pub fn samples() -> Vec<Article> {
 }
 
 /// Puts the sample reports into a store; those that are there already are left alone.
-pub fn ingest_samples(store: &mut Store, gazetteer: &Gazetteer, author: &Author) -> Result<AddReport, StoreError> {
+pub fn ingest_samples(store: &mut Store, gazetteer: &Gazetteer, author: &Author) -> Result<IngestReport, IngestError> {
     let mut shelf = StoreShelf { store, stamp: stamp(gazetteer), author };
-    let mut report = AddReport::default();
+    let mut report = IngestReport::default();
     for batch in samples().chunks(BATCH) {
         let mut fresh = Vec::with_capacity(batch.len());
         for article in batch {
             if shelf.contains(&article.id())? {
-                report.known += 1;
+                report.added.known += 1;
             } else {
                 fresh.push(ExtractedArticle { claims: claims_of(article, gazetteer), article: article.clone() });
             }
         }
-        let added = shelf.add(&fresh)?;
-        report.new += added.new;
-        report.new_versions += added.new_versions;
-        report.known += added.known;
+        report.count(&shelf.add(&fresh)?);
     }
     Ok(report)
 }
