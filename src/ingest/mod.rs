@@ -1,12 +1,20 @@
 //! Joins readers, extraction and the store. Rebuilding lives here too: it is ingest without reading.
 
+mod inputs;
+mod pipeline;
 pub mod readers;
+mod reading;
 pub mod rebuild;
+pub mod samples;
 
 use std::path::PathBuf;
 
+use crate::extract::{ArticleContext, EXTRACTOR_VERSION, extract};
 use crate::gazetteer::Gazetteer;
-use crate::store::{AddReport, Author, Store, StoreError};
+use crate::model::{Article, Claims, DocumentId, Note};
+use crate::store::{AddReport, Author, DerivationStamp, ExtractedArticle, Store, StoreError};
+use inputs::Inputs;
+use pipeline::Shelf;
 
 /// A file that could not be read, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +36,14 @@ pub struct IngestReport {
     pub cancelled: bool,
 }
 
+impl IngestReport {
+    fn count(&mut self, added: &AddReport) {
+        self.added.new += added.new;
+        self.added.new_versions += added.new_versions;
+        self.added.known += added.known;
+    }
+}
+
 /// Why nothing was ingested.
 #[derive(Debug, thiserror::Error)]
 pub enum IngestError {
@@ -42,8 +58,15 @@ pub enum IngestError {
 /// How far work has come: done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Sync);
 
-/// Reads files and folders (recursively; `-` is standard input), extracts in parallel and writes in batches.
-/// `is_cancelled` is asked between batches.
+/// Whether there is anything to ingest: fails as [`ingest`] would where a path is not there or a folder holds no article. For
+/// callers that would otherwise make a store first.
+pub fn check_paths(paths: &[PathBuf]) -> Result<(), IngestError> {
+    inputs::inputs(paths).map(|_| ())
+}
+
+/// Reads files and folders (recursively, hidden files left out; `-` is standard input), extracts in parallel and writes in
+/// batches, in the order of the inputs. `is_cancelled` is asked between batches. Where a path is not there or a folder holds no
+/// article, nothing is written at all.
 pub fn ingest(
     store: &mut Store,
     paths: &[PathBuf],
@@ -52,6 +75,60 @@ pub fn ingest(
     progress: Progress<'_>,
     is_cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<IngestReport, IngestError> {
-    let _ = (store, paths, gazetteer, author, progress, is_cancelled);
-    todo!()
+    let Inputs { articles, failed } = inputs::inputs(paths)?;
+    let mut shelf = StoreShelf { store, stamp: stamp(gazetteer), author };
+    let mut report = pipeline::run(&mut shelf, articles, &|article| claims_of(article, gazetteer), progress, is_cancelled)?;
+    report.failed.splice(0..0, failed);
+    Ok(report)
+}
+
+/// What derived facts are derived with now.
+pub fn stamp(gazetteer: &Gazetteer) -> DerivationStamp {
+    DerivationStamp { extractor: EXTRACTOR_VERSION.to_owned(), lists: gazetteer.lists_hash().to_owned() }
+}
+
+/// What an article says, with a doubt of its own where decoding lost some of its characters.
+fn claims_of(article: &Article, gazetteer: &Gazetteer) -> Claims {
+    let context =
+        ArticleContext { title: article.title.clone(), published: article.published, lang: article.lang.clone(), url: article.url.clone() };
+    let mut claims = extract(&article.body, &context, gazetteer);
+    claims.notes.extend(loss_note(article));
+    claims
+}
+
+/// More than one character in a thousand lost: figures may be wrong, and someone should look.
+fn loss_note(article: &Article) -> Option<Note> {
+    let lost = article.decoding.replacements;
+    let is_much = lost * 1000 > article.body.chars().count() as u64;
+    let text = format!("characters lost in reading it as {}: {lost}; check figures and names against the source", article.decoding.used);
+    is_much.then_some(Note { text, span: None })
+}
+
+struct StoreShelf<'a> {
+    store: &'a mut Store,
+    stamp: DerivationStamp,
+    author: &'a Author,
+}
+
+impl Shelf for StoreShelf<'_> {
+    fn contains(&self, document: &DocumentId) -> Result<bool, StoreError> {
+        self.store.contains(document)
+    }
+
+    fn add(&mut self, batch: &[ExtractedArticle]) -> Result<AddReport, StoreError> {
+        self.store.add(batch, &self.stamp, self.author)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_lost_characters_says_so() {
+        let read = |text: &[u8]| readers::read(text.to_vec(), readers::Format::Text, None).unwrap_or_else(|reason| panic!("{reason}"));
+        assert_eq!(loss_note(&read("辽宁省".as_bytes())), None);
+        let note = loss_note(&read(&"辽宁省代表团".as_bytes()[..17])).map(|note| note.text);
+        assert!(note.is_some_and(|text| text.starts_with("characters lost in reading it as UTF-8: 1;")));
+    }
 }
