@@ -1,1 +1,369 @@
-//! (being built)
+//! The dashboard: owns the terminal and the loop. Keys become actions, actions change the app, the app is drawn.
+//!
+//! Threads: the loop, the reader of keys, the worker (it owns the store) and the watch over signals and the terminal. They
+//! meet in one channel of [`event::Event`]s. There is no tick: the loop sleeps until something happens or a deadline passes.
+
+pub mod action;
+mod adapter;
+pub mod app;
+pub mod draw;
+pub mod effect;
+pub mod event;
+pub mod field;
+mod find;
+pub mod input;
+pub mod keymap;
+pub mod page;
+pub mod screen;
+mod signals;
+pub mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+mod worker;
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use ratatui::Terminal;
+use ratatui::layout::{Rect, Size};
+
+use crate::store::Author;
+use crate::text::safe::sanitize;
+use app::App;
+use effect::{Effect, Reply, Request};
+use event::Event;
+use keymap::{KeySetting, Keymap};
+use screen::Screen;
+use terminal::Tty;
+use theme::Theme;
+
+/// Where resizes come in a storm, one is painted per this time and the last one always.
+const RESIZE_PAUSE: Duration = Duration::from_millis(50);
+/// How long a stopped process may take to stop.
+const STOP_PATIENCE: Duration = Duration::from_millis(300);
+
+/// Which glyphs borders are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Glyphs {
+    /// Box drawing where the locale is UTF-8 and the terminal has it.
+    #[default]
+    Auto,
+    /// Box drawing.
+    Unicode,
+    /// ASCII.
+    Ascii,
+}
+
+/// How wide the terminal draws characters of ambiguous width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ambiguous {
+    /// One cell.
+    #[default]
+    Narrow,
+    /// Two cells: borders become ASCII.
+    Wide,
+}
+
+/// What the config says about the dashboard.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Glyphs of borders.
+    pub glyphs: Glyphs,
+    /// Ambiguous width.
+    pub ambiguous: Ambiguous,
+    /// How long to wait after Esc, in milliseconds; `None`: 25, and 100 over SSH.
+    pub esc_timeout_ms: Option<u64>,
+    /// Whether a first visitor is given hints.
+    pub hints: bool,
+    /// Whether colours may be used.
+    pub use_color: bool,
+    /// Key bindings over the defaults: layer, key, action.
+    pub keys: Vec<(String, String, String)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { glyphs: Glyphs::Auto, ambiguous: Ambiguous::Narrow, esc_timeout_ms: None, hints: true, use_color: true, keys: Vec::new() }
+    }
+}
+
+impl Settings {
+    fn theme(&self) -> Theme {
+        let is_ascii = match self.glyphs {
+            _ if self.ambiguous == Ambiguous::Wide => true,
+            Glyphs::Auto => !is_unicode_terminal(|name| std::env::var(name).ok()),
+            Glyphs::Unicode => false,
+            Glyphs::Ascii => true,
+        };
+        Theme::new(self.use_color, is_ascii)
+    }
+
+    fn escape_hold(&self) -> Duration {
+        let usual = if std::env::var_os("SSH_CONNECTION").is_some() { 100 } else { 25 };
+        Duration::from_millis(self.esc_timeout_ms.unwrap_or(usual).min(2000))
+    }
+
+    fn key_settings(&self) -> Vec<KeySetting> {
+        let setting =
+            |(layer, key, action): &(String, String, String)| KeySetting { layer: layer.clone(), key: key.clone(), action: action.clone() };
+        self.keys.iter().map(setting).collect()
+    }
+}
+
+/// Whether locale and terminal can show box drawing.
+fn is_unicode_terminal(environment: impl Fn(&str) -> Option<String>) -> bool {
+    let set = |name: &str| environment(name).filter(|value| !value.is_empty());
+    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
+    let terminal = set("TERM").unwrap_or_default();
+    let is_poor = terminal == "linux" || terminal == "dumb" || terminal.starts_with("vt");
+    (locale.contains("utf-8") || locale.contains("utf8")) && !is_poor
+}
+
+/// What the dashboard is opened on.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The store; it need not exist yet.
+    pub store: PathBuf,
+    /// Whether it is the throw-away store of the samples.
+    pub is_demo: bool,
+    /// Never write.
+    pub read_only: bool,
+    /// What the config says.
+    pub settings: Settings,
+    /// What is wrong with the config, a sentence each.
+    pub config_problems: Vec<String>,
+    /// Who writes.
+    pub author: Author,
+    /// Folder of the user's own lists.
+    pub user_lists: Option<PathBuf>,
+}
+
+/// Opens the dashboard and returns the program's exit code when it is left.
+///
+/// # Errors
+/// A sentence where the dashboard could not go on: the terminal refused, or a thread of the program broke down. A missing
+/// terminal (code 2) and a store that cannot be opened (code 3) are told on standard error here.
+pub fn run(options: Options) -> Result<i32, String> {
+    if !io::stdout().is_terminal() || std::env::var("TERM").is_ok_and(|term| term == "dumb") {
+        terminal::say_on_stderr("the dashboard needs a terminal; without one: legation list --json, legation totals, legation --help");
+        return Ok(2);
+    }
+    let tty = Tty::open().map_err(|error| format!("opening the terminal: {error}"))?;
+    let (events, inbox) = unbounded();
+    let has_left = Arc::new(AtomicBool::new(false));
+    let requests = start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
+    terminal::install_panic_hook(thread::current().id());
+    terminal::enter(&tty).map_err(|error| format!("preparing the terminal: {error}"))?;
+    let outcome = Dashboard::new(&options, tty, inbox, requests).run();
+    terminal::leave();
+    has_left.store(true, Ordering::SeqCst);
+    outcome
+}
+
+fn start_threads(options: &Options, tty: &Tty, events: &Sender<Event>, has_left: &Arc<AtomicBool>) -> io::Result<Sender<Request>> {
+    let watch = signals::Watch::new(tty.share()?, events.clone(), has_left.clone())?;
+    thread::Builder::new().name("watch".into()).spawn(move || watch.run())?;
+
+    let (input, hold, to_loop) = (tty.share()?, options.settings.escape_hold(), events.clone());
+    thread::Builder::new().name("input".into()).spawn(move || {
+        use std::os::fd::AsFd;
+        let read = std::panic::AssertUnwindSafe(|| input::read_keys(input.as_fd(), hold, &to_loop));
+        if std::panic::catch_unwind(read).is_err() {
+            // The loop is gone where this fails.
+            let _ = to_loop.send(Event::ThreadDied(terminal::last_panic()));
+        }
+    })?;
+
+    let (requests, questions) = unbounded();
+    let place = worker::Workplace {
+        store: options.store.clone(),
+        is_read_only: options.read_only,
+        author: options.author.clone(),
+        user_lists: options.user_lists.clone(),
+    };
+    let to_loop = events.clone();
+    thread::Builder::new().name("worker".into()).spawn(move || worker::work(place, &questions, &to_loop))?;
+    Ok(requests)
+}
+
+/// The loop and what it owns.
+struct Dashboard {
+    app: App,
+    tty: Tty,
+    inbox: Receiver<Event>,
+    requests: Sender<Request>,
+    /// Events taken out of turn while the process was being stopped.
+    put_back: Vec<Event>,
+    resized: Option<Instant>,
+}
+
+type Painted = Terminal<Screen<io::Stdout>>;
+
+/// Why the loop ends.
+type Ending = Result<i32, String>;
+
+impl Dashboard {
+    fn new(options: &Options, tty: Tty, inbox: Receiver<Event>, requests: Sender<Request>) -> Self {
+        let (keymap, key_problems) = Keymap::with_settings(&options.settings.key_settings());
+        let mut app = App::new(options.settings.theme(), keymap, &options.store);
+        app.has_hints = options.settings.hints;
+        app.is_demo = options.is_demo;
+        app.is_read_only = options.read_only;
+        app.config_problems = options.config_problems.iter().chain(&key_problems).map(|problem| sanitize(problem)).collect();
+        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None }
+    }
+
+    fn run(mut self) -> Ending {
+        let size = self.tty.size().unwrap_or(Size::new(80, 24));
+        let mut screen = Terminal::new(Screen::new(io::stdout(), size)).map_err(|error| error.to_string())?;
+        update::resize(&mut self.app, Rect::from((ratatui::layout::Position::ORIGIN, size)));
+        self.paint(&mut screen)?;
+        loop {
+            let Some(events) = self.wait() else { return Ok(0) };
+            for event in events {
+                if let Some(ending) = self.take(event, &mut screen) {
+                    return ending;
+                }
+            }
+            let now = Instant::now();
+            let effects = update::on_deadline(&mut self.app, now);
+            if let Some(ending) = self.perform(effects, &mut screen) {
+                return ending;
+            }
+            if self.resized.is_none_or(|due| due <= now) {
+                self.resized = None;
+                match self.paint(&mut screen) {
+                    // The terminal is gone: that is a hang-up, whether or not its signal has arrived.
+                    Err(_) if self.tty.size().is_none() => return Ok(129),
+                    painted => painted?,
+                }
+            }
+        }
+    }
+
+    /// Sleeps until something happens or is due; then everything that has happened. `None` where nobody is left to tell.
+    fn wait(&mut self) -> Option<Vec<Event>> {
+        let mut events = std::mem::take(&mut self.put_back);
+        if events.is_empty() {
+            let due = [self.app.deadline(), self.resized].into_iter().flatten().min();
+            let first = match due {
+                Some(due) => self.inbox.recv_deadline(due),
+                None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            };
+            match first {
+                Ok(event) => events.push(event),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        }
+        events.extend(self.inbox.try_iter());
+        Some(events)
+    }
+
+    fn take(&mut self, event: Event, screen: &mut Painted) -> Option<Ending> {
+        match &event {
+            Event::Resized => {
+                self.measure(screen);
+                return None;
+            }
+            Event::Continued => {
+                return self.come_back(screen).err().map(Err);
+            }
+            Event::ThreadDied(why) => return Some(Err(format!("a part of the program broke down; what was stored is safe: {why}"))),
+            Event::Replied(Reply::Refused { message, exit_code }) => {
+                terminal::leave();
+                terminal::say_on_stderr(message.as_str());
+                return Some(Ok(*exit_code));
+            }
+            _ => {}
+        }
+        let effects = update::update(&mut self.app, event, Instant::now());
+        self.perform(effects, screen)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>, screen: &mut Painted) -> Option<Ending> {
+        for effect in effects {
+            match effect {
+                // The worker is gone only after its panic, of which an event tells.
+                Effect::Ask(request) => drop(self.requests.send(request)),
+                Effect::Quit(code) => return Some(Ok(code)),
+                Effect::Suspend => {
+                    if let Err(error) = self.suspend(screen) {
+                        return Some(Err(error));
+                    }
+                }
+                Effect::Repaint => {
+                    if let Err(error) = screen.clear() {
+                        return Some(Err(lost(&error)));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Takes the terminal's present size, whichever of many resizes this is.
+    fn measure(&mut self, screen: &mut Painted) {
+        let Some(size) = self.tty.size() else { return };
+        screen.backend_mut().set_size(size);
+        update::resize(&mut self.app, Rect::from((ratatui::layout::Position::ORIGIN, size)));
+        self.resized.get_or_insert_with(|| Instant::now() + RESIZE_PAUSE);
+    }
+
+    fn suspend(&mut self, screen: &mut Painted) -> Result<(), String> {
+        terminal::leave();
+        if terminal::stop() {
+            // The signal may reach another thread first: wait until it has, and for the one that wakes us.
+            while let Ok(event) = self.inbox.recv_timeout(STOP_PATIENCE) {
+                if matches!(event, Event::Continued) {
+                    break;
+                }
+                self.put_back.push(event);
+            }
+        } else {
+            self.app.message = Some(app::Message { text: sanitize("There is no shell to go back to"), is_trouble: false });
+        }
+        self.come_back(screen)
+    }
+
+    /// Takes the terminal again after another program had it.
+    fn come_back(&mut self, screen: &mut Painted) -> Result<(), String> {
+        terminal::leave();
+        terminal::enter(&self.tty).map_err(|error| lost(&error))?;
+        screen.backend_mut().forget();
+        self.measure(screen);
+        screen.clear().map_err(|error| lost(&error))
+    }
+
+    fn paint(&mut self, screen: &mut Painted) -> Result<(), String> {
+        let app = &self.app;
+        screen.draw(|frame| draw::draw(frame, frame.area(), app)).map(drop).map_err(|error| lost(&error))
+    }
+}
+
+fn lost(error: &io::Error) -> String {
+    format!("writing to the terminal: {error}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn borders_are_ascii_where_the_locale_or_the_terminal_is_poor() {
+        let of = |pairs: &'static [(&str, &str)]| {
+            is_unicode_terminal(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        assert!(of(&[("LANG", "en_GB.UTF-8"), ("TERM", "xterm-256color")]));
+        assert!(!of(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "C"), ("TERM", "xterm")]));
+        assert!(of(&[("LC_ALL", ""), ("LC_CTYPE", "C.utf8"), ("TERM", "screen")]));
+        assert!(!of(&[("LANG", "C.UTF-8"), ("TERM", "linux")]));
+        assert!(!of(&[]));
+    }
+}

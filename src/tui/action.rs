@@ -1,0 +1,161 @@
+//! Everything a key can do: one table with name, help line, layer and default keys. Keymap, help, hints and tests read it.
+
+/// Where a key counts. Modal layers (field, input, picker) shut out the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Layer {
+    /// Everywhere but in modal layers.
+    Global,
+    /// Panes that are lists.
+    List,
+    /// The timeline.
+    Timeline,
+    /// The article.
+    Article,
+    /// A store with nothing in it.
+    Empty,
+    /// Editing in any text field.
+    Field,
+    /// One-line input: filter and find.
+    Input,
+    /// Lists over the screen: help.
+    Picker,
+}
+
+impl Layer {
+    /// All layers with the names that the config uses.
+    pub const ALL: &'static [(Layer, &'static str)] = &[
+        (Layer::Global, "global"),
+        (Layer::List, "list"),
+        (Layer::Timeline, "timeline"),
+        (Layer::Article, "article"),
+        (Layer::Empty, "empty"),
+        (Layer::Field, "field"),
+        (Layer::Input, "input"),
+        (Layer::Picker, "picker"),
+    ];
+
+    /// Layers that count together, nearest first: no key may stand twice in one of these.
+    pub const STACKS: &'static [&'static [Layer]] = &[
+        &[Layer::Timeline, Layer::List, Layer::Global],
+        &[Layer::Article, Layer::Global],
+        &[Layer::Empty, Layer::Global],
+        &[Layer::Input, Layer::Field],
+        &[Layer::Picker, Layer::Field],
+    ];
+
+    /// Its name in the config.
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(layer, _)| *layer == self).map_or("", |(_, name)| name)
+    }
+}
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct ActionEntry {
+    /// What it does.
+    pub action: Action,
+    /// Its name in the config.
+    pub name: &'static str,
+    /// One line for people.
+    pub help: &'static str,
+    /// Where its keys count.
+    pub layer: Layer,
+    /// Default keys.
+    pub keys: &'static [&'static str],
+}
+
+macro_rules! actions {
+    ($($layer:ident: $($action:ident $name:literal $help:literal [$($key:literal)*])+;)+) => {
+        /// What a key can do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[doc = $help] $action,)+)+ }
+
+        /// The table, in the order of help.
+        pub const ACTIONS: &[ActionEntry] = &[$($(
+            ActionEntry { action: Action::$action, name: $name, help: $help, layer: Layer::$layer, keys: &[$($key),*] },
+        )+)+];
+    };
+}
+
+actions! {
+    Empty:
+        LoadSamples "load-samples" "put the sample reports into this store" ["d"];
+    List:
+        SortRows "sort-rows" "sort: newest, oldest, most sources" ["s"];
+    Article:
+        NextRecord "next-record" "next engagement, staying in the article" ["J"]
+        PreviousRecord "previous-record" "previous engagement, staying in the article" ["K"]
+        NextSpan "next-span" "next extracted passage" [")"]
+        PreviousSpan "previous-span" "previous extracted passage" ["("]
+        ScrollPage "scroll-page" "scroll a page down" ["Space"];
+    Global:
+        MoveDown "move-down" "move or scroll down" ["j" "Down"]
+        MoveUp "move-up" "move or scroll up" ["k" "Up"]
+        MoveFirst "move-first" "go to the first line" ["gg" "Home"]
+        MoveLast "move-last" "go to the last line" ["G" "End"]
+        HalfPageDown "half-page-down" "half a page down" ["Ctrl-d"]
+        HalfPageUp "half-page-up" "half a page up" ["Ctrl-u"]
+        PageDown "page-down" "a page down" ["PgDn" "Ctrl-f"]
+        PageUp "page-up" "a page up" ["PgUp" "Ctrl-b"]
+        DrillIn "drill-in" "open: engagement, then its sentence" ["Enter" "l" "Right"]
+        GoBack "go-back" "one step back" ["Esc" "h" "Left"]
+        FocusTimeline "focus-timeline" "go to the timeline" ["1"]
+        FocusArticle "focus-article" "go to the article" ["4"]
+        FocusNext "focus-next" "next pane" ["Tab"]
+        FocusPrevious "focus-previous" "previous pane" ["Shift-Tab"]
+        ZoomPane "zoom-pane" "give the pane the whole screen, or take it back" ["z"]
+        EditFilter "edit-filter" "filter: place, person, type, date" ["F"]
+        DropLastChip "drop-last-chip" "drop the last term of the filter" ["Backspace"]
+        DropAllChips "drop-all-chips" "drop the whole filter" ["X"]
+        FindInPane "find-in-pane" "find in this pane, hiding nothing" ["/"]
+        NextMatch "next-match" "next match" ["n"]
+        PreviousMatch "previous-match" "previous match" ["N"]
+        ReloadStore "reload-store" "read the store again" ["R"]
+        ShowHelp "show-help" "all keys; type to search, Enter runs" ["?" "F1"]
+        Redraw "redraw" "draw the screen again" ["Ctrl-l"]
+        Suspend "suspend" "back to the shell (fg returns)" ["Ctrl-z"]
+        CancelOrQuit "cancel-or-quit" "cancel what is running, else quit" ["Ctrl-c"]
+        Quit "quit" "quit" ["q"];
+    Field:
+        Accept "accept" "accept" ["Enter"]
+        Cancel "cancel" "leave everything as it was" ["Esc" "Ctrl-c"]
+        CursorStart "cursor-start" "to the start of the line" ["Ctrl-a" "Home"]
+        CursorEnd "cursor-end" "to the end of the line" ["Ctrl-e" "End"]
+        CursorLeft "cursor-left" "one character left" ["Left"]
+        CursorRight "cursor-right" "one character right" ["Right"]
+        DeleteBefore "delete-before" "delete the character before" ["Backspace"]
+        DeleteAfter "delete-after" "delete the character after" ["Delete" "Ctrl-d"]
+        DeleteWord "delete-word" "delete the word before" ["Ctrl-w"]
+        DeleteToStart "delete-to-start" "delete to the start" ["Ctrl-u"]
+        DeleteToEnd "delete-to-end" "delete to the end" ["Ctrl-k"];
+    Input:
+        HistoryBack "history-back" "earlier lines" ["Up"]
+        HistoryForward "history-forward" "later lines" ["Down"];
+    Picker:
+        PickPrevious "pick-previous" "previous entry" ["Up" "Ctrl-p"]
+        PickNext "pick-next" "next entry" ["Down" "Ctrl-n"];
+}
+
+impl Action {
+    /// Its line in the table.
+    pub fn entry(self) -> &'static ActionEntry {
+        ACTIONS.iter().find(|entry| entry.action == self).expect("the macro gives every action its line")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_help_a_name_of_its_own_and_keys() {
+        for entry in ACTIONS {
+            assert!(!entry.help.is_empty() && !entry.keys.is_empty(), "{}", entry.name);
+            assert_eq!(ACTIONS.iter().filter(|other| other.name == entry.name).count(), 1, "{}", entry.name);
+            assert_eq!(entry.action.entry().name, entry.name);
+        }
+        for (layer, name) in Layer::ALL {
+            assert_eq!(layer.name(), *name);
+        }
+    }
+}

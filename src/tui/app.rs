@@ -1,0 +1,339 @@
+//! The state of the dashboard. Only `update` changes it; `draw` reads it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Instant;
+
+use ratatui::layout::Rect;
+
+use super::action::{Action, Layer};
+use super::draw::layout::{GUTTER, Regions, regions};
+use super::event::Key;
+use super::field::Field;
+use super::keymap::Keymap;
+use super::page::ArticlePage;
+use super::theme::Theme;
+use super::view::{ArticleView, ListView, Records, RowView};
+use crate::model::{DocumentId, EngagementId};
+use crate::query::timeline::Sort;
+use crate::text::safe::{SafeText, sanitize};
+
+/// A pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// Engagements in order of time.
+    Timeline,
+    /// The article that tells the selected one.
+    Article,
+}
+
+impl Pane {
+    /// All panes with the digit that goes there and their title.
+    pub const ALL: &'static [(Pane, &'static str, &'static str)] = &[(Pane::Timeline, "1", "Timeline"), (Pane::Article, "4", "Article")];
+}
+
+/// How far the store is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Being read.
+    Opening,
+    /// Nothing in it.
+    Empty,
+    /// Read.
+    Ready,
+}
+
+/// What the keys go to.
+#[derive(Debug, Clone)]
+pub enum Mode {
+    /// The panes.
+    Browse,
+    /// The filter line.
+    Filter(FilterLine),
+    /// The find line.
+    Find(Field),
+    /// The list of all actions.
+    Help(HelpList),
+}
+
+/// The filter line while it is edited.
+#[derive(Debug, Clone, Default)]
+pub struct FilterLine {
+    /// The line.
+    pub field: Field,
+    /// What stood before, to come back to; `None` once the store was read again meanwhile.
+    pub before: Option<(ListView, usize, usize)>,
+    /// The filter that stood before.
+    pub before_text: String,
+    /// Position in the history; its length is the line being typed.
+    pub history_at: usize,
+}
+
+/// The help while it is open.
+#[derive(Debug, Clone, Default)]
+pub struct HelpList {
+    /// What is typed to search.
+    pub field: Field,
+    /// The chosen entry.
+    pub selected: usize,
+    /// First entry on the screen.
+    pub top: usize,
+    /// The layers of the pane it was opened from.
+    pub stack: Vec<Layer>,
+}
+
+/// The timeline.
+#[derive(Debug, Clone, Default)]
+pub struct TimelineState {
+    /// What it shows.
+    pub list: ListView,
+    /// Position of the selected row in the list.
+    pub selected: usize,
+    /// First line on the screen, headings counted.
+    pub top: usize,
+    /// Order.
+    pub sort: Sort,
+}
+
+/// What stands on a line of the timeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimelineLine {
+    /// Heading of this section.
+    Heading(usize),
+    /// Row at this position.
+    Row(usize),
+}
+
+impl TimelineState {
+    /// Number of lines, headings counted.
+    pub fn line_count(&self) -> usize {
+        self.list.rows.len() + self.list.sections.len()
+    }
+
+    /// The line of the row at a position.
+    pub fn line_of(&self, position: usize) -> usize {
+        position + self.list.sections.partition_point(|section| section.first <= position)
+    }
+
+    /// What stands on a line.
+    pub fn line(&self, line: usize) -> TimelineLine {
+        let (mut low, mut high) = (0, self.list.sections.len());
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if self.list.sections[middle].first + middle <= line { low = middle + 1 } else { high = middle }
+        }
+        match low.checked_sub(1) {
+            Some(section) if self.list.sections[section].first + section == line => TimelineLine::Heading(section),
+            _ => TimelineLine::Row(line - low),
+        }
+    }
+}
+
+/// The article pane.
+#[derive(Default)]
+pub struct ArticleState {
+    /// What is shown.
+    pub article: Option<Arc<ArticleView>>,
+    /// The document that should be shown; it may still be on its way.
+    pub wanted: Option<DocumentId>,
+    /// Whether the store has no such document.
+    pub is_missing: bool,
+    /// The record whose evidence is marked.
+    pub record: Option<EngagementId>,
+    /// The article laid out for the pane.
+    pub page: Option<ArticlePage>,
+    /// First line on the screen.
+    pub top: usize,
+    /// The mark that ( and ) stand on.
+    pub span: Option<usize>,
+    /// When to ask for the article of the selection.
+    pub due: Option<Instant>,
+    /// Articles read lately, newest last.
+    pub recent: Vec<Arc<ArticleView>>,
+    /// Where each article was left: the record and the first line.
+    pub left_at: HashMap<DocumentId, (Option<EngagementId>, usize)>,
+}
+
+/// The filter.
+#[derive(Debug, Clone, Default)]
+pub struct FilterState {
+    /// The filter in force.
+    pub text: String,
+    /// Number of the newest question.
+    pub generation: u64,
+    /// Whether its answer is still to come.
+    pub is_pending: bool,
+    /// Why the line cannot be read.
+    pub problem: Option<SafeText>,
+    /// Filters accepted in this session, oldest first.
+    pub history: Vec<String>,
+}
+
+/// Find in a pane.
+#[derive(Debug, Clone, Default)]
+pub struct FindState {
+    /// What to find, in small letters; empty where nothing is highlighted.
+    pub needle: String,
+    /// Number of the newest question.
+    pub generation: u64,
+}
+
+/// A sentence on the bottom line, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// What to say.
+    pub text: SafeText,
+    /// Whether something went wrong.
+    pub is_trouble: bool,
+}
+
+/// The state of the dashboard.
+pub struct App {
+    /// The whole screen.
+    pub area: Rect,
+    /// Colours and glyphs.
+    pub theme: Theme,
+    /// Keys.
+    pub keymap: Keymap,
+    /// Whether hints are wanted.
+    pub has_hints: bool,
+    /// Name of the store's file.
+    pub store_name: SafeText,
+    /// Whether this is the throw-away store of the samples.
+    pub is_demo: bool,
+    /// Whether nothing may be written.
+    pub is_read_only: bool,
+    /// What is wrong with the config, a sentence each.
+    pub config_problems: Vec<SafeText>,
+    /// How far the store is.
+    pub stage: Stage,
+    /// All records.
+    pub records: Option<Arc<dyn Records>>,
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether it has the whole screen.
+    pub is_zoomed: bool,
+    /// What the keys go to.
+    pub mode: Mode,
+    /// Keys of a prefix pressed so far.
+    pub prefix: Vec<Key>,
+    /// The timeline.
+    pub timeline: TimelineState,
+    /// The article.
+    pub article: ArticleState,
+    /// The filter.
+    pub filter: FilterState,
+    /// Find.
+    pub find: FindState,
+    /// The bottom line.
+    pub message: Option<Message>,
+    /// What takes a while, in a word.
+    pub busy: Option<&'static str>,
+    /// Actions that were used, so that their hints go away.
+    pub used: Vec<Action>,
+}
+
+impl App {
+    /// A dashboard whose store is being opened.
+    pub fn new(theme: Theme, keymap: Keymap, store: &std::path::Path) -> Self {
+        let name = store.file_name().unwrap_or(store.as_os_str()).to_string_lossy();
+        Self {
+            area: Rect::new(0, 0, 0, 0),
+            theme,
+            keymap,
+            has_hints: true,
+            store_name: sanitize(&name),
+            is_demo: false,
+            is_read_only: false,
+            config_problems: Vec::new(),
+            stage: Stage::Opening,
+            records: None,
+            focus: Pane::Timeline,
+            is_zoomed: false,
+            mode: Mode::Browse,
+            prefix: Vec::new(),
+            timeline: TimelineState::default(),
+            article: ArticleState::default(),
+            filter: FilterState::default(),
+            find: FindState::default(),
+            message: None,
+            busy: None,
+            used: Vec::new(),
+        }
+    }
+
+    /// Where everything stands.
+    pub fn regions(&self) -> Regions {
+        regions(self.area, self.focus, self.is_zoomed)
+    }
+
+    /// Lines of the timeline on the screen, also while it is hidden.
+    pub fn timeline_height(&self) -> usize {
+        regions(self.area, Pane::Timeline, self.is_zoomed).timeline.height.into()
+    }
+
+    /// Lines of the article on the screen, also while it is hidden.
+    pub fn article_height(&self) -> usize {
+        regions(self.area, Pane::Article, self.is_zoomed).article.height.into()
+    }
+
+    /// Cells of a line of the article.
+    pub fn article_width(&self) -> usize {
+        regions(self.area, Pane::Article, self.is_zoomed).article.width.saturating_sub(GUTTER).into()
+    }
+
+    /// Whether the article stands on the screen now.
+    pub fn is_article_shown(&self) -> bool {
+        self.regions().article.width > 0
+    }
+
+    /// The layers whose keys count now, nearest first.
+    pub fn layers(&self) -> &'static [Layer] {
+        match (&self.mode, self.stage, self.focus) {
+            (Mode::Filter(_) | Mode::Find(_), _, _) => &[Layer::Input, Layer::Field],
+            (Mode::Help(_), _, _) => &[Layer::Picker, Layer::Field],
+            (Mode::Browse, Stage::Empty, _) => &[Layer::Empty, Layer::Global],
+            (Mode::Browse, _, Pane::Timeline) => &[Layer::Timeline, Layer::List, Layer::Global],
+            (Mode::Browse, _, Pane::Article) => &[Layer::Article, Layer::Global],
+        }
+    }
+
+    /// The row at a position of the timeline.
+    pub fn row(&self, position: usize) -> Option<RowView> {
+        let row = *self.timeline.list.rows.get(position)?;
+        self.records.as_ref().map(|records| records.row(row))
+    }
+
+    /// The selected row.
+    pub fn selected_row(&self) -> Option<RowView> {
+        self.row(self.timeline.selected)
+    }
+
+    /// When the loop must wake although nothing happens.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.article.due
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::view::Section;
+
+    #[test]
+    fn lines_and_rows_agree() {
+        let section = |first, count| Section { label: SafeText::default(), first, count };
+        let list = ListView {
+            rows: Arc::new((0..7).collect()),
+            sections: Arc::new(vec![section(0, 3), section(3, 1), section(4, 3)]),
+            ..ListView::default()
+        };
+        let timeline = TimelineState { list, ..TimelineState::default() };
+        let lines: Vec<_> = (0..timeline.line_count()).map(|line| timeline.line(line)).collect();
+        use TimelineLine::{Heading, Row};
+        assert_eq!(lines, [Heading(0), Row(0), Row(1), Row(2), Heading(1), Row(3), Heading(2), Row(4), Row(5), Row(6)]);
+        for position in 0..7 {
+            assert_eq!(timeline.line(timeline.line_of(position)), Row(position));
+        }
+    }
+}

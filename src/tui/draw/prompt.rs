@@ -1,0 +1,69 @@
+//! The filter line and the find line, over the last lines of the screen.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::layout::Regions;
+use super::painter::Painter;
+use super::timeline::{counted, grouped};
+use crate::text::safe::sanitize;
+use crate::tui::app::{App, Mode};
+use crate::tui::field::Field;
+use crate::tui::theme::Meaning;
+
+/// Draws the open line, if one is.
+pub fn draw(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
+    match &app.mode {
+        Mode::Filter(line) => {
+            painter.clear_row(regions.prompt.y);
+            painter.clear_row(regions.status.y);
+            below(painter, regions, app);
+            edited(painter, regions.prompt, "filter: ", &line.field);
+        }
+        Mode::Find(field) => {
+            painter.clear_row(regions.status.y);
+            edited(painter, regions.status, "find: ", field);
+        }
+        Mode::Browse | Mode::Help(_) => {}
+    }
+}
+
+/// What is wrong with the filter, or what it leaves.
+fn below(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
+    let area = regions.status;
+    if let Some(problem) = &app.filter.problem {
+        painter.text(area.x, area.y, area.width, problem, Meaning::Trouble);
+        return;
+    }
+    let all = app.records.as_ref().map_or(0, |records| records.engagement_count());
+    let list = &app.timeline.list;
+    let undated = if list.undated_left_out > 0 { format!(", {} undated left out", grouped(list.undated_left_out)) } else { String::new() };
+    let text = format!("{} of {}{undated}   Enter keeps, Esc restores", grouped(list.rows.len()), counted(all, "engagement"));
+    painter.text(area.x, area.y, area.width, &sanitize(&text), Meaning::Aside);
+}
+
+/// A label and a line with the cursor in it; what stands too far left is scrolled out.
+pub fn edited(painter: &mut Painter<'_, '_>, area: ratatui::layout::Rect, label: &'static str, field: &Field) {
+    let x = painter.text(area.x, area.y, area.width, label, Meaning::Key);
+    let room = usize::from(area.right().saturating_sub(x)).saturating_sub(1);
+    // What is shown may be wider than what is typed (a pasted bidi mark becomes `<202E>`), so the cursor is measured on it.
+    let before = sanitize(&field.text()[..field.cursor()]);
+    let after = sanitize(&field.text()[field.cursor()..]);
+    let front = visible_tail(before.as_str(), room);
+    let cursor = painter.text(x, area.y, area.right().saturating_sub(x), &sanitize(front), Meaning::Text);
+    painter.text(cursor, area.y, area.right().saturating_sub(cursor), &after, Meaning::Text);
+    painter.cursor(cursor, area.y);
+}
+
+/// The end of a text that fits.
+fn visible_tail(text: &str, room: usize) -> &str {
+    let (mut start, mut width) = (text.len(), 0);
+    for (at, grapheme) in text.grapheme_indices(true).rev() {
+        width += grapheme.width();
+        if width > room {
+            break;
+        }
+        start = at;
+    }
+    &text[start..]
+}

@@ -1,0 +1,160 @@
+//! The line on top (store, filter, counts), the titles, and the line at the bottom (keys, messages).
+
+use ratatui::layout::Rect;
+
+use super::layout::Regions;
+use super::painter::{Painter, cells};
+use super::timeline::grouped;
+use crate::text::safe::sanitize;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Mode, Pane, Stage};
+use crate::tui::event::keys_text;
+use crate::tui::keymap::Lookup;
+use crate::tui::theme::Meaning;
+
+/// Keys that the bottom line names, by pane.
+const TIMELINE_KEYS: &[(Action, &str)] = &[
+    (Action::DrillIn, "open"),
+    (Action::EditFilter, "filter"),
+    (Action::FindInPane, "find"),
+    (Action::SortRows, "sort"),
+    (Action::FocusNext, "pane"),
+];
+const ARTICLE_KEYS: &[(Action, &str)] = &[
+    (Action::NextSpan, "passage"),
+    (Action::NextRecord, "next"),
+    (Action::FindInPane, "find"),
+    (Action::ZoomPane, "zoom"),
+    (Action::GoBack, "back"),
+];
+const EMPTY_KEYS: &[(Action, &str)] = &[(Action::LoadSamples, "sample reports"), (Action::Quit, "quit")];
+
+/// What a first visitor is told, until it was used.
+const HINTS: &[(Action, &str)] = &[
+    (Action::EditFilter, "F filters: type a place"),
+    (Action::DrillIn, "Enter opens the article"),
+    (Action::NextSpan, "in it ) goes from passage to passage"),
+];
+
+/// Store, badges, chips, counts.
+pub fn header(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
+    let counts = sanitize(&counts_text(app));
+    let right = area.right().saturating_sub(cells(counts.as_str()));
+    painter.text(right, area.y, area.right() - right, &counts, Meaning::Text);
+    let end = right.saturating_sub(1);
+    let mut x = painter.text(area.x, area.y, end.saturating_sub(area.x), &app.store_name, Meaning::Heading) + 2;
+    let problems = app.config_problems.len();
+    let problems = format!("config: {problems} {}", if problems == 1 { "problem" } else { "problems" });
+    let badges = [(app.is_demo, "DEMO"), (app.is_read_only, "read only"), (!app.config_problems.is_empty(), problems.as_str())];
+    for (_, badge) in badges.iter().filter(|(is_on, _)| *is_on) {
+        x = painter.text(x, area.y, end.saturating_sub(x), &sanitize(badge), Meaning::Badge) + 2;
+    }
+    for chip in &app.timeline.list.chips {
+        let text = sanitize(&format!("[{}{}]", if chip.is_loose { "~ " } else { "" }, chip.meaning));
+        x = painter.text(x, area.y, end.saturating_sub(x), &text, Meaning::Focus) + 1;
+    }
+}
+
+fn counts_text(app: &App) -> String {
+    let Some(records) = &app.records else { return String::new() };
+    let (shown, all) = (app.timeline.list.rows.len(), records.engagement_count());
+    let place = if shown == 0 { 0 } else { app.timeline.selected + 1 };
+    if shown == all {
+        format!("{}/{}", grouped(place), grouped(all))
+    } else {
+        format!("{}/{} of {}", grouped(place), grouped(shown), grouped(all))
+    }
+}
+
+/// Titles over the panes, or tabs where one pane has the screen. The focus shows here and nowhere else.
+pub fn titles(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
+    let row = regions.titles;
+    if app.stage != Stage::Ready {
+        painter.rule(row.x, row.y, row.right(), app.theme.horizontal);
+        return;
+    }
+    if regions.divider.width > 0 {
+        for (pane, area) in [(Pane::Timeline, regions.timeline), (Pane::Article, regions.article)] {
+            let x = title(painter, area.x, row, pane, app);
+            painter.rule(x, row.y, area.right(), app.theme.horizontal);
+        }
+        painter.rule(regions.divider.x, row.y, regions.divider.right(), app.theme.horizontal);
+        return;
+    }
+    let mut x = row.x;
+    for (pane, ..) in Pane::ALL {
+        x = title(painter, x, row, *pane, app);
+    }
+    painter.rule(x, row.y, row.right(), app.theme.horizontal);
+}
+
+fn title(painter: &mut Painter<'_, '_>, x: u16, row: Rect, pane: Pane, app: &App) -> u16 {
+    let (digit, title) = super::pane_title(pane);
+    let has_focus = app.focus == pane;
+    let text = if has_focus { format!("[{digit} {title}]") } else { format!(" {digit} {title} ") };
+    painter.text(x, row.y, row.right().saturating_sub(x), &sanitize(&text), if has_focus { Meaning::Focus } else { Meaning::Aside })
+}
+
+/// Keys, a message, or what may follow a prefix.
+pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
+    if !app.prefix.is_empty() {
+        return which_key(painter, area, app);
+    }
+    match (&app.message, app.busy, &app.mode) {
+        (Some(message), _, Mode::Browse) => {
+            let meaning = if message.is_trouble { Meaning::Trouble } else { Meaning::Text };
+            painter.text(area.x, area.y, area.width, &message.text, meaning);
+        }
+        (None, Some(busy), Mode::Browse) => {
+            painter.text(area.x, area.y, area.width, &sanitize(&format!("{busy}...")), Meaning::Aside);
+        }
+        (_, _, Mode::Browse) => pane_keys(painter, area, app),
+        (_, _, Mode::Help(_)) => {
+            painter.text(area.x, area.y, area.width, "type to search, @ for keys   Enter runs   Esc closes", Meaning::Aside);
+        }
+        // The prompt says what there is to say.
+        _ => {}
+    }
+}
+
+fn which_key(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
+    let mut x = painter.text(area.x, area.y, area.width, &sanitize(&format!("{} ...  ", keys_text(&app.prefix))), Meaning::Key);
+    if let Lookup::Prefix(following) = app.keymap.look_up(app.layers(), &app.prefix) {
+        for (key, action) in following {
+            x = key_hint(painter, area, x, &key.to_string(), action.entry().help);
+        }
+    }
+    key_hint(painter, area, x, "Esc", "cancel");
+}
+
+fn pane_keys(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
+    let keys = match (app.stage, app.focus) {
+        (Stage::Ready, Pane::Timeline) => TIMELINE_KEYS,
+        (Stage::Ready, Pane::Article) => ARTICLE_KEYS,
+        _ => EMPTY_KEYS,
+    };
+    let mut x = area.x;
+    for (action, word) in keys.iter().chain(&[(Action::ShowHelp, "all")]) {
+        if let Some(key) = app.keymap.keys_of(*action).first() {
+            x = key_hint(painter, area, x, key, word);
+        }
+    }
+    let hint =
+        HINTS.iter().find(|(action, _)| !app.used.contains(action)).filter(|_| app.is_demo && app.has_hints && app.stage == Stage::Ready);
+    if let Some((_, hint)) = hint {
+        let from = area.right().saturating_sub(cells(hint));
+        if from > x {
+            painter.text(from, area.y, cells(hint), *hint, Meaning::Badge);
+        }
+    }
+}
+
+fn key_hint(painter: &mut Painter<'_, '_>, area: Rect, x: u16, key: &str, word: &str) -> u16 {
+    let key = sanitize(key);
+    let word = sanitize(&format!(" {word}"));
+    if x + cells(key.as_str()) + cells(word.as_str()) > area.right() {
+        return x;
+    }
+    let x = painter.text(x, area.y, area.right() - x, &key, Meaning::Key);
+    painter.text(x, area.y, area.right() - x, &word, Meaning::Aside) + 2
+}

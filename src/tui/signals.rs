@@ -1,0 +1,120 @@
+//! The thread that hears signals and watches the terminal: it ends the program even where the loop or the reader is stuck.
+
+use std::io::{self, Read};
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Sender;
+use rustix::event::{PollFd, PollFlags, poll};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+
+use super::event::Event;
+use super::terminal;
+
+/// How long the loop has for leaving in order.
+const PATIENCE: Duration = Duration::from_millis(1200);
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// What a signal asks for.
+#[derive(Debug, Clone, Copy)]
+enum Wish {
+    Leave(i32),
+    Resize,
+    Continue,
+}
+
+const SIGNALS: [(i32, Wish); 5] = [
+    (SIGTERM, Wish::Leave(143)),
+    (SIGHUP, Wish::Leave(129)),
+    (SIGINT, Wish::Leave(130)),
+    (SIGWINCH, Wish::Resize),
+    (SIGCONT, Wish::Continue),
+];
+
+/// Everything the thread listens to.
+pub struct Watch {
+    tty: OwnedFd,
+    pipes: Vec<(UnixStream, Wish)>,
+    events: Sender<Event>,
+    has_left: Arc<AtomicBool>,
+}
+
+impl Watch {
+    /// Registers the signals. `has_left` is set by the loop once the terminal is restored and the exit code is known.
+    pub fn new(tty: OwnedFd, events: Sender<Event>, has_left: Arc<AtomicBool>) -> io::Result<Self> {
+        let mut pipes = Vec::new();
+        for (signal, wish) in SIGNALS {
+            let (ours, theirs) = UnixStream::pair()?;
+            ours.set_nonblocking(true)?;
+            signal_hook::low_level::pipe::register(signal, theirs)?;
+            pipes.push((ours, wish));
+        }
+        Ok(Self { tty, pipes, events, has_left })
+    }
+
+    /// Listens until the loop is gone.
+    pub fn run(mut self) {
+        loop {
+            let (ready, is_hung_up) = match self.wait() {
+                Ok(heard) => heard,
+                Err(rustix::io::Errno::INTR | rustix::io::Errno::AGAIN) => continue,
+                Err(_) => return,
+            };
+            for at in ready {
+                let wish = self.pipes[at].1;
+                self.drain(at);
+                if !self.grant(wish) {
+                    return;
+                }
+            }
+            if is_hung_up {
+                self.leave(129);
+                return;
+            }
+        }
+    }
+
+    /// Which pipes have something, and whether the terminal is gone. No time limit: an idle program is not woken.
+    fn wait(&self) -> rustix::io::Result<(Vec<usize>, bool)> {
+        let mut fds: Vec<PollFd<'_>> = self.pipes.iter().map(|(pipe, _)| PollFd::from_borrowed_fd(pipe.as_fd(), PollFlags::IN)).collect();
+        // Nothing is asked of the terminal but to tell of its end, which poll always does.
+        fds.push(PollFd::from_borrowed_fd(self.tty.as_fd(), PollFlags::empty()));
+        poll(&mut fds, None)?;
+        let is_gone = |fd: &PollFd<'_>| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
+        let ready = fds[..self.pipes.len()].iter().enumerate().filter(|(_, fd)| !fd.revents().is_empty()).map(|(at, _)| at).collect();
+        Ok((ready, fds.last().is_some_and(is_gone)))
+    }
+
+    fn drain(&mut self, at: usize) {
+        let mut bytes = [0_u8; 256];
+        while matches!(self.pipes[at].0.read(&mut bytes), Ok(count) if count > 0) {}
+    }
+
+    /// `false` where the loop is gone.
+    fn grant(&self, wish: Wish) -> bool {
+        match wish {
+            Wish::Leave(code) => {
+                self.leave(code);
+                false
+            }
+            Wish::Resize => self.events.send(Event::Resized).is_ok(),
+            Wish::Continue => self.events.send(Event::Continued).is_ok(),
+        }
+    }
+
+    /// Asks the loop to leave; where it does not, restores the terminal and ends the program from here.
+    fn leave(&self, code: i32) {
+        let is_heard = self.events.send(Event::Terminated(code)).is_ok();
+        let until = Instant::now() + PATIENCE;
+        while is_heard && !self.has_left.load(Ordering::SeqCst) && Instant::now() < until {
+            std::thread::sleep(GLANCE);
+        }
+        if !self.has_left.load(Ordering::SeqCst) {
+            terminal::leave();
+            std::process::exit(code);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! The filter: its line, its chips, its rows.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::{article, timeline};
+use crate::query::timeline::Sort;
+use crate::tui::action::Action;
+use crate::tui::app::{App, FilterLine, Mode, Stage};
+use crate::tui::effect::{Effect, Request};
+use crate::tui::field::Field;
+use crate::tui::view::{FilterProblem, ListView, Records};
+
+/// Longest history.
+const HISTORY: usize = 100;
+
+/// Opens the line, filled with the filter in force.
+pub fn open(app: &mut App) -> Vec<Effect> {
+    if app.stage != Stage::Ready {
+        return Vec::new();
+    }
+    let text = app.filter.text.clone();
+    let typed = if text.is_empty() { String::new() } else { format!("{text} ") };
+    app.mode = Mode::Filter(FilterLine {
+        field: Field::new(&typed),
+        before: Some((app.timeline.list.clone(), app.timeline.selected, app.timeline.top)),
+        before_text: text,
+        history_at: app.filter.history.len(),
+    });
+    Vec::new()
+}
+
+/// Does an action of the line.
+pub fn edit(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
+    match action {
+        Action::Accept => accept(app),
+        Action::Cancel => cancel(app, now),
+        Action::HistoryBack => recall(app, false),
+        Action::HistoryForward => recall(app, true),
+        _ => {
+            let Mode::Filter(line) = &mut app.mode else { return Vec::new() };
+            let text = line.field.text().to_owned();
+            line.field.edit(action);
+            if line.field.text() == text { Vec::new() } else { ask_live(app) }
+        }
+    }
+}
+
+/// Asks for the rows of the line as it stands.
+pub fn ask_live(app: &mut App) -> Vec<Effect> {
+    match &app.mode {
+        Mode::Filter(line) => ask(app, line.field.text().trim().to_owned()),
+        _ => Vec::new(),
+    }
+}
+
+fn ask(app: &mut App, text: String) -> Vec<Effect> {
+    app.filter.generation += 1;
+    app.filter.is_pending = true;
+    vec![Effect::Ask(Request::Filter { generation: app.filter.generation, text, sort: app.timeline.sort })]
+}
+
+fn accept(app: &mut App) -> Vec<Effect> {
+    if app.filter.problem.is_some() {
+        // The line stays open until it can be read or is given up.
+        return Vec::new();
+    }
+    let Mode::Filter(line) = std::mem::replace(&mut app.mode, Mode::Browse) else { return Vec::new() };
+    let text = line.field.text().trim().to_owned();
+    if !text.is_empty() && app.filter.history.last() != Some(&text) {
+        app.filter.history.push(text.clone());
+        let surplus = app.filter.history.len().saturating_sub(HISTORY);
+        app.filter.history.drain(..surplus);
+    }
+    app.filter.text = text;
+    Vec::new()
+}
+
+fn cancel(app: &mut App, now: Instant) -> Vec<Effect> {
+    let Mode::Filter(line) = std::mem::replace(&mut app.mode, Mode::Browse) else { return Vec::new() };
+    app.filter.problem = None;
+    app.filter.text = line.before_text;
+    // Answers still on their way are to the line that was given up.
+    app.filter.generation += 1;
+    app.filter.is_pending = false;
+    let Some((list, selected, top)) = line.before else {
+        let text = app.filter.text.clone();
+        return ask(app, text);
+    };
+    app.timeline.list = list;
+    app.timeline.top = top;
+    timeline::select(app, selected, now);
+    let text = app.filter.text.clone();
+    // The worker's last filter is what it shows again after a change of the store.
+    ask(app, text)
+}
+
+fn recall(app: &mut App, is_forward: bool) -> Vec<Effect> {
+    let Mode::Filter(line) = &mut app.mode else { return Vec::new() };
+    let at = if is_forward { line.history_at + 1 } else { line.history_at.wrapping_sub(1) };
+    let Some(text) = app.filter.history.get(at).cloned().or_else(|| (at == app.filter.history.len()).then(String::new)) else {
+        return Vec::new();
+    };
+    line.history_at = at;
+    line.field = Field::new(&text);
+    ask_live(app)
+}
+
+/// Drops the last term.
+pub fn drop_last_chip(app: &mut App) -> Vec<Effect> {
+    let chips = &app.timeline.list.chips;
+    let Some((_, kept)) = chips.split_last() else { return Vec::new() };
+    app.filter.text = kept.iter().map(|chip| chip.typed.as_str()).collect::<Vec<_>>().join(" ");
+    let text = app.filter.text.clone();
+    ask(app, text)
+}
+
+/// Drops the whole filter.
+pub fn drop_all_chips(app: &mut App) -> Vec<Effect> {
+    if app.filter.text.is_empty() {
+        return Vec::new();
+    }
+    app.filter.text.clear();
+    ask(app, String::new())
+}
+
+/// The next order.
+pub fn next_sort(app: &mut App) -> Vec<Effect> {
+    let (sort, said) = match app.timeline.sort {
+        Sort::DateDescending => (Sort::DateAscending, "Oldest first"),
+        Sort::DateAscending => (Sort::Sources, "Most sources first"),
+        Sort::Sources => (Sort::DateDescending, "Newest first"),
+    };
+    app.timeline.sort = sort;
+    super::say(app, said);
+    let text = app.filter.text.clone();
+    ask(app, text)
+}
+
+/// The rows of a filter have come.
+pub fn filtered(app: &mut App, generation: u64, list: Result<ListView, FilterProblem>, now: Instant) {
+    if generation == app.filter.generation {
+        app.filter.is_pending = false;
+        take(app, list, now);
+    }
+}
+
+/// The store was read: rows have new numbers, so that nothing that holds some may be kept.
+pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, FilterProblem>, now: Instant) {
+    let selected = app.selected_row().map(|row| row.id);
+    app.stage = Stage::Ready;
+    app.busy = None;
+    app.records = Some(records);
+    article::forget(app);
+    match &mut app.mode {
+        Mode::Filter(line) => line.before = None,
+        _ => app.filter.is_pending = false,
+    }
+    let list = list.unwrap_or_else(|problem| {
+        app.filter.problem = Some(problem.message);
+        ListView::default()
+    });
+    app.timeline.list = list;
+    timeline::select_again(app, selected.as_ref(), now);
+    app.article.due = Some(now);
+}
+
+fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
+    match list {
+        Ok(list) => {
+            app.filter.problem = None;
+            let selected = app.selected_row().map(|row| row.id);
+            app.timeline.list = list;
+            timeline::select_again(app, selected.as_ref(), now);
+        }
+        Err(problem) if matches!(app.mode, Mode::Filter(_)) => app.filter.problem = Some(problem.message),
+        Err(problem) => super::complain(app, problem.message.as_str()),
+    }
+}

@@ -1,0 +1,295 @@
+//! The only place that changes the app. Nothing here reads or writes anything else: what is to be done is returned.
+
+mod article;
+mod filter;
+mod find;
+pub(super) mod help;
+mod timeline;
+
+use std::time::Instant;
+
+use ratatui::layout::Rect;
+
+use super::action::Action;
+use super::app::{App, Message, Mode, Pane, Stage};
+use super::effect::{Effect, Reply, Request};
+use super::event::{Event, Key, keys_text};
+use super::keymap::Lookup;
+use crate::text::safe::sanitize;
+
+pub(super) use timeline::Move;
+
+/// Takes an event in.
+pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
+    match event {
+        Event::Key(key) => on_key(app, key, now),
+        Event::Paste(text) => on_paste(app, &text),
+        Event::Replied(reply) => on_reply(app, reply, now),
+        Event::Terminated(code) => vec![Effect::Quit(code)],
+        Event::Resized | Event::Continued => vec![Effect::Repaint],
+        Event::ThreadDied(_) => vec![Effect::Quit(1)],
+    }
+}
+
+/// The screen has this size now.
+pub fn resize(app: &mut App, area: Rect) {
+    app.area = area;
+    article::lay_out(app);
+    timeline::keep_in_sight(app);
+    help::keep_in_sight(app);
+}
+
+/// A deadline of [`App::deadline`] has passed.
+pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
+    match app.article.due {
+        Some(due) if due <= now => article::open_selected(app),
+        _ => Vec::new(),
+    }
+}
+
+fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
+    app.message = None;
+    if !matches!(app.mode, Mode::Browse)
+        && let Some(c) = key.text()
+    {
+        return type_text(app, &c.to_string());
+    }
+    app.prefix.push(key);
+    match app.keymap.look_up(app.layers(), &app.prefix) {
+        Lookup::Prefix(_) => Vec::new(),
+        Lookup::Action(action) => {
+            app.prefix.clear();
+            perform(app, action, now)
+        }
+        Lookup::Nothing => {
+            let keys = std::mem::take(&mut app.prefix);
+            not_bound(app, &keys);
+            Vec::new()
+        }
+    }
+}
+
+/// An unbound key is answered, never met with silence; Esc only leaves the prefix.
+fn not_bound(app: &mut App, keys: &[Key]) {
+    let left_prefix = keys.len() > 1 && keys.last().is_some_and(|key| key.code == super::event::Code::Esc);
+    if !left_prefix && matches!(app.mode, Mode::Browse) {
+        let pane = Pane::ALL.iter().find(|(pane, ..)| *pane == app.focus).map_or("", |(_, _, title)| title);
+        say(app, &format!("'{}' does nothing in {pane} - ? for keys", keys_text(keys)));
+    }
+}
+
+fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
+    if matches!(app.mode, Mode::Browse) {
+        say(app, "Pasted text goes into the filter (F) or find (/) line only");
+        return Vec::new();
+    }
+    type_text(app, text)
+}
+
+fn type_text(app: &mut App, text: &str) -> Vec<Effect> {
+    match &mut app.mode {
+        Mode::Browse => Vec::new(),
+        Mode::Filter(line) => {
+            line.field.insert(text);
+            filter::ask_live(app)
+        }
+        Mode::Find(field) => {
+            field.insert(text);
+            find::highlight(app)
+        }
+        Mode::Help(list) => {
+            list.field.insert(text);
+            help::search(app);
+            Vec::new()
+        }
+    }
+}
+
+/// Does an action.
+pub fn perform(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
+    if !app.used.contains(&action) {
+        app.used.push(action);
+    }
+    match app.mode {
+        Mode::Browse => browse(app, action, now),
+        Mode::Filter(_) => filter::edit(app, action, now),
+        Mode::Find(_) => find::edit(app, action),
+        Mode::Help(_) => help::edit(app, action, now),
+    }
+}
+
+fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
+    match action {
+        Action::MoveDown => go(app, Move::Lines(1), now),
+        Action::MoveUp => go(app, Move::Lines(-1), now),
+        Action::MoveFirst => go(app, Move::First, now),
+        Action::MoveLast => go(app, Move::Last, now),
+        Action::HalfPageDown => go(app, Move::Pages(1, 2), now),
+        Action::HalfPageUp => go(app, Move::Pages(-1, 2), now),
+        Action::PageDown | Action::ScrollPage => go(app, Move::Pages(1, 1), now),
+        Action::PageUp => go(app, Move::Pages(-1, 1), now),
+        Action::DrillIn => drill_in(app),
+        Action::GoBack => go_back(app),
+        Action::FocusTimeline => focus(app, Pane::Timeline),
+        Action::FocusArticle => focus(app, Pane::Article),
+        Action::FocusNext | Action::FocusPrevious => focus(app, other_pane(app.focus)),
+        Action::ZoomPane => zoom(app, now),
+        Action::NextRecord => article::step_record(app, Move::Lines(1), now),
+        Action::PreviousRecord => article::step_record(app, Move::Lines(-1), now),
+        Action::NextSpan => article::step_span(app, true),
+        Action::PreviousSpan => article::step_span(app, false),
+        Action::SortRows => filter::next_sort(app),
+        Action::EditFilter => filter::open(app),
+        Action::DropLastChip => filter::drop_last_chip(app),
+        Action::DropAllChips => filter::drop_all_chips(app),
+        Action::FindInPane => find::open(app),
+        Action::NextMatch => find::step(app, true),
+        Action::PreviousMatch => find::step(app, false),
+        Action::ShowHelp => help::open(app),
+        _ => for_the_program(app, action),
+    }
+}
+
+fn for_the_program(app: &mut App, action: Action) -> Vec<Effect> {
+    match action {
+        Action::ReloadStore => {
+            app.busy = Some("reading the store");
+            vec![Effect::Ask(Request::Reload)]
+        }
+        Action::LoadSamples => load_samples(app),
+        Action::Redraw => vec![Effect::Repaint],
+        Action::Suspend => vec![Effect::Suspend],
+        Action::CancelOrQuit | Action::Quit => vec![Effect::Quit(0)],
+        _ => Vec::new(),
+    }
+}
+
+fn load_samples(app: &mut App) -> Vec<Effect> {
+    if app.is_read_only {
+        complain(app, "Opened for reading only: nothing can be put in");
+        return Vec::new();
+    }
+    if app.busy.is_some() {
+        return Vec::new();
+    }
+    app.busy = Some("reading the sample reports");
+    vec![Effect::Ask(Request::LoadSamples)]
+}
+
+fn go(app: &mut App, step: Move, now: Instant) -> Vec<Effect> {
+    match app.focus {
+        Pane::Timeline => timeline::go(app, step, now),
+        Pane::Article => article::scroll(app, step),
+    }
+    Vec::new()
+}
+
+fn drill_in(app: &mut App) -> Vec<Effect> {
+    match app.focus {
+        Pane::Timeline if app.selected_row().is_some() => focus(app, Pane::Article),
+        Pane::Timeline => Vec::new(),
+        Pane::Article => {
+            article::show_evidence(app);
+            Vec::new()
+        }
+    }
+}
+
+/// One step back: highlights first, then the pane one drilled from. Never quits, never edits.
+fn go_back(app: &mut App) -> Vec<Effect> {
+    if !app.find.needle.is_empty() {
+        app.find.needle.clear();
+    } else if app.article.span.take().is_some() {
+        // The mark on a passage goes first.
+    } else if app.focus == Pane::Article {
+        return focus(app, Pane::Timeline);
+    }
+    Vec::new()
+}
+
+fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
+    if app.stage != Stage::Ready {
+        return Vec::new();
+    }
+    app.focus = pane;
+    article::lay_out(app);
+    timeline::keep_in_sight(app);
+    if pane == Pane::Article { article::open_selected(app) } else { Vec::new() }
+}
+
+fn zoom(app: &mut App, now: Instant) -> Vec<Effect> {
+    app.is_zoomed = !app.is_zoomed;
+    article::lay_out(app);
+    timeline::keep_in_sight(app);
+    article::follow(app, now);
+    Vec::new()
+}
+
+fn other_pane(pane: Pane) -> Pane {
+    match pane {
+        Pane::Timeline => Pane::Article,
+        Pane::Article => Pane::Timeline,
+    }
+}
+
+fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
+    match reply {
+        Reply::Empty => {
+            app.stage = Stage::Empty;
+            app.busy = None;
+        }
+        Reply::Loaded { records, list } => filter::loaded(app, records, list, now),
+        Reply::Filtered { generation, list } => filter::filtered(app, generation, list, now),
+        Reply::Read { document, article } => article::read(app, &document, article),
+        Reply::Found { generation, position } => find::found(app, generation, position, now),
+        Reply::Told(text) => {
+            app.busy = None;
+            app.message = Some(Message { text, is_trouble: false });
+        }
+        Reply::Failed(text) => {
+            app.busy = None;
+            app.message = Some(Message { text, is_trouble: true });
+        }
+        Reply::Refused { exit_code, .. } => return vec![Effect::Quit(exit_code)],
+    }
+    Vec::new()
+}
+
+fn say(app: &mut App, text: &str) {
+    app.message = Some(Message { text: sanitize(text), is_trouble: false });
+}
+
+fn complain(app: &mut App, text: &str) {
+    app.message = Some(Message { text: sanitize(text), is_trouble: true });
+}
+
+/// Keeps `top` so that `line` is among `height` lines: where it is not, the page jumps, so that most moves redraw two marks
+/// and nothing scrolls line by line over a slow connection.
+fn page_jump(top: usize, line: usize, height: usize) -> usize {
+    if height == 0 || line < height.saturating_sub(1) && top == 0 {
+        0
+    } else if line < top {
+        (line + 2).saturating_sub(height)
+    } else if line >= top + height {
+        line.saturating_sub(1)
+    } else {
+        top
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_jump_and_always_show_the_line() {
+        for height in 1..30 {
+            let mut top = 0;
+            for line in (0..200).chain((0..200).rev()).chain([150, 3, 77, 0, 199]) {
+                top = page_jump(top, line, height);
+                assert!(top <= line && line < top + height, "{line} not in {top}+{height}");
+            }
+        }
+        assert_eq!(page_jump(0, 20, 20), 19, "one line is kept for context");
+    }
+}

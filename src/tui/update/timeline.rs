@@ -1,0 +1,66 @@
+//! Moving through the timeline.
+
+use std::time::Instant;
+
+use super::{article, page_jump};
+use crate::model::EngagementId;
+use crate::tui::app::App;
+
+/// How far to move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// Lines down, negative up.
+    Lines(isize),
+    /// This many pages, divided by that.
+    Pages(isize, usize),
+    /// To the first line.
+    First,
+    /// To the last.
+    Last,
+}
+
+impl Move {
+    /// Where a move from `at` leads among `count` lines, of which `height` fill the screen.
+    pub fn from(self, at: usize, count: usize, height: usize) -> usize {
+        let last = count.saturating_sub(1);
+        match self {
+            Move::Lines(lines) => at.saturating_add_signed(lines).min(last),
+            Move::Pages(pages, of) => at.saturating_add_signed(pages * (height / of).max(1) as isize).min(last),
+            Move::First => 0,
+            Move::Last => last,
+        }
+    }
+}
+
+/// Moves the selection.
+pub fn go(app: &mut App, step: Move, now: Instant) {
+    let to = step.from(app.timeline.selected, app.timeline.list.rows.len(), app.timeline_height());
+    select(app, to, now);
+}
+
+/// Selects the row at a position; the article follows after a pause.
+pub fn select(app: &mut App, position: usize, now: Instant) {
+    app.timeline.selected = position.min(app.timeline.list.rows.len().saturating_sub(1));
+    keep_in_sight(app);
+    article::follow(app, now);
+}
+
+/// The page with the selection on it.
+pub fn keep_in_sight(app: &mut App) {
+    let line = app.timeline.line_of(app.timeline.selected);
+    // The heading over the first row belongs to it.
+    let line_above = if app.timeline.selected == 0 { 0 } else { line };
+    let height = app.timeline_height();
+    app.timeline.top = page_jump(app.timeline.top.min(app.timeline.line_count()), line, height);
+    if height > 1 && line_above < app.timeline.top {
+        app.timeline.top = line_above;
+    }
+}
+
+/// Selects a record again in a list that has changed; where it is gone, the first row.
+pub fn select_again(app: &mut App, id: Option<&EngagementId>, now: Instant) {
+    let row = id.and_then(|id| app.records.as_ref()?.row_of(id));
+    let position = row.and_then(|row| app.timeline.list.rows.iter().position(|other| *other == row));
+    app.timeline.top = 0;
+    select(app, position.unwrap_or(0), now);
+}

@@ -1,0 +1,266 @@
+//! One thread that owns the store: it reads, filters and writes, so that the loop never waits. The newest question wins.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+
+use super::adapter::{SnapshotRecords, article_view, list_view};
+use super::effect::{Reply, Request};
+use super::event::Event;
+use super::find::is_in;
+use super::view::{FilterProblem, ListView, Records, RowView};
+use crate::gazetteer::Gazetteer;
+use crate::model::DocumentId;
+use crate::query::filter::{Filter, FilterError, Resolution};
+use crate::query::snapshot::{Snapshot, documents_containing, reading};
+use crate::query::timeline::Sort;
+use crate::store::{Access, Author, ErrorKind, Store, StoreError};
+use crate::text::safe::{SafeText, sanitize};
+
+/// How often the store is asked whether another process has written.
+const POLL: Duration = Duration::from_secs(2);
+
+/// What the worker works on.
+#[derive(Debug, Clone)]
+pub struct Workplace {
+    /// The store; it need not exist yet.
+    pub store: PathBuf,
+    /// Never write.
+    pub is_read_only: bool,
+    /// Who writes.
+    pub author: Author,
+    /// The user's own lists.
+    pub user_lists: Option<PathBuf>,
+}
+
+enum Lists {
+    Builtin(&'static Gazetteer),
+    Own(Box<Gazetteer>),
+}
+
+struct Worker {
+    place: Workplace,
+    events: Sender<Event>,
+    store: Option<Store>,
+    lists: Option<Lists>,
+    snapshot: Arc<Snapshot>,
+    seen: u64,
+    filter: String,
+    sort: Sort,
+}
+
+/// Works until the last question's sender is gone. A panic ends the program in order.
+pub fn work(place: Workplace, requests: &Receiver<Request>, events: &Sender<Event>) {
+    let outcome = catch_unwind(AssertUnwindSafe(|| Worker::new(place, events.clone()).run(requests)));
+    if outcome.is_err() {
+        // The loop is gone where this fails.
+        let _ = events.send(Event::ThreadDied(super::terminal::last_panic()));
+    }
+}
+
+impl Worker {
+    fn new(place: Workplace, events: Sender<Event>) -> Self {
+        Self { place, events, store: None, lists: None, snapshot: Arc::default(), seen: 0, filter: String::new(), sort: Sort::default() }
+    }
+
+    fn run(mut self, requests: &Receiver<Request>) {
+        if let Err(error) = self.look_again() {
+            let exit_code = if error.kind == ErrorKind::Failed { 1 } else { 3 };
+            self.reply(Reply::Refused { message: sentence(&error), exit_code });
+        }
+        loop {
+            match requests.recv_timeout(POLL) {
+                Ok(first) => newest(std::iter::once(first).chain(requests.try_iter())).into_iter().for_each(|request| self.serve(request)),
+                Err(RecvTimeoutError::Timeout) => self.poll(),
+                Err(RecvTimeoutError::Disconnected) => return,
+            }
+        }
+    }
+
+    fn reply(&self, reply: Reply) {
+        // The loop is gone where this fails; the next question's end tells us so.
+        let _ = self.events.send(Event::Replied(reply));
+    }
+
+    /// Opens the store if it has come into being, and loads it.
+    fn look_again(&mut self) -> Result<(), StoreError> {
+        if self.store.is_none() && !self.place.store.exists() {
+            self.reply(Reply::Empty);
+            return Ok(());
+        }
+        self.open(if self.place.is_read_only { Access::ReadOnly } else { Access::ReadWrite })?;
+        self.load()
+    }
+
+    fn open(&mut self, access: Access) -> Result<(), StoreError> {
+        if self.store.is_none() {
+            self.store = Some(Store::open(&self.place.store, access)?);
+        }
+        Ok(())
+    }
+
+    fn load(&mut self) -> Result<(), StoreError> {
+        self.read_lists();
+        let (Some(store), Some(lists)) = (&self.store, &self.lists) else { return Ok(()) };
+        let seen = store.change_counter()?;
+        self.snapshot = Arc::new(Snapshot::load(store, lists.get())?);
+        self.seen = seen;
+        if self.snapshot.document_count() == 0 {
+            self.reply(Reply::Empty);
+            return Ok(());
+        }
+        let list = self.list();
+        self.reply(Reply::Loaded { records: Arc::new(SnapshotRecords(self.snapshot.clone())), list });
+        Ok(())
+    }
+
+    fn read_lists(&mut self) {
+        if self.lists.is_some() {
+            return;
+        }
+        self.lists = Some(match &self.place.user_lists {
+            None => Lists::Builtin(Gazetteer::builtin()),
+            Some(folder) => {
+                let (gazetteer, errors) = Gazetteer::with_user_lists(folder);
+                if let Some(first) = errors.first() {
+                    let more = if errors.len() > 1 { format!(" (and {} more)", errors.len() - 1) } else { String::new() };
+                    self.reply(Reply::Failed(sanitize(&format!("{first}{more}"))));
+                }
+                Lists::Own(Box::new(gazetteer))
+            }
+        });
+    }
+
+    fn list(&self) -> Result<ListView, FilterProblem> {
+        let search = |phrase: &str| match &self.store {
+            Some(store) => documents_containing(store, phrase).map_err(|error| error.to_string()),
+            None => Ok(Vec::new()),
+        };
+        let filter = Filter::read(&self.filter, &self.snapshot, Resolution::Loose, &search).map_err(|error| problem(&error))?;
+        Ok(list_view(&self.snapshot, &filter, &self.filter, self.sort))
+    }
+
+    fn serve(&mut self, request: Request) {
+        match request {
+            Request::Filter { generation, text, sort } => {
+                (self.filter, self.sort) = (text, sort);
+                self.reply(Reply::Filtered { generation, list: self.list() });
+            }
+            Request::Reading(document) => self.read(document),
+            Request::Find { generation, rows, needle, from, is_forward } => {
+                let records = SnapshotRecords(self.snapshot.clone());
+                let position = find_row(&records, &rows, &needle, from, is_forward);
+                self.reply(Reply::Found { generation, position });
+            }
+            Request::LoadSamples => self.load_samples(),
+            Request::Reload => self.reload(),
+        }
+    }
+
+    fn read(&self, document: DocumentId) {
+        let Some(store) = &self.store else { return };
+        match reading(store, &document) {
+            Ok(reading) => {
+                let article = reading.map(|reading| Arc::new(article_view(&reading, &self.snapshot)));
+                self.reply(Reply::Read { document, article });
+            }
+            Err(error) => self.reply(Reply::Failed(sentence(&error))),
+        }
+    }
+
+    fn reload(&mut self) {
+        match self.look_again() {
+            Ok(()) => self.reply(Reply::Told(sanitize("The store was read again"))),
+            Err(error) => self.reply(Reply::Failed(sentence(&error))),
+        }
+    }
+
+    /// Has another process written? Then everything is read again.
+    fn poll(&mut self) {
+        let is_new = match &self.store {
+            Some(store) => store.change_counter().map(|counter| counter != self.seen),
+            None => Ok(self.place.store.exists()),
+        };
+        let outcome = is_new.and_then(|is_new| if is_new { self.look_again() } else { Ok(()) });
+        if let Err(error) = outcome {
+            self.reply(Reply::Failed(sentence(&error)));
+        }
+    }
+
+    fn load_samples(&mut self) {
+        self.read_lists();
+        let outcome = self.open(Access::Create).map_err(|error| sentence(&error)).and_then(|()| {
+            let (Some(store), Some(lists)) = (&mut self.store, &self.lists) else { return Ok(()) };
+            samples(store, lists.get(), &self.place.author).map_err(|error| sanitize(&error))
+        });
+        match outcome {
+            Ok(()) => self.reload(),
+            Err(message) => self.reply(Reply::Failed(message)),
+        }
+    }
+}
+
+impl Lists {
+    fn get(&self) -> &Gazetteer {
+        match self {
+            Lists::Builtin(gazetteer) => gazetteer,
+            Lists::Own(gazetteer) => gazetteer,
+        }
+    }
+}
+
+/// Puts the sample reports that are built into the program into a store.
+fn samples(store: &mut Store, gazetteer: &Gazetteer, author: &Author) -> Result<(), String> {
+    let _ = (store, gazetteer, author);
+    Err("this build carries no sample reports".to_owned())
+}
+
+fn sentence(error: &StoreError) -> SafeText {
+    let hint = error.hint.as_ref().map_or_else(String::new, |hint| format!(". {hint}"));
+    sanitize(&format!("{error}{hint}"))
+}
+
+fn problem(error: &FilterError) -> FilterProblem {
+    let candidates = if error.candidates.is_empty() { String::new() } else { format!(": {}", error.candidates.join(", ")) };
+    FilterProblem { message: sanitize(&format!("{}{candidates}", error.message)), start: error.start }
+}
+
+/// Of several questions of one sort only the last is answered; tasks are all done.
+fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
+    let mut kept: Vec<Request> = Vec::new();
+    for request in requests {
+        let is_question = matches!(request, Request::Filter { .. } | Request::Reading(_) | Request::Find { .. } | Request::Reload);
+        if is_question {
+            kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));
+        }
+        kept.push(request);
+    }
+    kept
+}
+
+/// The next row after `from` that holds the text, going round at the end.
+fn find_row(records: &dyn Records, rows: &[u32], needle: &str, from: usize, is_forward: bool) -> Option<usize> {
+    let count = rows.len();
+    let nth = |step: usize| if is_forward { (from + step) % count } else { (from + count - step) % count };
+    (1..=count).map(nth).find(|position| is_in(&row_text(&records.row(rows[*position])), needle))
+}
+
+fn row_text(row: &RowView) -> String {
+    format!("{} {} {} {} {}", row.date.map_or_else(String::new, |date| date.to_string()), row.kind, row.from, row.to, row.headline)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_newest_question_of_a_sort_is_answered() {
+        let filter = |generation| Request::Filter { generation, text: String::new(), sort: Sort::default() };
+        let reading = |text| Request::Reading(DocumentId::of(text, None));
+        let kept = newest([filter(1), reading("a"), Request::LoadSamples, filter(2), reading("b"), filter(3)].into_iter());
+        assert_eq!(kept, [Request::LoadSamples, reading("b"), filter(3)]);
+    }
+}
