@@ -2,6 +2,7 @@
 
 pub mod readers;
 pub mod rebuild;
+pub mod samples;
 
 use std::path::PathBuf;
 
