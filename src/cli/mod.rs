@@ -1,1 +1,138 @@
-//! (being built)
+//! The command line: arguments in, data on standard output, all else on standard error, an exit code back.
+
+pub mod args;
+pub mod commands;
+pub mod exit;
+pub mod output;
+mod session;
+mod view;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use args::{Arguments, Command, GlobalOptions};
+use exit::{Exit, Failure};
+use output::{ColorChoice, Console};
+use session::Session;
+
+use crate::config::{ActionInfo, Config};
+use crate::store::Author;
+
+/// What is left to do after the command line was dealt with.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Nothing: this is the exit code.
+    Exit(Exit),
+    /// Opening the dashboard, which the command line knows nothing of.
+    Dashboard(Box<DashboardRequest>),
+}
+
+/// What the dashboard is to be opened with.
+#[derive(Debug)]
+pub struct DashboardRequest {
+    /// The store; it need not exist.
+    pub store: PathBuf,
+    /// Whether it is the throw-away store of the samples.
+    pub is_demo: bool,
+    /// Whether nothing may be written.
+    pub read_only: bool,
+    /// The settings; where some could not be read, with their defaults.
+    pub config: Config,
+    /// What could not be read.
+    pub config_problems: Vec<String>,
+    /// Who works here.
+    pub author: Author,
+    /// The folder of the user's own lists, where there is one.
+    pub user_lists: Option<PathBuf>,
+    /// The folder of the throw-away store, removed when this is dropped.
+    pub throw_away: Option<tempfile::TempDir>,
+}
+
+/// Does what the arguments (the program's name first) ask for. `actions` are those of the dashboard, for checking keys.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, actions: &[ActionInfo]) -> Outcome {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => return Outcome::Exit(answer_clap(&error)),
+    };
+    let mut console = Console::of_process(arguments.global.color, arguments.global.verbose);
+    let result = dispatch(arguments, actions, &mut console);
+    let flushed = console.finish();
+    match result.and_then(|outcome| flushed.map(|()| outcome)) {
+        Ok(outcome) => outcome,
+        Err(failure) => Outcome::Exit(report(&mut console, &failure)),
+    }
+}
+
+/// Tells of an error that came up outside of any command.
+pub fn report_error(message: &str) -> Exit {
+    let mut console = Console::of_process(ColorChoice::Never, false);
+    report(&mut console, &Failure::new(Exit::Failed, message))
+}
+
+fn report(console: &mut Console, failure: &Failure) -> Exit {
+    // What was written before the error is still the reader's.
+    let _ = console.finish();
+    if let Some(message) = &failure.message {
+        console.note(&format!("legation: {message}"));
+    }
+    for hint in &failure.hints {
+        console.note(&format!("  {hint}"));
+    }
+    failure.exit
+}
+
+/// Help and version are data; a mistake is told on standard error.
+fn answer_clap(error: &clap::Error) -> Exit {
+    let mut console = Console::of_process(ColorChoice::Auto, false);
+    let text = error.render().to_string();
+    if error.use_stderr() {
+        text.trim_end().lines().for_each(|line| console.note(line));
+        return Exit::Usage;
+    }
+    match console.data(text.as_bytes()).and_then(|()| console.finish()) {
+        Ok(()) => Exit::Done,
+        Err(failure) => report(&mut console, &failure),
+    }
+}
+
+fn dispatch(arguments: Arguments, actions: &[ActionInfo], console: &mut Console) -> Result<Outcome, Failure> {
+    let Arguments { global, command } = arguments;
+    match command {
+        None => dashboard(global, actions, console),
+        Some(Command::Completions { shell }) => commands::completions::run(shell, console).map(Outcome::Exit),
+        Some(Command::Man { command }) => commands::man::run(command.as_deref(), console).map(Outcome::Exit),
+        Some(Command::Config(command)) => {
+            commands::config::run(command, &Session::lenient(global, actions, console)?, console).map(Outcome::Exit)
+        }
+        Some(Command::Doctor) => commands::doctor::run(&Session::lenient(global, actions, console)?, console).map(Outcome::Exit),
+        Some(Command::Demo) => commands::demo::run(Session::lenient(global, actions, console)?, console),
+        Some(command) => strict(command, &Session::strict(global, actions, console)?, console).map(Outcome::Exit),
+    }
+}
+
+/// Commands that refuse to run on settings that cannot be read.
+fn strict(command: Command, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    match command {
+        Command::Ingest { paths } => commands::ingest::run(&paths, session, console),
+        Command::Extract(args) => commands::extract::run(&args, session, console),
+        Command::List(args) => commands::list::run(&args, session, console),
+        Command::Show { id, json } => commands::show::run(&id, json, session, console),
+        Command::Entities(args) => commands::entities::run(&args, session, console),
+        Command::Profile { name, json } => commands::profile::run(&name.join(" "), json, session, console),
+        Command::Totals(args) => commands::totals::run(&args, session, console),
+        Command::Export(args) => commands::export::run(&args, session, console),
+        Command::Rebuild => commands::rebuild::run(session, console),
+        Command::Backup { target } => commands::backup::run(&target, session, console),
+        Command::Keys { json } => commands::keys::run(json, session, console),
+        Command::Doctor | Command::Demo | Command::Config(_) | Command::Completions { .. } | Command::Man { .. } => Ok(Exit::Done),
+    }
+}
+
+fn dashboard(global: GlobalOptions, actions: &[ActionInfo], console: &mut Console) -> Result<Outcome, Failure> {
+    session::require_screen(console)?;
+    let session = Session::lenient(global, actions, console)?;
+    let store = session.store_path();
+    Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(store, None))))
+}

@@ -1,0 +1,367 @@
+//! The command line as it is typed: options, commands, and help with examples.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use super::output::ColorChoice;
+use crate::query::entities::EntityKind;
+use crate::query::timeline::Sort;
+use crate::query::totals::Dimension;
+
+/// Who visited whom, what was signed and for how much, and which sentence says so.
+///
+/// Without a command the dashboard opens.
+#[derive(Debug, Parser)]
+#[command(name = "legation", version, after_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// Options of every command.
+    #[command(flatten)]
+    pub global: GlobalOptions,
+    /// What to do; none opens the dashboard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+const EXAMPLES: &str = "Examples:
+  legation demo                                     look around in the sample reports
+  legation ingest articles/                         read a folder of articles into the store
+  legation list 'from:liaoning to:germany' --json   engagements with evidence
+  legation totals 'place:liaoning' --by year        what was signed, per currency
+  legation profile nanjing                          all about one place, person or organisation
+
+Exit codes: 0 done, 1 failed, 2 usage or settings, 3 store missing, locked or refused,
+4 some inputs failed (each is named), 129, 130, 143 hung up, interrupted, terminated.";
+
+const FILTER_HELP: &str = "Filter terms; all must hold. Quote the whole filter: 'from:liaoning to:germany since:2020 -type:meeting'.
+Bare words look for names and headlines, \"exact words\" for text; field:value restricts; -term excludes; a|b is either";
+
+/// Options that every command takes.
+#[derive(Debug, Clone, Default, Args)]
+pub struct GlobalOptions {
+    /// The store's file [default: store.db in the data folder]
+    #[arg(long, global = true, value_name = "PATH", env = "LEGATION_STORE", hide_env_values = true)]
+    pub store: Option<PathBuf>,
+    /// The settings' file, or the folder that holds config.toml
+    #[arg(long, global = true, value_name = "PATH", env = "LEGATION_CONFIG", hide_env_values = true)]
+    pub config: Option<PathBuf>,
+    /// Never write to the store
+    #[arg(long, global = true)]
+    pub read_only: bool,
+    /// Colours
+    #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
+    pub color: ColorChoice,
+    /// Say more on standard error
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// One setting for this run, such as ui.glyphs=ascii
+    #[arg(short = 'o', global = true, value_name = "KEY=VALUE")]
+    pub overrides: Vec<String>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles (.txt, .md, .html) into the store; the same article twice changes nothing
+    #[command(after_help = "Examples:\n  legation ingest articles/ more/visit.html\n  curl -s URL | legation ingest -")]
+    Ingest {
+        /// Files, folders (with all that is in them), or - for standard input
+        #[arg(required = true, value_name = "PATH")]
+        paths: Vec<PathBuf>,
+    },
+    /// Show what is taken from an article, without a store
+    #[command(after_help = "Examples:\n  legation extract visit.txt\n  legation extract --json *.txt > reports.jsonl")]
+    Extract(ExtractArgs),
+    /// List engagements
+    #[command(
+        after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20"
+    )]
+    List(ListArgs),
+    /// Show one engagement, agreement or document with every sentence that says so
+    #[command(after_help = "Examples:\n  legation show eab3c      any unique beginning of an id")]
+    Show {
+        /// An id, or a unique beginning of at least 4 characters
+        #[arg(value_name = "ID")]
+        id: String,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// List places, people or organisations
+    #[command(after_help = "Examples:\n  legation entities --kind person 'country:de'")]
+    Entities(EntitiesArgs),
+    /// All about one place, person or organisation
+    #[command(after_help = "Examples:\n  legation profile nanjing\n  legation profile 'Hao Peng' --json")]
+    Profile {
+        /// A name, alias, code or id
+        #[arg(required = true, value_name = "NAME")]
+        name: Vec<String>,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Agreement totals per currency, and what is left out with the reason
+    #[command(after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json")]
+    Totals(TotalsArgs),
+    /// Write everything, or what a filter leaves, one JSON object a line; the same store always gives the same bytes
+    #[command(after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --jsonl 'country:de' > germany.jsonl")]
+    Export(ExportArgs),
+    /// Extract all stored articles again
+    Rebuild,
+    /// Check the store, the settings and the terminal
+    Doctor,
+    /// Copy the store while it is in use
+    #[command(after_help = "Examples:\n  legation backup ~/backups/store-2024-05.db")]
+    Backup {
+        /// The copy; must not exist
+        #[arg(value_name = "FILE")]
+        target: PathBuf,
+    },
+    /// Open the dashboard on sample reports in a throw-away store
+    Demo,
+    /// Print or check the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// List the dashboard's keys in effect
+    Keys {
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a completion script
+    #[command(after_help = "Examples:\n  legation completions bash > ~/.local/share/bash-completion/completions/legation")]
+    Completions {
+        /// For which shell
+        #[arg(value_enum, value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "Examples:\n  legation man | man -l -\n  legation man totals | man -l -")]
+    Man {
+        /// The page of one command
+        #[arg(value_name = "COMMAND")]
+        command: Option<String>,
+    },
+}
+
+/// `extract`
+#[derive(Debug, Args)]
+pub struct ExtractArgs {
+    /// Files, or - for standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// One JSON object a file, a line each, in the order given
+    #[arg(long, conflicts_with = "explain")]
+    pub json: bool,
+    /// A table of what was found, by which rule, in which words
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// `list`
+#[derive(Debug, Args)]
+pub struct ListArgs {
+    /// Terms of the filter language.
+    #[arg(value_name = "FILTER", help = FILTER_HELP)]
+    pub filter: Vec<String>,
+    /// As JSON, with evidence, sources and agreements
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Order
+    #[arg(long, value_enum, default_value = "-date", allow_hyphen_values = true)]
+    pub sort: SortArg,
+}
+
+/// `--sort`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SortArg {
+    /// Oldest first
+    #[value(name = "date")]
+    Date,
+    /// Newest first
+    #[value(name = "-date")]
+    DateDescending,
+    /// Most sources first
+    #[value(name = "sources")]
+    Sources,
+}
+
+impl From<SortArg> for Sort {
+    fn from(sort: SortArg) -> Self {
+        match sort {
+            SortArg::Date => Sort::DateAscending,
+            SortArg::DateDescending => Sort::DateDescending,
+            SortArg::Sources => Sort::Sources,
+        }
+    }
+}
+
+/// `entities`
+#[derive(Debug, Args)]
+pub struct EntitiesArgs {
+    /// Terms of the filter language.
+    #[arg(value_name = "FILTER", help = FILTER_HELP)]
+    pub filter: Vec<String>,
+    /// Which
+    #[arg(long, value_enum, default_value = "place")]
+    pub kind: KindArg,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// `--kind`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum KindArg {
+    /// Places
+    Place,
+    /// People
+    Person,
+    /// Organisations
+    Organization,
+}
+
+impl From<KindArg> for EntityKind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Place => EntityKind::Place,
+            KindArg::Person => EntityKind::Person,
+            KindArg::Organization => EntityKind::Organization,
+        }
+    }
+}
+
+/// `totals`
+#[derive(Debug, Args)]
+pub struct TotalsArgs {
+    /// Terms of the filter language.
+    #[arg(value_name = "FILTER", help = FILTER_HELP)]
+    pub filter: Vec<String>,
+    /// Lines by these, separated by commas
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
+    pub by: Vec<DimensionArg>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `--by`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DimensionArg {
+    /// First-level subdivision of a side
+    Province,
+    /// Country of a side
+    Country,
+    /// City of a side
+    City,
+    /// Two sides
+    Pair,
+    /// Year
+    Year,
+    /// Month
+    Month,
+    /// Kind of agreement
+    Kind,
+    /// Signed, pledged, implemented
+    Stage,
+    /// Type of the engagement
+    Type,
+    /// Outlet
+    Source,
+    /// Currency
+    Currency,
+}
+
+impl DimensionArg {
+    /// The query's dimension.
+    pub fn dimension(self) -> Dimension {
+        match self {
+            DimensionArg::Province => Dimension::Province,
+            DimensionArg::Country => Dimension::Country,
+            DimensionArg::City => Dimension::City,
+            DimensionArg::Pair => Dimension::Pair,
+            DimensionArg::Year => Dimension::Year,
+            DimensionArg::Month => Dimension::Month,
+            DimensionArg::Kind => Dimension::Kind,
+            DimensionArg::Stage => Dimension::Stage,
+            DimensionArg::Type => Dimension::Type,
+            DimensionArg::Source => Dimension::Source,
+            DimensionArg::Currency => Dimension::Currency,
+        }
+    }
+
+    /// Its name as typed and as JSON has it.
+    pub fn name(self) -> &'static str {
+        match self {
+            DimensionArg::Province => "province",
+            DimensionArg::Country => "country",
+            DimensionArg::City => "city",
+            DimensionArg::Pair => "pair",
+            DimensionArg::Year => "year",
+            DimensionArg::Month => "month",
+            DimensionArg::Kind => "kind",
+            DimensionArg::Stage => "stage",
+            DimensionArg::Type => "type",
+            DimensionArg::Source => "source",
+            DimensionArg::Currency => "currency",
+        }
+    }
+}
+
+/// `export`
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// Terms of the filter language.
+    #[arg(value_name = "FILTER", help = FILTER_HELP)]
+    pub filter: Vec<String>,
+    /// One JSON object a line: documents without body, engagements, agreements, people, organisations, ties
+    #[arg(long, required = true)]
+    pub jsonl: bool,
+}
+
+/// `config`
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum ConfigCommand {
+    /// Print the commented defaults
+    Default,
+    /// List all settings with their values
+    Show {
+        /// Also where each value comes from and what it goes before
+        #[arg(long)]
+        origin: bool,
+    },
+    /// Find all mistakes; exits 2 where there are any
+    Check,
+    /// Print where files are looked for
+    Path,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_dimension_is_typed_as_json_has_it() {
+        for dimension in DimensionArg::value_variants() {
+            assert_eq!(dimension.to_possible_value().expect("not hidden").get_name(), dimension.name());
+        }
+    }
+
+    #[test]
+    fn descending_order_needs_no_quotes() {
+        let arguments = Arguments::try_parse_from(["legation", "list", "from:x", "--sort", "-date", "--json"]).expect("read");
+        assert!(matches!(arguments.command, Some(Command::List(list)) if list.sort == SortArg::DateDescending && list.json));
+    }
+}

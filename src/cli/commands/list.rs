@@ -1,0 +1,79 @@
+//! `list [FILTER]`
+
+use crate::cli::args::ListArgs;
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::Console;
+use crate::cli::output::dates::shown;
+use crate::cli::output::json::ArrayWriter;
+use crate::cli::output::records::{BATCH, engagements, status_word};
+use crate::cli::output::table::{Align, Table};
+use crate::cli::session::Session;
+use crate::cli::view::View;
+use crate::model::PlaceCode;
+use crate::query::Resolution;
+use crate::query::snapshot::EngagementRowIndex;
+use crate::query::timeline::timeline;
+
+/// Lists engagements.
+pub fn run(args: &ListArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    let view = View::open(session, console)?;
+    let (_, selection) = view.select(&args.filter, Resolution::Loose, console)?;
+    let timeline = timeline(&view.snapshot, &selection, args.sort.into());
+    let shown = args.limit.unwrap_or(usize::MAX).min(timeline.rows.len());
+    let rows = &timeline.rows[..shown];
+    if args.json {
+        write_json(&view, rows, console)?
+    } else {
+        write_table(&view, rows, console)?
+    }
+    if shown < timeline.rows.len() {
+        console.note(&format!("{} more: --limit {shown}", timeline.rows.len() - shown));
+    }
+    if timeline.undated_left_out > 0 {
+        console.note(&format!("{} left out for having no date", timeline.undated_left_out));
+    }
+    Ok(Exit::Done)
+}
+
+fn write_json(view: &View, rows: &[EngagementRowIndex], console: &mut Console) -> Result<(), Failure> {
+    let mut array = ArrayWriter::open(console)?;
+    for batch in rows.chunks(BATCH) {
+        for told in engagements(view, batch)? {
+            array.push(console, &told.json())?;
+        }
+    }
+    array.close(console)
+}
+
+fn write_table(view: &View, rows: &[EngagementRowIndex], console: &mut Console) -> Result<(), Failure> {
+    let (left, right) = (Align::Left, Align::Right);
+    let mut table = Table::new(&[
+        ("id", left),
+        ("date", left),
+        ("type", left),
+        ("from", left),
+        ("to", left),
+        ("leader", left),
+        ("headline", left),
+        ("agreements", right),
+        ("sources", right),
+        ("status", left),
+    ]);
+    for row in rows {
+        let one = view.snapshot.engagement(*row);
+        let names = |codes: &[&PlaceCode]| codes.iter().map(|code| view.snapshot.place_name(code)).collect::<Vec<_>>().join(", ");
+        table.push([
+            one.id.as_str().to_owned(),
+            shown(one.date),
+            one.kind.as_str().to_owned(),
+            names(&one.from),
+            names(&one.to),
+            one.leader.unwrap_or("-").to_owned(),
+            one.headline.to_owned(),
+            one.agreements.len().to_string(),
+            one.sources.to_string(),
+            status_word(one.status).to_owned(),
+        ]);
+    }
+    table.write(console)
+}

@@ -1,0 +1,19 @@
+//! One file a command.
+
+pub mod backup;
+pub mod completions;
+pub mod config;
+pub mod demo;
+pub mod doctor;
+pub mod entities;
+pub mod export;
+pub mod extract;
+pub mod ingest;
+pub mod keys;
+pub mod list;
+pub mod man;
+pub mod profile;
+pub mod rebuild;
+pub mod show;
+pub mod totals;
+mod work;

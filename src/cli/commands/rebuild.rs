@@ -1,0 +1,24 @@
+//! `rebuild`
+
+use super::work::{StopSign, progress_bar, show_progress};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::Console;
+use crate::cli::session::Session;
+use crate::ingest::rebuild::rebuild;
+use crate::store::Access;
+
+/// Extracts all stored articles again.
+pub fn run(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    let mut store = session.open_to_write(Access::ReadWrite, "rebuild")?;
+    let names = session.names(console);
+    let (stop, bar) = (StopSign::listen(), progress_bar("rebuilding"));
+    let report = rebuild(&mut store, &names, &|done, of| show_progress(&bar, done, of), &|| stop.is_up());
+    bar.finish_and_clear();
+    let report = report?;
+    console.note(&format!("{} documents derived again", report.documents));
+    if report.cancelled {
+        console.note("stopped before the end: what is done stands, the rest keeps what was derived before");
+        return Ok(stop.exit());
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,57 @@
+//! `show ID`
+
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::export::document_item;
+use crate::cli::output::records::{agreement_by_id, engagements};
+use crate::cli::output::{Console, json, prose};
+use crate::cli::session::Session;
+use crate::cli::view::{SourceItem, View};
+use crate::model::{DocumentId, EngagementId, PlaceCode};
+use crate::store::Resolved;
+
+/// Shows one record or document.
+pub fn run(id: &str, as_json: bool, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    let view = View::open(session, console)?;
+    let names = |code: &PlaceCode| view.snapshot.place_name(code).to_owned();
+    match view.store.resolve(id)? {
+        Resolved::Engagement(engagement) => {
+            let row = view.snapshot.engagement_row(&engagement).ok_or_else(|| gone(&engagement))?;
+            for told in engagements(&view, &[row])? {
+                if as_json { json::write(console, &told.json())? } else { prose::engagement(console, &told, &names)? }
+            }
+        }
+        Resolved::Agreement(agreement) => {
+            let told = agreement_by_id(&view, &agreement)?;
+            if as_json { json::write(console, &told.json())? } else { prose::agreement(console, &told, &names)? }
+        }
+        Resolved::Document(document) => show_document(&view, &document, as_json, console)?,
+        Resolved::Ambiguous(ids) => return Err(Failure::usage(format!("several ids begin with '{id}'")).hint(ids.join(", "))),
+        Resolved::Unknown => return Err(Failure::new(Exit::Failed, format!("nothing in the store has an id that begins with '{id}'"))),
+    }
+    Ok(Exit::Done)
+}
+
+fn gone(id: &EngagementId) -> Failure {
+    Failure::new(Exit::Failed, format!("engagement {id} is not in the store any more: try again"))
+}
+
+fn show_document(view: &View, document: &DocumentId, as_json: bool, console: &mut Console) -> Result<(), Failure> {
+    let reading = view.reading(document)?;
+    if as_json {
+        return json::write(console, &document_item(&reading));
+    }
+    let names = |code: &PlaceCode| view.snapshot.place_name(code).to_owned();
+    console.heading(&format!("{}  {}", reading.document, reading.title.as_deref().unwrap_or("(no title)")))?;
+    console.line(&SourceItem::of(&reading).citation())?;
+    for (id, claim) in reading.engagement_ids.iter().zip(&reading.claims.engagements) {
+        console.heading(&format!("{id}  {}", prose::engagement_heading(claim)))?;
+        prose::engagement_fields(console, claim, &names)?;
+        prose::quotes(console, &claim.evidence, &reading.body)?;
+    }
+    for (id, claim) in reading.agreement_ids.iter().zip(&reading.claims.agreements) {
+        console.heading(&format!("{id}  {}", prose::agreement_heading(claim)))?;
+        prose::agreement_fields(console, claim, &names)?;
+        prose::quotes(console, &claim.evidence, &reading.body)?;
+    }
+    reading.claims.notes.iter().try_for_each(|note| console.line(&format!("note: {}", note.text)))
+}

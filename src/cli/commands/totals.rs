@@ -1,0 +1,222 @@
+//! `totals [FILTER] --by province,year…`
+
+use serde::{Serialize, Serializer, ser::SerializeMap};
+use serde_json::Value;
+
+use crate::cli::args::{DimensionArg, TotalsArgs};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::records::{BATCH, ToldAgreement, agreements};
+use crate::cli::output::table::{Align, Table};
+use crate::cli::output::{Console, json, prose};
+use crate::cli::session::Session;
+use crate::cli::view::View;
+use crate::model::amount::units_json;
+use crate::model::{Binding, MixedAmount, Stage};
+use crate::query::totals::{AgreementTotals, Dimension, Omission, OmittedAgreement, TotalsRow, agreement_totals};
+use crate::query::{Filter, Resolution};
+
+/// Sums agreements.
+pub fn run(args: &TotalsArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    let view = View::open(session, console)?;
+    let (filter, selection) = view.select(&args.filter, Resolution::Strict, console)?;
+    let by: Vec<Dimension> = args.by.iter().map(|by| by.dimension()).collect();
+    let totals = agreement_totals(&view.snapshot, &selection, &by);
+    let left_out = left_out(&view, &totals.left_out)?;
+    if args.json {
+        json::write(console, &totals_json(&filter, &args.by, &totals, &left_out, selection.undated_left_out))?;
+    } else {
+        write(&args.by, &totals, &left_out, console)?;
+    }
+    if selection.undated_left_out > 0 {
+        console.note(&format!("{} left out for having no date", selection.undated_left_out));
+    }
+    Ok(Exit::Done)
+}
+
+/// Why a record is in no total, a sentence.
+fn reason(why: Omission) -> &'static str {
+    match why {
+        Omission::Own(own) => own.reason(),
+        Omission::NotAttributed => "no party from there is named for it",
+        Omission::Rejected => "rejected by an analyst",
+    }
+}
+
+fn left_out(view: &View, omitted: &[OmittedAgreement]) -> Result<Vec<(ToldAgreement, Omission)>, Failure> {
+    let mut told = Vec::with_capacity(omitted.len());
+    for batch in omitted.chunks(BATCH) {
+        let rows: Vec<_> = batch.iter().map(|one| one.agreement).collect();
+        told.extend(agreements(view, &rows)?.into_iter().zip(batch.iter().map(|one| one.why)));
+    }
+    Ok(told)
+}
+
+#[derive(Serialize)]
+struct TotalsJson<'a> {
+    filter: Vec<ChipJson<'a>>,
+    rows: Vec<RowJson<'a>>,
+    overall: Vec<RowJson<'a>>,
+    left_out: Vec<LeftOutJson<'a>>,
+    undated_left_out: usize,
+}
+
+#[derive(Serialize)]
+struct ChipJson<'a> {
+    typed: &'a str,
+    meaning: &'a str,
+}
+
+#[derive(Serialize)]
+struct RowJson<'a> {
+    key: ByDimension<'a>,
+    codes: ByDimension<'a>,
+    stage: Stage,
+    binding: Binding,
+    records: usize,
+    instruments: u64,
+    unknown_count: usize,
+    sums: Vec<SumJson>,
+    unknown_amount: usize,
+    approx: bool,
+    shared: usize,
+}
+
+/// `{"province": "Liaoning", "year": "2023"}`, in the order asked.
+struct ByDimension<'a>(&'a [DimensionArg], &'a [String]);
+
+impl Serialize for ByDimension<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (by, value) in self.0.iter().zip(self.1) {
+            map.serialize_entry(by.name(), value)?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Serialize)]
+struct SumJson {
+    currency: &'static str,
+    amount: Value,
+}
+
+#[derive(Serialize)]
+struct LeftOutJson<'a> {
+    id: &'a str,
+    reason: &'static str,
+    headline: &'a str,
+    amount: Option<Value>,
+    currency: Option<&'static str>,
+    count: Option<u32>,
+}
+
+fn totals_json<'a>(
+    filter: &'a Filter,
+    by: &'a [DimensionArg],
+    totals: &'a AgreementTotals,
+    left_out: &'a [(ToldAgreement, Omission)],
+    undated_left_out: usize,
+) -> TotalsJson<'a> {
+    TotalsJson {
+        filter: filter.chips.iter().map(|chip| ChipJson { typed: &chip.typed, meaning: &chip.meaning }).collect(),
+        rows: totals.rows.iter().map(|row| row_json(row, by)).collect(),
+        overall: totals.overall.iter().map(|row| row_json(row, &[])).collect(),
+        left_out: left_out.iter().map(|(told, why)| left_out_json(told, *why)).collect(),
+        undated_left_out,
+    }
+}
+
+fn row_json<'a>(row: &'a TotalsRow, by: &'a [DimensionArg]) -> RowJson<'a> {
+    RowJson {
+        key: ByDimension(by, &row.key),
+        codes: ByDimension(by, &row.codes),
+        stage: row.stage,
+        binding: row.binding,
+        records: row.records,
+        instruments: row.instruments,
+        unknown_count: row.unknown_count,
+        sums: sums_json(&row.sums),
+        unknown_amount: row.unknown_amount,
+        approx: row.is_approximate,
+        shared: row.shared,
+    }
+}
+
+fn sums_json(sums: &MixedAmount) -> Vec<SumJson> {
+    sums.iter().map(|(currency, minor)| SumJson { currency: currency.code(), amount: units_json(minor, currency) }).collect()
+}
+
+fn left_out_json(told: &ToldAgreement, why: Omission) -> LeftOutJson<'_> {
+    let claim = &told.record.claim;
+    LeftOutJson {
+        id: told.record.id.as_str(),
+        reason: reason(why),
+        headline: told.headline(),
+        amount: claim.amount.map(|amount| amount.units_json()),
+        currency: claim.amount.map(|amount| amount.currency.code()),
+        count: claim.count,
+    }
+}
+
+fn write(
+    by: &[DimensionArg],
+    totals: &AgreementTotals,
+    left_out: &[(ToldAgreement, Omission)],
+    console: &mut Console,
+) -> Result<(), Failure> {
+    // Without a dimension the one table is that of everything once.
+    let rows = if by.is_empty() { &totals.overall } else { &totals.rows };
+    rows_table(by, rows).write(console)?;
+    if !by.is_empty() && totals.rows.iter().any(|row| row.shared > 0) {
+        console.line("")?;
+        console.heading("every record once")?;
+        rows_table(&[], &totals.overall).write(console)?;
+    }
+    if left_out.is_empty() {
+        return Ok(());
+    }
+    console.line("")?;
+    console.heading("in no total")?;
+    left_out_table(left_out).write(console)
+}
+
+fn rows_table(by: &[DimensionArg], rows: &[TotalsRow]) -> Table {
+    let mut columns: Vec<(&'static str, Align)> = by.iter().map(|by| (by.name(), Align::Left)).collect();
+    columns.extend([("stage", Align::Left), ("binding", Align::Left)]);
+    columns.extend(["records", "instruments", "sum", "amount unknown", "shared"].map(|name| (name, Align::Right)));
+    let mut table = Table::new(&columns);
+    for row in rows {
+        let mut cells: Vec<String> = row.key.iter().take(by.len()).cloned().collect();
+        cells.resize(by.len(), String::new());
+        cells.extend([row.stage.as_str().to_owned(), row.binding.as_str().to_owned(), row.records.to_string(), instruments(row)]);
+        cells.extend([sum(row), row.unknown_amount.to_string(), row.shared.to_string()]);
+        table.push_all(cells);
+    }
+    table
+}
+
+/// `137`, or `137 + 2 unknown`.
+fn instruments(row: &TotalsRow) -> String {
+    if row.unknown_count > 0 { format!("{} + {} unknown", row.instruments, row.unknown_count) } else { row.instruments.to_string() }
+}
+
+fn sum(row: &TotalsRow) -> String {
+    let about = if row.is_approximate { "~ " } else { "" };
+    format!("{about}{}", prose::sums_text(&row.sums))
+}
+
+fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
+    let (left, right) = (Align::Left, Align::Right);
+    let mut table = Table::new(&[("id", left), ("reason", left), ("count", right), ("amount", right), ("headline", left)]);
+    for (told, why) in left_out {
+        let claim = &told.record.claim;
+        table.push([
+            told.record.id.as_str().to_owned(),
+            reason(*why).to_owned(),
+            claim.count.map_or_else(|| "-".to_owned(), |count| count.to_string()),
+            prose::amount_text(claim),
+            told.headline().to_owned(),
+        ]);
+    }
+    table
+}

@@ -1,0 +1,168 @@
+//! Facts as lines for reading: fields that are known, what was inferred and why, and every sentence that says so.
+
+use super::Console;
+use super::records::{ToldAgreement, ToldEngagement};
+use crate::cli::exit::Failure;
+use crate::cli::view::SourceItem;
+use crate::model::amount::units_text;
+use crate::model::{
+    AgreementClaim, Context, CounterpartKind, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred, MixedAmount, PlaceCode,
+};
+
+/// How a place is called.
+pub type PlaceNames<'a> = &'a dyn Fn(&PlaceCode) -> String;
+
+/// An amount with its hedge: `over CNY 380,500,000,000`; a dash where none is stated.
+pub fn amount_text(claim: &AgreementClaim) -> String {
+    let Some(amount) = claim.amount else { return "-".to_owned() };
+    let figure = |minor: i64| grouped(&units_text(minor.into(), amount.currency));
+    let upper = claim.amount_max_minor.map(|minor| format!("-{}", figure(minor))).unwrap_or_default();
+    format!("{}{} {}{upper}", hedge_word(claim.hedge), amount.currency, figure(amount.minor))
+}
+
+/// Sums side by side: `CNY 1,000 + USD 5`; a dash where there are none.
+pub fn sums_text(sums: &MixedAmount) -> String {
+    let each: Vec<String> = sums.iter().map(|(currency, minor)| format!("{currency} {}", grouped(&units_text(minor, currency)))).collect();
+    if each.is_empty() { "-".to_owned() } else { each.join(" + ") }
+}
+
+fn hedge_word(hedge: Hedge) -> &'static str {
+    match hedge {
+        Hedge::Exactly | Hedge::Range => "",
+        Hedge::About => "about ",
+        Hedge::AtLeast => "at least ",
+        Hedge::AtMost => "up to ",
+    }
+}
+
+/// Digits before the point in groups of three.
+fn grouped(digits: &str) -> String {
+    let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
+    let mut text = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    match rest {
+        Some(rest) => format!("{text}.{rest}"),
+        None => text,
+    }
+}
+
+fn count_text(count: HedgedCount) -> String {
+    format!("{}{}", hedge_word(count.hedge), count.number)
+}
+
+fn places_text(codes: &[PlaceCode], names: PlaceNames<'_>) -> String {
+    codes.iter().map(|code| format!("{} ({code})", names(code))).collect::<Vec<_>>().join(", ")
+}
+
+fn field(console: &mut Console, label: &str, value: &str) -> Result<(), Failure> {
+    if value.is_empty() { Ok(()) } else { console.line(&format!("  {label}: {value}")) }
+}
+
+/// The fields of an engagement.
+pub fn engagement_fields(console: &mut Console, claim: &EngagementClaim, names: PlaceNames<'_>) -> Result<(), Failure> {
+    let (from, to) = if claim.kind.is_directed() { ("from", "to") } else { ("side", "side") };
+    field(console, from, &places_text(&claim.from, names))?;
+    field(console, to, &places_text(&claim.to, names))?;
+    field(console, "venues", &places_text(&claim.venues, names))?;
+    field(console, "leader", claim.leader.as_deref().unwrap_or_default())?;
+    field(console, "about", &places_text(&claim.about, names))?;
+    let counterpart = if claim.counterpart == CounterpartKind::Unknown { "" } else { claim.counterpart.as_str() };
+    field(console, "counterpart", counterpart)?;
+    field(console, "at home", if claim.home { "received by its own country's mission" } else { "" })?;
+    let participants: Vec<String> = claim.participants.iter().map(|one| format!("{} ({})", one.name, one.role)).collect();
+    field(console, "participants", &participants.join(", "))?;
+    field(console, "delegation size", &claim.delegation_size.map(count_text).unwrap_or_default())?;
+    field(console, "attendance", &claim.attendance.map(count_text).unwrap_or_default())?;
+    let topics: Vec<&str> = claim.topics.iter().map(|one| one.topic.as_str()).collect();
+    field(console, "topics", &topics.join(", "))?;
+    inferred_fields(console, &claim.inferred)
+}
+
+/// One line of an engagement: its type, date, and how the date is to be read.
+pub fn engagement_heading(claim: &EngagementClaim) -> String {
+    let date = claim.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
+    let within = if claim.within { " (some day of it)" } else { "" };
+    let context = if claim.context == Context::Actual { String::new() } else { format!("  {}", claim.context) };
+    format!("{}  {date}{within}{context}", claim.kind)
+}
+
+/// One line of an agreement: kind, stage, number, amount.
+pub fn agreement_heading(claim: &AgreementClaim) -> String {
+    let count = claim.count.map_or_else(|| "number not told".to_owned(), |count| format!("{count} instrument(s)"));
+    let amount = if claim.amount.is_some() { amount_text(claim) } else { "amount not told".to_owned() };
+    format!("{}  {}  {count}  {amount}", claim.kind, claim.stage)
+}
+
+/// The fields of an agreement.
+pub fn agreement_fields(console: &mut Console, claim: &AgreementClaim, names: PlaceNames<'_>) -> Result<(), Failure> {
+    field(console, "sides", &places_text(&claim.sides, names))?;
+    let parties: Vec<&str> = claim.parties.iter().map(|party| party.as_str()).collect();
+    field(console, "parties", &parties.join(", "))?;
+    field(console, "nature", claim.nature.as_str())?;
+    field(console, "binding", claim.binding.as_str())?;
+    field(console, "a total of other records", if claim.umbrella { "yes" } else { "" })?;
+    field(console, "in no total", claim.left_out().map(|why| why.reason()).unwrap_or_default())?;
+    inferred_fields(console, &claim.inferred)
+}
+
+fn inferred_fields(console: &mut Console, inferred: &Inferred) -> Result<(), Failure> {
+    inferred.iter().try_for_each(|(name, why)| field(console, &format!("inferred, {name}"), why))
+}
+
+/// Every sentence that a fact rests on.
+pub fn quotes(console: &mut Console, evidence: &EvidenceList, body: &str) -> Result<(), Failure> {
+    for one in evidence.iter() {
+        console.line(&format!("  \"{}\"  [{}]", one.span.of(body).unwrap_or_default(), one.rule.as_str()))?;
+    }
+    Ok(())
+}
+
+fn citations(console: &mut Console, sources: &[SourceItem]) -> Result<(), Failure> {
+    sources.iter().try_for_each(|source| console.line(&format!("    {}", source.citation())))
+}
+
+/// An engagement record in full, its agreements below it.
+pub fn engagement(console: &mut Console, told: &ToldEngagement, names: PlaceNames<'_>) -> Result<(), Failure> {
+    let claim = &told.record.claim;
+    console.heading(&format!("{}  {}", told.record.id, engagement_heading(claim)))?;
+    engagement_fields(console, claim, names)?;
+    quotes(console, &claim.evidence, &told.reading.body)?;
+    citations(console, &told.sources)?;
+    told.agreements.iter().try_for_each(|one| agreement(console, one, names))
+}
+
+/// An agreement record in full.
+pub fn agreement(console: &mut Console, told: &ToldAgreement, names: PlaceNames<'_>) -> Result<(), Failure> {
+    let claim = &told.record.claim;
+    console.heading(&format!("{}  {}", told.record.id, agreement_heading(claim)))?;
+    agreement_fields(console, claim, names)?;
+    let engagement = told.record.engagement.as_ref().map(|id| id.as_str()).unwrap_or_default();
+    field(console, "engagement", engagement)?;
+    quotes(console, &claim.evidence, &told.reading.body)?;
+    citations(console, &told.sources)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Amount, Currency};
+
+    #[test]
+    fn figures_are_grouped_and_currencies_stay_apart() {
+        for (digits, shown) in [("5", "5"), ("380500000000", "380,500,000,000"), ("-1234.50", "-1,234.50"), ("100", "100")] {
+            assert_eq!(grouped(digits), shown);
+        }
+        let mut sums = MixedAmount::zero();
+        assert_eq!(sums_text(&sums), "-");
+        for (minor, code) in [(250, "USD"), (1_000_000, "CNY")] {
+            sums.add(Amount { minor, currency: Currency::from_code(code).expect("a currency") });
+        }
+        assert_eq!(sums_text(&sums), "CNY 10,000 + USD 2.50");
+    }
+}

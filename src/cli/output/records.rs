@@ -1,0 +1,143 @@
+//! Records of a store with their documents at hand, and their JSON: a report's items with id, sources, status and quotes.
+
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use super::report::{AgreementItem, EngagementItem, Reference, agreement_item, engagement_item};
+use crate::cli::exit::{Exit, Failure};
+use crate::cli::view::{SourceItem, View};
+use crate::model::{AgreementId, DocumentId};
+use crate::query::snapshot::{
+    AgreementRecord, AgreementRowIndex, EngagementRecord, EngagementRowIndex, Reading, agreement_records, engagement_records,
+};
+use crate::store::RecordStatus;
+
+/// Records fetched at a time: long lists are written as they are read.
+pub const BATCH: usize = 256;
+
+/// An engagement with the document whose claim it shows.
+pub struct ToldEngagement {
+    /// The record.
+    pub record: EngagementRecord,
+    /// The document that its claim's evidence points into.
+    pub reading: Rc<Reading>,
+    /// Its agreements.
+    pub agreements: Vec<ToldAgreement>,
+    /// All documents that tell it.
+    pub sources: Vec<SourceItem>,
+}
+
+/// An agreement with the document whose claim it shows.
+pub struct ToldAgreement {
+    /// The record.
+    pub record: AgreementRecord,
+    /// The document that its claim's evidence points into.
+    pub reading: Rc<Reading>,
+    /// All documents that tell it.
+    pub sources: Vec<SourceItem>,
+}
+
+/// Engagements of these rows, in their order.
+pub fn engagements(view: &View, rows: &[EngagementRowIndex]) -> Result<Vec<ToldEngagement>, Failure> {
+    engagement_records(&view.store, &view.snapshot, rows)?.into_iter().map(|record| engagement(view, record)).collect()
+}
+
+/// Agreements of these rows, in their order.
+pub fn agreements(view: &View, rows: &[AgreementRowIndex]) -> Result<Vec<ToldAgreement>, Failure> {
+    agreement_records(&view.store, &view.snapshot, rows)?.into_iter().map(|record| agreement(view, record)).collect()
+}
+
+fn engagement(view: &View, mut record: EngagementRecord) -> Result<ToldEngagement, Failure> {
+    let agreements = std::mem::take(&mut record.agreements).into_iter().map(|told| agreement(view, told)).collect::<Result<_, _>>()?;
+    let (reading, sources) = (first_reading(view, &record.documents)?, view.sources(&record.documents)?);
+    Ok(ToldEngagement { record, reading, agreements, sources })
+}
+
+fn agreement(view: &View, record: AgreementRecord) -> Result<ToldAgreement, Failure> {
+    let (reading, sources) = (first_reading(view, &record.documents)?, view.sources(&record.documents)?);
+    Ok(ToldAgreement { record, reading, sources })
+}
+
+/// The first document is the one whose claim a record shows.
+fn first_reading(view: &View, documents: &[DocumentId]) -> Result<Rc<Reading>, Failure> {
+    let first = documents.first().ok_or_else(|| Failure::new(Exit::Failed, "a record without a document: run `legation doctor`"))?;
+    view.reading(first)
+}
+
+/// The agreement record of this id.
+pub fn agreement_by_id(view: &View, id: &AgreementId) -> Result<ToldAgreement, Failure> {
+    let missing = || Failure::new(Exit::Failed, format!("agreement {id} is not in the store any more: try again"));
+    let rows = view.store.rows()?;
+    let row = rows.agreements.iter().find(|row| row.id == *id).ok_or_else(missing)?;
+    let document = rows.documents.get(row.document as usize).ok_or_else(missing)?;
+    let reading = view.reading(&document.id)?;
+    let position = reading.agreement_ids.iter().position(|claim| claim == id).ok_or_else(missing)?;
+    let claim = reading.claims.agreements[position].clone();
+    let quotes = claim.evidence.iter().filter_map(|one| one.span.of(&reading.body)).map(str::to_owned).collect();
+    let engagement = row.engagement.and_then(|at| rows.engagements.get(at as usize)).map(|engagement| engagement.id.clone());
+    agreement(view, AgreementRecord { id: id.clone(), claim, documents: vec![document.id.clone()], engagement, quotes })
+}
+
+/// A status as JSON and tables have it.
+pub fn status_word(status: RecordStatus) -> &'static str {
+    match status {
+        RecordStatus::New => "new",
+        RecordStatus::Confirmed => "confirmed",
+        RecordStatus::Rejected => "rejected",
+    }
+}
+
+/// An engagement record in JSON.
+#[derive(Serialize)]
+pub struct EngagementJson<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    item: EngagementItem<'a>,
+    sources: &'a [SourceItem],
+    status: &'static str,
+    agreements: Vec<AgreementJson<'a>>,
+}
+
+/// An agreement record in JSON; `engagement` and `part_of` are ids.
+#[derive(Serialize)]
+pub struct AgreementJson<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    item: AgreementItem<'a>,
+    sources: &'a [SourceItem],
+}
+
+impl ToldEngagement {
+    /// The record as `list --json` writes it.
+    pub fn json(&self) -> EngagementJson<'_> {
+        EngagementJson {
+            id: self.record.id.as_str(),
+            item: engagement_item(&self.record.claim, Some(&self.reading.body)),
+            sources: &self.sources,
+            status: status_word(self.record.status),
+            agreements: self.agreements.iter().map(ToldAgreement::json).collect(),
+        }
+    }
+}
+
+impl ToldAgreement {
+    /// The agreement as an item; what it points at, by id.
+    pub fn item(&self) -> AgreementItem<'_> {
+        let mut item = agreement_item(&self.record.claim, Some(&self.reading.body));
+        item.engagement = self.record.engagement.as_ref().map(|id| Reference::Id(id.as_str().to_owned()));
+        let whole = self.record.claim.part_of.and_then(|index| self.reading.agreement_ids.get(index));
+        item.part_of = whole.map(|id| Reference::Id(id.as_str().to_owned()));
+        item
+    }
+
+    /// The record as `list --json` and `show --json` write it.
+    pub fn json(&self) -> AgreementJson<'_> {
+        AgreementJson { id: self.record.id.as_str(), item: self.item(), sources: &self.sources }
+    }
+
+    /// One line that names it: its first evidence.
+    pub fn headline(&self) -> &str {
+        self.record.quotes.first().map_or("", String::as_str)
+    }
+}

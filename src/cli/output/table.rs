@@ -1,0 +1,180 @@
+//! Tables: aligned and cut to the width of a terminal, tab-separated with a header line in a pipe.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::{Console, Target};
+use crate::cli::exit::Failure;
+use crate::text::safe::{SafeText, sanitize};
+
+/// To which side a column's cells stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Align {
+    /// Text.
+    Left,
+    /// Figures.
+    Right,
+}
+
+/// Cells a column keeps however narrow the terminal is.
+const LEAST_WIDTH: usize = 8;
+const GAP: usize = 2;
+const CUT_MARK: &str = "..";
+
+/// A table.
+#[derive(Debug, Clone)]
+pub struct Table {
+    columns: Vec<(&'static str, Align)>,
+    rows: Vec<Vec<SafeText>>,
+}
+
+impl Table {
+    /// An empty table with these columns.
+    pub fn new(columns: &[(&'static str, Align)]) -> Self {
+        Self { columns: columns.to_vec(), rows: Vec::new() }
+    }
+
+    /// Adds a row, one cell a column, each made safe.
+    pub fn push<const N: usize>(&mut self, cells: [String; N]) {
+        self.push_all(cells.to_vec());
+    }
+
+    /// Adds a row of as many cells as there are columns.
+    pub fn push_all(&mut self, cells: Vec<String>) {
+        debug_assert_eq!(cells.len(), self.columns.len(), "one cell a column");
+        self.rows.push(cells.iter().map(|cell| sanitize(cell)).collect());
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Writes it in the form that suits the target. Cells that had to be cut are told of on standard error.
+    pub fn write(&self, console: &mut Console) -> Result<(), Failure> {
+        match console.target() {
+            Target::Pipe => self.write_tab_separated(console),
+            Target::Terminal(columns) => self.write_aligned(console, columns),
+        }
+    }
+
+    fn write_tab_separated(&self, console: &mut Console) -> Result<(), Failure> {
+        let header: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        console.data(format!("{}\n", header.join("\t")).as_bytes())?;
+        for row in &self.rows {
+            let cells: Vec<&str> = row.iter().map(SafeText::as_str).collect();
+            console.data(format!("{}\n", cells.join("\t")).as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn write_aligned(&self, console: &mut Console, available: usize) -> Result<(), Failure> {
+        let (widths, is_cut) = fit(&self.natural_widths(), available);
+        let header: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
+        console.heading(&self.aligned(&header, &widths))?;
+        for row in &self.rows {
+            let cells: Vec<&str> = row.iter().map(SafeText::as_str).collect();
+            console.data(self.aligned(&cells, &widths).as_bytes())?;
+            console.data(b"\n")?;
+        }
+        if is_cut {
+            console.note("some columns are cut to the width of the terminal; --json or a pipe gives them whole");
+        }
+        Ok(())
+    }
+
+    fn natural_widths(&self) -> Vec<usize> {
+        let widest = |column: usize| self.rows.iter().map(|row| row[column].as_str().width()).max().unwrap_or(0);
+        self.columns.iter().enumerate().map(|(column, (name, _))| name.width().max(widest(column))).collect()
+    }
+
+    fn aligned(&self, cells: &[&str], widths: &[usize]) -> String {
+        let mut line = String::new();
+        for ((cell, width), (_, align)) in cells.iter().zip(widths).zip(&self.columns) {
+            if !line.is_empty() {
+                line.push_str(&" ".repeat(GAP));
+            }
+            let shown = cut(cell, *width);
+            let padding = " ".repeat(width.saturating_sub(shown.width()));
+            match align {
+                Align::Left => line.extend([shown.as_str(), &padding]),
+                Align::Right => line.extend([padding.as_str(), &shown]),
+            }
+        }
+        line.truncate(line.trim_end().len());
+        line
+    }
+}
+
+/// Takes cells from the widest column until the table fits. Also tells whether any were taken.
+fn fit(natural: &[usize], available: usize) -> (Vec<usize>, bool) {
+    let mut widths = natural.to_vec();
+    let gaps = GAP * natural.len().saturating_sub(1);
+    let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(available);
+    while excess > 0 {
+        let Some(widest) = widths.iter().enumerate().max_by_key(|(_, width)| **width).map(|(at, _)| at) else { break };
+        if widths[widest] <= LEAST_WIDTH {
+            break;
+        }
+        widths[widest] -= 1;
+        excess -= 1;
+    }
+    let is_cut = widths != natural;
+    (widths, is_cut)
+}
+
+/// At most `width` cells of a text, on the edge of a character as it is seen, with a mark where something is missing.
+fn cut(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let room = width.saturating_sub(CUT_MARK.len());
+    let mut shown = String::new();
+    for grapheme in text.graphemes(true) {
+        if shown.width() + grapheme.width() > room {
+            break;
+        }
+        shown.push_str(grapheme);
+    }
+    shown.push_str(CUT_MARK);
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::captured;
+    use super::*;
+
+    fn table() -> Table {
+        let mut table = Table::new(&[("name", Align::Left), ("sum", Align::Right)]);
+        table.push(["辽宁省 Liaoning Province, North-East China".to_owned(), "380".to_owned()]);
+        table.push(["Jena".to_owned(), "5".to_owned()]);
+        table
+    }
+
+    #[test]
+    fn a_pipe_gets_tabs_and_whole_cells() {
+        let (mut console, out, err) = captured(Target::Pipe);
+        table().write(&mut console).expect("written");
+        assert_eq!(out.text(), "name\tsum\n辽宁省 Liaoning Province, North-East China\t380\nJena\t5\n");
+        assert_eq!(err.text(), "");
+    }
+
+    #[test]
+    fn a_terminal_gets_columns_that_fit_and_is_told_of_cuts() {
+        let (mut console, out, err) = captured(Target::Terminal(20));
+        table().write(&mut console).expect("written");
+        assert_eq!(out.text(), "name             sum\n辽宁省 Liaoni..  380\nJena               5\n");
+        assert!(out.text().lines().all(|line| line.width() <= 20));
+        assert!(err.text().contains("cut"));
+        let (mut console, _, err) = captured(Target::Terminal(200));
+        table().write(&mut console).expect("written");
+        assert_eq!(err.text(), "");
+    }
+
+    #[test]
+    fn a_wide_character_is_never_halved() {
+        assert_eq!(cut("辽宁省沈阳市", 7), "辽宁..");
+        assert_eq!(cut("short", 7), "short");
+    }
+}
