@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use legation::cli::{self, DashboardRequest, Outcome};
-use legation::config::ActionInfo;
+use legation::config::{ActionInfo, AmbiguousWidth, Config, Glyphs, KeyBinding};
 use legation::tui;
 
 fn main() -> ExitCode {
@@ -25,12 +25,38 @@ fn prepare_process() {
 
 /// The dashboard's actions as plain values, for checking and listing keys.
 fn dashboard_actions() -> Vec<ActionInfo> {
-    Vec::new()
+    let info = |entry: &tui::action::ActionEntry| ActionInfo {
+        name: entry.name.to_owned(),
+        help: entry.help.to_owned(),
+        keys: entry.keys.iter().map(|key| (entry.layer.name().to_owned(), (*key).to_owned())).collect(),
+    };
+    tui::action::ACTIONS.iter().map(info).collect()
+}
+
+/// The settings in the dashboard's own words; what it does not know of the config's it does not need.
+fn dashboard_settings(config: &Config) -> tui::Settings {
+    let binding = |key: &KeyBinding| (key.layer.clone(), key.key.clone(), key.action.clone().unwrap_or_else(|| "none".to_owned()));
+    tui::Settings {
+        glyphs: match config.ui.glyphs {
+            Glyphs::Auto => tui::Glyphs::Auto,
+            Glyphs::Unicode => tui::Glyphs::Unicode,
+            Glyphs::Ascii => tui::Glyphs::Ascii,
+        },
+        ambiguous: match config.ui.ambiguous {
+            AmbiguousWidth::Narrow => tui::Ambiguous::Narrow,
+            AmbiguousWidth::Wide => tui::Ambiguous::Wide,
+        },
+        esc_timeout_ms: config.ui.esc_timeout_ms.map(u64::from),
+        hints: config.ui.hints,
+        use_color: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        keys: config.keys.iter().map(binding).collect(),
+    }
 }
 
 fn open_dashboard(request: DashboardRequest) -> ExitCode {
     let DashboardRequest { store, is_demo, read_only, config, config_problems, author, user_lists, throw_away } = request;
-    let options = tui::Options { store, is_demo, read_only, config, config_problems, author, user_lists };
+    let settings = dashboard_settings(&config);
+    let options = tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists };
     let result = tui::run(options);
     // A throw-away store lives as long as the dashboard does.
     drop(throw_away);

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! The dashboard: owns the terminal and the loop. Keys become actions, actions change the app, the app is drawn.
 //!
 //! Threads: the loop, the reader of keys, the worker (it owns the store) and the watch over signals and the terminal. They
@@ -367,30 +366,4 @@ mod tests {
         assert!(!of(&[("LANG", "C.UTF-8"), ("TERM", "linux")]));
         assert!(!of(&[]));
     }
-=======
-//! (being built)
-
-/// What the dashboard is opened with.
-pub struct Options {
-    /// The store.
-    pub store: std::path::PathBuf,
-    /// Samples.
-    pub is_demo: bool,
-    /// Nothing is written.
-    pub read_only: bool,
-    /// Settings.
-    pub config: crate::config::Config,
-    /// Their problems.
-    pub config_problems: Vec<String>,
-    /// Who works here.
-    pub author: crate::store::Author,
-    /// The user's lists.
-    pub user_lists: Option<std::path::PathBuf>,
-}
-
-/// Opens the dashboard.
-pub fn run(options: Options) -> Result<i32, String> {
-    let _ = options;
-    todo!()
->>>>>>> cli
 }
