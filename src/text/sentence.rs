@@ -39,6 +39,7 @@ pub(super) fn sentences(document: &Document<'_>) -> Vec<Sentence> {
     let count = document.tokens.len();
     let breaks: Vec<Break> = (0..count).map(|token| break_behind(document, token)).collect();
     let is_wrapped = is_hard_wrapped(document, &breaks);
+    let width = usual_width(document.body);
     let mut sentences = Vec::new();
     let (mut start, mut paragraph, mut token) = (0, 0, 0);
     while token < count {
@@ -48,7 +49,7 @@ pub(super) fn sentences(document: &Document<'_>) -> Vec<Sentence> {
         }
         let line_ends = match breaks[token] {
             Break::None => false,
-            _ if is_wrapped => !continues_across_line(document, token),
+            _ if is_wrapped => !continues_across_line(document, token, width),
             _ => token + 1 == count || !joins_lower(document, token),
         };
         if token + 1 == count || line_ends || by_mark {
@@ -100,7 +101,7 @@ fn joins_lower(document: &Document<'_>, token: usize) -> bool {
 }
 
 /// In hard-wrapped text a long line without a closing mark goes on, whatever the next begins with.
-fn continues_across_line(document: &Document<'_>, token: usize) -> bool {
+fn continues_across_line(document: &Document<'_>, token: usize, width: usize) -> bool {
     if token + 1 == document.tokens.len() {
         return false;
     }
@@ -110,7 +111,14 @@ fn continues_across_line(document: &Document<'_>, token: usize) -> bool {
     let closes = document.tokens[token].kind == TokenKind::Mark && !matches!(document.text(token), "," | "-" | "–" | "—" | "(" | "&");
     let end = document.tokens[token].end as usize;
     let line_start = document.body[..end].rfind('\n').map_or(0, |at| at + 1);
-    !closes && end - line_start >= 55
+    !closes && (55..=width + width / 4).contains(&(end - line_start))
+}
+
+/// The width that lines are cut at: the median length of those that are no short ones, in bytes.
+fn usual_width(body: &str) -> usize {
+    let mut lengths: Vec<usize> = body.lines().map(|line| line.trim_end().len()).filter(|length| *length >= 40).collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).copied().unwrap_or(0)
 }
 
 fn ends_sentence(document: &Document<'_>, token: usize) -> bool {

@@ -59,6 +59,10 @@ pattern!(
     r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission)\b"
 );
 pattern!(BETWEEN, r"(?i)\bbetween\b");
+pattern!(NEGATED, r"(?i)\b(no|not|never|denied|denies|without|failed to|refused to|have yet to|has yet to)\b[^,;:]{0,80}$");
+pattern!(CEREMONY, r"(?i)^signing (ceremon|of)");
+pattern!(WORTH, r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b");
+pattern!(ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
 
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
 const PAIR: RuleName = RuleName::new("en.agreement.pair");
@@ -101,11 +105,10 @@ impl<'s, 'a> Reader<'s, 'a> {
         if ENDED.is_match(self.text) && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister")) {
             return self.ended();
         }
-        let signs = SIGNS.find(self.text).filter(|_| INSTRUMENT.is_match(self.text));
+        let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
         let counts: Vec<&CountMention> = self.counts().collect();
-        if let Some(verb) = signs {
-            let at = TextSpan::new(self.span.start + verb.start(), self.span.start + verb.end());
+        if let Some(at) = signs {
             let pairs = self.pairs(at);
             if pairs.len() >= 2 {
                 return pairs.into_iter().map(|(parties, span)| self.claim(span, PAIR, None, None, parties)).collect();
@@ -118,14 +121,38 @@ impl<'s, 'a> Reader<'s, 'a> {
         if PLEDGES.is_match(self.text) && !amounts.is_empty() {
             return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
         }
+        if amounts.is_empty() || STATISTIC.is_match(self.text) {
+            return Vec::new();
+        }
+        let follows = self.follows_signing();
+        // "The first, worth $600 million, is with …": each sum is one of the instruments told before.
+        if follows && ONE_OF_SEVERAL.is_match(self.text) && !WHOLE.is_match(self.text) && counts.is_empty() {
+            return amounts.iter().map(|amount| self.one_of_several(amount)).collect();
+        }
         // "Taken together they are worth 65 billion": the sum of what the sentence before counted is added there.
-        if (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) && !STATISTIC.is_match(self.text) && self.follows_signing() {
-            if let Some(amount) = amounts.first() {
-                let count = counts.first().copied();
-                return vec![self.claim(self.span, COUNTED, count, Some(amount), self.parties(self.span))];
-            }
+        if WORTH.is_match(self.text) || follows && (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) {
+            let count = counts.first().copied();
+            return vec![self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span))];
         }
         Vec::new()
+    }
+
+    fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
+        let mut claim = self.claim(self.around(amount.span), SIGNED, None, Some(amount), self.parties(self.span));
+        claim.count = Some(1);
+        claim.umbrella = false;
+        claim
+    }
+
+    /// The verb of signing that has most bodies before it: "At the signing ceremony, A and B signed" is about the second.
+    fn verb(&self) -> Option<TextSpan> {
+        if !INSTRUMENT.is_match(self.text) {
+            return None;
+        }
+        let tells = |hit: &regex::Match<'_>| !CEREMONY.is_match(&self.text[hit.start()..]) && !NEGATED.is_match(&self.text[..hit.start()]);
+        let hits = SIGNS.find_iter(self.text).filter(tells);
+        let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
+        spans.enumerate().max_by_key(|(rank, at)| (self.pairs(*at).len(), std::cmp::Reverse(*rank))).map(|(_, at)| at)
     }
 
     fn amounts(&self) -> impl Iterator<Item = &'s AmountMention> {
@@ -326,12 +353,20 @@ impl<'s, 'a> Reader<'s, 'a> {
             Stage::Cancelled
         } else if FUTURE.is_match(self.text)
             || PLEDGES.is_match(self.text)
-            || self.scene.tenses[self.number] == Tense::Future && !self.text.contains("signed")
+            || self.scene.tenses[self.number] == Tense::Future && self.verb().is_none_or(|verb| self.is_future(verb))
         {
             Stage::Pledged
         } else {
             Stage::Signed
         }
+    }
+
+    /// Whether the clause of the verb speaks of the future.
+    fn is_future(&self, verb: TextSpan) -> bool {
+        let marks = [',', ';', ':', '–', '—'];
+        let (at, end) = (verb.start - self.span.start, verb.end - self.span.start);
+        let start = self.text[..at].rfind(marks).unwrap_or(0);
+        super::tense_of(&self.text[start..end]) == Tense::Future
     }
 
     fn nature(&self) -> Nature {
@@ -405,7 +440,10 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
     for claim in claims {
         let same = kept.iter_mut().find(|known| {
-            let same_money = known.amount.is_some()
+            let overlap = known.parties.is_empty() || claim.parties.is_empty() || known.parties.iter().any(|party| claim.parties.contains(party));
+            let same_set = known.parties.len() == claim.parties.len() && claim.parties.iter().all(|party| known.parties.contains(party));
+            let both_vague = known.amount.is_none() && claim.amount.is_none() && known.stage == claim.stage && same_set && known.count.is_none() && claim.count.is_none();
+            let same_money = overlap && known.amount.is_some()
                 && known.amount == claim.amount
                 && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
             let adds_money = known.amount.is_none()
@@ -419,7 +457,7 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
                 && known.count == claim.count
                 && known.stage == claim.stage
                 && claim.parties.iter().all(|party| known.parties.contains(party));
-            same_money || adds_money || same_parties
+            same_money || adds_money || same_parties || both_vague
         });
         match same {
             Some(known) => {

@@ -137,6 +137,10 @@ impl Finder<'_, '_> {
         match (self.word(before), self.mark(before)) {
             ("'s", _) if self.is_capitalised(left) => Some(left),
             (_, "&") if self.is_capitalised(left) => Some(left),
+            // "Dalian High-tech Zone"
+            (word, "") if !word.is_empty() && self.mark(left) == "-" && touches(left, before) && left > self.sentence.start && self.is_capitalised(left - 1) => {
+                Some(left - 1)
+            }
             (_, "-" | "–" | "." | "·") if touches(left, before) && touches(before, start) => self.is_capitalised(left).then_some(left),
             (_, ".") if touches(left, before) && self.is_capitalised(left) && self.document.text(left).len() == 1 => Some(left),
             ("and", _) if self.is_joined_by_and(left, start) => Some(left),
