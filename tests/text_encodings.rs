@@ -59,6 +59,12 @@ fn english_with_a_few_chinese_names_is_read_as_chinese() {
 }
 
 #[test]
+fn a_long_file_is_guessed_from_a_part() {
+    let text = format!("{}{}市", "Plain words first. ".repeat(100_000), CHINESE.repeat(20_000));
+    assert_reads(&GB18030.encode(&text).0, None, &text, "gb18030", 0);
+}
+
+#[test]
 fn western_and_other_scripts() {
     assert_reads(&WINDOWS_1252.encode(ENGLISH).0, None, ENGLISH, "windows-1252", 0);
     assert_reads(&WINDOWS_1252.encode(ENGLISH).0, Some("iso-8859-1"), ENGLISH, "windows-1252", 0);

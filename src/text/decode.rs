@@ -1,7 +1,7 @@
 //! Bytes to text, decided once: byte order mark, declaration, then detection.
 //!
 //! Limitations: Chinese or Japanese UTF-16 without a byte order mark is recognised by its line ends and digits alone, and an
-//! encoding is guessed for the whole file, never by parts.
+//! encoding is guessed for the whole file, from the first megabyte that is not plain ASCII, never by parts.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, GB18030, GBK, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -53,6 +53,9 @@ const MAGIC: &[&[u8]] = &[
 
 /// A guess that has to replace more than one character in this many is no reading of the text.
 const READABLE: u64 = 20;
+
+/// Bytes that an encoding is guessed from.
+const SAMPLE: usize = 1024 * 1024;
 
 /// Decodes an article. `declared` is a label given by the page or the sender (`gb2312`), which is believed only where it fits.
 pub fn decode(bytes: &[u8], declared: Option<&str>) -> Result<Decoded, DecodeError> {
@@ -155,8 +158,11 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// Without a top-level domain to lean on: with `cn` the detector takes Big5 for GBK.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    // Plain ASCII tells nothing, and a megabyte from the first other byte on tells enough.
+    let start = bytes.iter().position(|b| !b.is_ascii()).unwrap_or(bytes.len());
+    let end = bytes.len().min(start + SAMPLE);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(bytes, true);
+    detector.feed(&bytes[start.saturating_sub(64)..end], end == bytes.len());
     match detector.guess(None, Utf8Detection::Deny) {
         e if e == GBK => GB18030,
         e if e == WINDOWS_1252 && is_all_gb2312_pairs(bytes) => GB18030,

@@ -139,6 +139,7 @@ impl Writer {
 
     fn push(&mut self, c: char, next: Option<char>) {
         match c {
+            _ if is_plain(c) => self.base(c),
             '\n' if self.lines == Lines::Many => self.line_end(),
             '\t' | '\n' | '\r' | '\u{85}' => self.base(' '),
             '\u{200D}' if self.may_join(next) => self.join(),
