@@ -43,6 +43,12 @@ pub enum IngestError {
 /// How far work has come: done, of how many.
 pub type Progress<'a> = &'a (dyn Fn(u64, u64) + Sync);
 
+/// Whether there is anything to ingest: fails as [`ingest`] would where a path is not there or a folder holds no article.
+pub fn check_paths(paths: &[PathBuf]) -> Result<(), IngestError> {
+    let _ = paths;
+    todo!()
+}
+
 /// Reads files and folders (recursively; `-` is standard input), extracts in parallel and writes in batches.
 /// `is_cancelled` is asked between batches.
 pub fn ingest(

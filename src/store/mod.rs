@@ -85,6 +85,11 @@ impl Store {
         todo!()
     }
 
+    /// What about the file or its folder lets others change the store, each in a sentence.
+    pub fn warnings(&self) -> &[String] {
+        todo!()
+    }
+
     /// Writes a batch in one immediate transaction, each article whole or not at all.
     pub fn add(&mut self, batch: &[ExtractedArticle], stamp: &DerivationStamp, author: &Author) -> Result<AddReport, StoreError> {
         let _ = (batch, stamp, author);

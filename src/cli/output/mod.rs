@@ -63,6 +63,11 @@ impl Console {
         self.target
     }
 
+    /// Whether colours may be used.
+    pub fn is_colored(&self) -> bool {
+        self.is_colored
+    }
+
     /// Writes bytes that are data as they stand: JSON, a man page, a completion script.
     pub fn data(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.out.write_all(bytes).map_err(|error| write_failure(&error))
