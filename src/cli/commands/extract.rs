@@ -68,7 +68,7 @@ fn write(article: &Article, args: &ExtractArgs, names: &Names, console: &mut Con
 
 /// Rule, what it found, in which words.
 fn explain(article: &Article, claims: &Claims, console: &mut Console) -> Result<(), Failure> {
-    let mut table = Table::new(&[("rule", Align::Left), ("what", Align::Left), ("text", Align::Left)]);
+    let mut table = Table::new(&[("rule", Align::Whole), ("what", Align::Left), ("text", Align::Left)]);
     for (what, evidence) in found(claims) {
         for one in evidence.iter() {
             table.push([one.rule.as_str().to_owned(), what.clone(), one.span.of(&article.body).unwrap_or_default().to_owned()]);

@@ -91,6 +91,8 @@ impl Console {
 
     /// Tells the reader something on standard error. That nobody listens there is no reason to stop working.
     pub fn note(&mut self, text: &str) {
+        // What was written before must stand before it on a screen; an error shows again when the command finishes.
+        let _ = self.out.flush();
         let _ = writeln!(self.err, "{}", sanitize(text));
     }
 
