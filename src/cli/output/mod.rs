@@ -17,7 +17,7 @@ use crate::text::safe::sanitize;
 /// `--color`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal or with CLICOLOR_FORCE, unless NO_COLOR is set.
     #[default]
     Auto,
     /// Also in a pipe.
@@ -132,7 +132,8 @@ fn wants_color(choice: ColorChoice, target: Target, variable: impl Fn(&str) -> O
         ColorChoice::Auto => {
             let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
             let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
-            target != Target::Pipe && !is_set("NO_COLOR") && !is_dumb
+            let is_forced = variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+            !is_set("NO_COLOR") && (is_forced || (target != Target::Pipe && !is_dumb))
         }
     }
 }
@@ -197,6 +198,7 @@ pub(crate) mod tests {
         assert!(wants_color(ColorChoice::Auto, terminal, nothing) && wants_color(ColorChoice::Auto, terminal, empty));
         assert!(!wants_color(ColorChoice::Auto, terminal, no_color) && !wants_color(ColorChoice::Auto, Target::Pipe, nothing));
         assert!(wants_color(ColorChoice::Always, Target::Pipe, no_color));
+        assert!(wants_color(ColorChoice::Auto, Target::Pipe, |name| (name == "CLICOLOR_FORCE").then(|| "1".to_owned())));
         assert!(!wants_color(ColorChoice::Never, terminal, nothing));
     }
 }
