@@ -4,13 +4,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use legation::cli::{self, DashboardRequest, Outcome};
-use legation::config::{ActionInfo, AmbiguousWidth, Config, Glyphs, KeyBinding};
-use legation::tui;
+use legation::cli::{self, DashboardFacts, DashboardRequest, Outcome};
+use legation::config::{ActionInfo, AmbiguousWidth, ColorDepth, Config, Glyphs, KeyBinding, Problem};
+use legation::tui::action::{ACTIONS, ActionEntry};
+use legation::tui::keymap::{KeySetting, Keymap};
+use legation::tui::{self, Ambiguous};
 
 fn main() -> ExitCode {
     prepare_process();
-    match cli::run(std::env::args_os(), &dashboard_actions()) {
+    let dashboard = DashboardFacts { actions: ACTIONS.iter().map(action_info).collect(), key_problems };
+    match cli::run(std::env::args_os(), &dashboard) {
         Outcome::Exit(exit) => exit.code().into(),
         Outcome::Dashboard(request) => open_dashboard(*request),
     }
@@ -23,19 +26,45 @@ fn prepare_process() {
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::new(AtomicBool::new(false)));
 }
 
-/// The dashboard's actions as plain values, for checking and listing keys.
-fn dashboard_actions() -> Vec<ActionInfo> {
-    let info = |entry: &tui::action::ActionEntry| ActionInfo {
-        name: entry.name.to_owned(),
-        help: entry.help.to_owned(),
-        keys: entry.keys.iter().map(|key| (entry.layer.name().to_owned(), (*key).to_owned())).collect(),
-    };
-    tui::action::ACTIONS.iter().map(info).collect()
+fn action_info(entry: &ActionEntry) -> ActionInfo {
+    let keys = entry.keys.iter().map(|key| (entry.layer.name().to_owned(), (*key).to_owned())).collect();
+    ActionInfo { name: entry.name.to_owned(), help: entry.help.to_owned(), keys }
 }
 
-/// The settings in the dashboard's own words; what it does not know of the config's it does not need.
-fn dashboard_settings(config: &Config) -> tui::Settings {
-    let binding = |key: &KeyBinding| (key.layer.clone(), key.key.clone(), key.action.clone().unwrap_or_else(|| "none".to_owned()));
+/// What the dashboard would skip of these bindings, each with where it stands.
+fn key_problems(bindings: &[KeyBinding]) -> Vec<Problem> {
+    let (_, skipped) = Keymap::with_settings(&bindings.iter().map(key_setting).collect::<Vec<_>>());
+    let problem = |told: &String| {
+        let (binding, what) = bindings.iter().rev().find_map(|binding| {
+            let place = format!("[keys.{}] \"{}\": ", binding.layer, binding.key);
+            Some((binding, told.strip_prefix(&place)?))
+        })?;
+        let key = format!("keys.{}.{}", binding.layer, binding.key);
+        Some(Problem { origin: binding.origin.clone(), key, what: what.to_owned(), nearest: None })
+    };
+    skipped.iter().filter_map(problem).collect()
+}
+
+fn key_setting(binding: &KeyBinding) -> KeySetting {
+    let action = binding.action.clone().unwrap_or_else(|| "none".to_owned());
+    KeySetting { layer: binding.layer.clone(), key: binding.key.clone(), action }
+}
+
+fn open_dashboard(request: DashboardRequest) -> ExitCode {
+    let DashboardRequest { store, is_demo, read_only, use_color, config, config_problems, author, user_lists, throw_away } = request;
+    let settings = dashboard_settings(&config, use_color);
+    let result = tui::run(tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists });
+    // A throw-away store lives as long as the dashboard does.
+    drop(throw_away);
+    match result {
+        Ok(code) => u8::try_from(code).unwrap_or(1).into(),
+        Err(message) => cli::report_error(&message).code().into(),
+    }
+}
+
+/// The settings in the dashboard's own types: neither knows the other.
+fn dashboard_settings(config: &Config, use_color: bool) -> tui::Settings {
+    let keys = config.keys.iter().map(key_setting).map(|KeySetting { layer, key, action }| (layer, key, action)).collect();
     tui::Settings {
         glyphs: match config.ui.glyphs {
             Glyphs::Auto => tui::Glyphs::Auto,
@@ -43,25 +72,12 @@ fn dashboard_settings(config: &Config) -> tui::Settings {
             Glyphs::Ascii => tui::Glyphs::Ascii,
         },
         ambiguous: match config.ui.ambiguous {
-            AmbiguousWidth::Narrow => tui::Ambiguous::Narrow,
-            AmbiguousWidth::Wide => tui::Ambiguous::Wide,
+            AmbiguousWidth::Narrow => Ambiguous::Narrow,
+            AmbiguousWidth::Wide => Ambiguous::Wide,
         },
         esc_timeout_ms: config.ui.esc_timeout_ms.map(u64::from),
         hints: config.ui.hints,
-        use_color: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
-        keys: config.keys.iter().map(binding).collect(),
-    }
-}
-
-fn open_dashboard(request: DashboardRequest) -> ExitCode {
-    let DashboardRequest { store, is_demo, read_only, config, config_problems, author, user_lists, throw_away } = request;
-    let settings = dashboard_settings(&config);
-    let options = tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists };
-    let result = tui::run(options);
-    // A throw-away store lives as long as the dashboard does.
-    drop(throw_away);
-    match result {
-        Ok(code) => u8::try_from(code).unwrap_or(1).into(),
-        Err(message) => cli::report_error(&message).code().into(),
+        use_color: use_color && config.ui.color_depth != ColorDepth::Mono,
+        keys,
     }
 }

@@ -55,6 +55,7 @@ fn wrong_use_exits_2_with_nothing_on_standard_output() {
         &["ingest", "no/such/folder"],
         &["config", "dflt"],
         &["man", "lst"],
+        &["show", "e1"],
         &["completions", "cmd.exe"],
         &["--store"],
     ] {
@@ -239,6 +240,16 @@ fn extract_names_the_file_that_fails_and_goes_on() {
 }
 
 // With a store.
+
+#[test]
+fn a_closed_pipe_does_not_stop_work_that_tells_on_standard_error() {
+    let home = Home::new();
+    home.file("articles/a.txt", "Jena, 5 May 2020. A delegation from Liaoning visited Jena.");
+    let mut child = home.command(&["ingest", "articles"]).stderr(Stdio::piped()).spawn().expect("started");
+    drop(child.stderr.take());
+    assert_eq!(child.wait().expect("ended").code(), Some(0));
+    assert!(home.run(&["ingest", "articles"]).err.contains("0 new, 1 known"));
+}
 
 #[test]
 fn ingest_tells_what_it_did_and_twice_changes_nothing() {

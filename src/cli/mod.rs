@@ -17,7 +17,7 @@ use exit::{Exit, Failure};
 use output::{ColorChoice, Console};
 use session::Session;
 
-use crate::config::{ActionInfo, Config};
+use crate::config::{ActionInfo, Config, KeyBinding, Problem};
 use crate::store::Author;
 
 /// What is left to do after the command line was dealt with.
@@ -38,6 +38,8 @@ pub struct DashboardRequest {
     pub is_demo: bool,
     /// Whether nothing may be written.
     pub read_only: bool,
+    /// Whether colours may be used, as far as the command line and NO_COLOR say.
+    pub use_color: bool,
     /// The settings; where some could not be read, with their defaults.
     pub config: Config,
     /// What could not be read.
@@ -50,14 +52,22 @@ pub struct DashboardRequest {
     pub throw_away: Option<tempfile::TempDir>,
 }
 
-/// Does what the arguments (the program's name first) ask for. `actions` are those of the dashboard, for checking keys.
-pub fn run(arguments: impl IntoIterator<Item = OsString>, actions: &[ActionInfo]) -> Outcome {
+/// What the command line is told of the dashboard, which it may not know.
+pub struct DashboardFacts {
+    /// All actions with their default keys.
+    pub actions: Vec<ActionInfo>,
+    /// What is wrong with bindings beside the defaults: a key held twice, a prefix, an action that does nothing there.
+    pub key_problems: fn(&[KeyBinding]) -> Vec<Problem>,
+}
+
+/// Does what the arguments (the program's name first) ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>, dashboard: &DashboardFacts) -> Outcome {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
         Err(error) => return Outcome::Exit(answer_clap(&error)),
     };
     let mut console = Console::of_process(arguments.global.color, arguments.global.verbose);
-    let result = dispatch(arguments, actions, &mut console);
+    let result = dispatch(arguments, dashboard, &mut console);
     let flushed = console.finish();
     match result.and_then(|outcome| flushed.map(|()| outcome)) {
         Ok(outcome) => outcome,
@@ -97,18 +107,18 @@ fn answer_clap(error: &clap::Error) -> Exit {
     }
 }
 
-fn dispatch(arguments: Arguments, actions: &[ActionInfo], console: &mut Console) -> Result<Outcome, Failure> {
+fn dispatch(arguments: Arguments, facts: &DashboardFacts, console: &mut Console) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
     match command {
-        None => dashboard(global, actions, console),
+        None => dashboard(global, facts, console),
         Some(Command::Completions { shell }) => commands::completions::run(shell, console).map(Outcome::Exit),
         Some(Command::Man { command }) => commands::man::run(command.as_deref(), console).map(Outcome::Exit),
         Some(Command::Config(command)) => {
-            commands::config::run(command, &Session::lenient(global, actions, console)?, console).map(Outcome::Exit)
+            commands::config::run(command, &Session::lenient(global, facts, console)?, console).map(Outcome::Exit)
         }
-        Some(Command::Doctor) => commands::doctor::run(&Session::lenient(global, actions, console)?, console).map(Outcome::Exit),
-        Some(Command::Demo) => commands::demo::run(Session::lenient(global, actions, console)?, console),
-        Some(command) => strict(command, &Session::strict(global, actions, console)?, console).map(Outcome::Exit),
+        Some(Command::Doctor) => commands::doctor::run(&Session::lenient(global, facts, console)?, console).map(Outcome::Exit),
+        Some(Command::Demo) => commands::demo::run(Session::lenient(global, facts, console)?, console),
+        Some(command) => strict(command, &Session::strict(global, facts, console)?, console).map(Outcome::Exit),
     }
 }
 
@@ -130,9 +140,9 @@ fn strict(command: Command, session: &Session, console: &mut Console) -> Result<
     }
 }
 
-fn dashboard(global: GlobalOptions, actions: &[ActionInfo], console: &mut Console) -> Result<Outcome, Failure> {
+fn dashboard(global: GlobalOptions, facts: &DashboardFacts, console: &mut Console) -> Result<Outcome, Failure> {
     session::require_screen(console)?;
-    let session = Session::lenient(global, actions, console)?;
+    let session = Session::lenient(global, facts, console)?;
     let store = session.store_path();
-    Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(store, None))))
+    Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(store, console.is_colored(), None))))
 }

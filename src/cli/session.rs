@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::DashboardRequest;
 use super::args::GlobalOptions;
 use super::exit::{Exit, Failure};
 use super::output::{Console, Target};
+use super::{DashboardFacts, DashboardRequest};
 use crate::config::paths::expand_home;
-use crate::config::{self, ActionInfo, Loaded, Paths, Sources};
+use crate::config::{self, ActionInfo, Loaded, Paths, Problem, Sources};
 use crate::gazetteer::Gazetteer;
 use crate::store::{Access, Author, Store};
 
@@ -19,19 +19,21 @@ pub struct Session {
     pub paths: Paths,
     /// The settings.
     pub settings: Loaded,
+    /// What is wrong with bindings beside the default keys; the dashboard finds these again by itself.
+    pub key_problems: Vec<Problem>,
     /// The dashboard's actions.
     pub actions: Vec<ActionInfo>,
 }
 
 impl Session {
     /// Reads the settings and keeps their problems for the command to tell of.
-    pub fn lenient(global: GlobalOptions, actions: &[ActionInfo], console: &mut Console) -> Result<Self, Failure> {
+    pub fn lenient(global: GlobalOptions, facts: &DashboardFacts, console: &mut Console) -> Result<Self, Failure> {
         let paths = Paths::from_environment(global.config.as_deref())
             .ok_or_else(|| Failure::usage("there is no home folder: set HOME, or name --config and --store"))?;
         let text = read_settings(&global, &paths)?;
         let environment: Vec<(String, String)> =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?))).collect();
-        let names: Vec<&str> = actions.iter().map(|action| action.name.as_str()).collect();
+        let names: Vec<&str> = facts.actions.iter().map(|action| action.name.as_str()).collect();
         let shown = paths.config.display().to_string();
         let settings = config::load(Sources {
             file: text.as_deref().map(|text| (shown.as_str(), text)),
@@ -42,12 +44,13 @@ impl Session {
         for warning in paths.notes.iter().chain(&settings.warnings) {
             console.note(&format!("warning: {warning}"));
         }
-        Ok(Self { global, paths, settings, actions: actions.to_vec() })
+        let key_problems = (facts.key_problems)(&settings.config.keys);
+        Ok(Self { global, paths, settings, key_problems, actions: facts.actions.clone() })
     }
 
     /// Reads the settings; problems end the command, all named.
-    pub fn strict(global: GlobalOptions, actions: &[ActionInfo], console: &mut Console) -> Result<Self, Failure> {
-        let session = Self::lenient(global, actions, console)?;
+    pub fn strict(global: GlobalOptions, facts: &DashboardFacts, console: &mut Console) -> Result<Self, Failure> {
+        let session = Self::lenient(global, facts, console)?;
         match session.problems().split_first() {
             None => Ok(session),
             Some((first, rest)) => {
@@ -59,7 +62,7 @@ impl Session {
 
     /// Problems of the settings, a line each.
     pub fn problems(&self) -> Vec<String> {
-        self.settings.problems.iter().map(ToString::to_string).collect()
+        self.settings.problems.iter().chain(&self.key_problems).map(ToString::to_string).collect()
     }
 
     /// The store in question: as given, else as set, else in the data folder.
@@ -102,12 +105,13 @@ impl Session {
     }
 
     /// What the dashboard is opened with.
-    pub fn into_dashboard_request(self, store: PathBuf, throw_away: Option<tempfile::TempDir>) -> DashboardRequest {
+    pub fn into_dashboard_request(self, store: PathBuf, use_color: bool, throw_away: Option<tempfile::TempDir>) -> DashboardRequest {
         DashboardRequest {
             store,
             is_demo: throw_away.is_some(),
             read_only: self.global.read_only,
-            config_problems: self.problems(),
+            use_color,
+            config_problems: self.settings.problems.iter().map(ToString::to_string).collect(),
             author: author(),
             user_lists: self.user_lists(),
             config: self.settings.config,

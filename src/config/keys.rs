@@ -3,8 +3,9 @@
 use super::settings::Draft;
 use super::{Origin, nearest_name};
 
-/// The layers of keys, as the file's parts name them. A pane's own layer goes before `list`, that before `global`.
-pub const LAYERS: &[&str] = &["global", "list", "timeline", "article", "input"];
+/// The layers of keys, as the file's parts name them. What a key means is looked up in a pane's own layer first, then in `list`,
+/// then in `global`; `empty` is a store with nothing in it, `field` any line that is typed into, `picker` a list over the screen.
+pub const LAYERS: &[&str] = &["global", "list", "timeline", "article", "empty", "field", "input", "picker"];
 
 /// Named keys, as they are written.
 const NAMED: &[&str] = &[

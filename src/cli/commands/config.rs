@@ -31,7 +31,7 @@ fn check(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
 }
 
 fn show(with_origin: bool, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-    let mut columns = vec![("setting", Align::Left), ("value", Align::Left)];
+    let mut columns = vec![("setting", Align::Whole), ("value", Align::Left)];
     if with_origin {
         columns.extend([("origin", Align::Left), ("goes before", Align::Left)]);
     }
@@ -56,7 +56,7 @@ fn show(with_origin: bool, session: &Session, console: &mut Console) -> Result<E
 }
 
 fn paths(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-    let mut table = Table::new(&[("what", Align::Left), ("path", Align::Left), ("there", Align::Left)]);
+    let mut table = Table::new(&[("what", Align::Whole), ("path", Align::Whole), ("there", Align::Left)]);
     let store = session.store_path();
     for (what, path) in [("settings", &session.paths.config), ("lists", &session.paths.user_lists), ("store", &store)] {
         // Asking for a file's existence opens nothing, so a store's locks are safe.

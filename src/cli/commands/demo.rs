@@ -20,7 +20,7 @@ pub fn run(session: Session, console: &mut Console) -> Result<Outcome, Failure> 
     let path = folder.path().join("store.db");
     let names = session.names(console);
     fill(&path, &names)?;
-    Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(path, Some(folder)))))
+    Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(path, console.is_colored(), Some(folder)))))
 }
 
 /// The store is closed again before the dashboard opens it.

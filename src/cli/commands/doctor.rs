@@ -83,6 +83,7 @@ fn store(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     };
     let report = store.check()?;
     console.line(&format!("store: {}", path.display()))?;
+    store.warnings().iter().try_for_each(|warning| console.line(&format!("  warning: {warning}")))?;
     tell(&report, console)?;
     Ok(if report.problems.is_empty() { Exit::Done } else { Exit::Failed })
 }

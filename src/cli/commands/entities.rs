@@ -69,9 +69,9 @@ fn entity_json(entry: &EntityEntry) -> EntityJson<'_> {
 }
 
 fn write_table(entries: &[EntityEntry], console: &mut Console) -> Result<(), Failure> {
-    let (left, right) = (Align::Left, Align::Right);
+    let (left, whole, right) = (Align::Left, Align::Whole, Align::Right);
     let mut table =
-        Table::new(&[("name", left), ("detail", left), ("engagements", right), ("agreements", right), ("last seen", left), ("id", left)]);
+        Table::new(&[("name", left), ("detail", left), ("engagements", right), ("agreements", right), ("last seen", whole), ("id", whole)]);
     for entry in entries {
         table.push([
             entry.name.clone(),

@@ -31,15 +31,22 @@ pub fn run(args: &ExtractArgs, session: &Session, console: &mut Console) -> Resu
 }
 
 fn read_article(path: &Path) -> Result<Article, String> {
-    let shown = path.display().to_string();
     if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-        return read(bytes, Format::Text, None);
+        let bytes = read_up_to(std::io::stdin().lock(), Format::Text)?;
+        let format = Format::of_content(&bytes);
+        return read(bytes, format, None);
     }
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
+    let shown = path.display().to_string();
     let format = Format::of_file_name(&shown).ok_or("not a .txt, .md or .html file")?;
-    read(bytes, format, Some(shown))
+    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
+    read(read_up_to(file, format)?, format, Some(shown))
+}
+
+/// All bytes, and one more where there are too many, which the reader then refuses: a device may never end.
+fn read_up_to(source: impl Read, format: Format) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    source.take(format.max_bytes() as u64 + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    Ok(bytes)
 }
 
 fn claims_of(article: &Article, gazetteer: &Gazetteer) -> Claims {
@@ -61,7 +68,7 @@ fn write(article: &Article, args: &ExtractArgs, names: &Names, console: &mut Con
 
 /// Rule, what it found, in which words.
 fn explain(article: &Article, claims: &Claims, console: &mut Console) -> Result<(), Failure> {
-    let mut table = Table::new(&[("rule", Align::Left), ("what", Align::Left), ("text", Align::Left)]);
+    let mut table = Table::new(&[("rule", Align::Whole), ("what", Align::Left), ("text", Align::Left)]);
     for (what, evidence) in found(claims) {
         for one in evidence.iter() {
             table.push([one.rule.as_str().to_owned(), what.clone(), one.span.of(&article.body).unwrap_or_default().to_owned()]);

@@ -1,26 +1,24 @@
 //! `ingest PATH…`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::work::{StopSign, progress_bar, show_progress};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Console;
 use crate::cli::session::{Session, author};
-use crate::ingest::{IngestError, IngestReport, ingest};
+use crate::ingest::{IngestError, IngestReport, check_paths, ingest};
 use crate::store::Access;
 
 /// Reads articles into the store.
 pub fn run(paths: &[PathBuf], session: &Session, console: &mut Console) -> Result<Exit, Failure> {
-    refuse_missing(paths)?;
+    // Wrong use is told before a store is made.
+    check_paths(paths).map_err(failure)?;
     let mut store = session.open_to_write(Access::Create, "ingest")?;
     let names = session.names(console);
     let (stop, bar) = (StopSign::listen(), progress_bar("reading"));
     let report = ingest(&mut store, paths, &names, &author(), &|done, of| show_progress(&bar, done, of), &|| stop.is_up());
     bar.finish_and_clear();
-    let report = report.map_err(|error| match error {
-        IngestError::Usage(message) => Failure::usage(message),
-        IngestError::Store(error) => error.into(),
-    })?;
+    let report = report.map_err(failure)?;
     tell(&report, console);
     Ok(match report {
         IngestReport { cancelled: true, .. } => stop.exit(),
@@ -29,11 +27,10 @@ pub fn run(paths: &[PathBuf], session: &Session, console: &mut Console) -> Resul
     })
 }
 
-/// A path that is not there is wrong use, told before a store is made.
-fn refuse_missing(paths: &[PathBuf]) -> Result<(), Failure> {
-    match paths.iter().find(|path| path.as_path() != Path::new("-") && !path.exists()) {
-        Some(missing) => Err(Failure::usage(format!("{}: there is no such file or folder", missing.display()))),
-        None => Ok(()),
+fn failure(error: IngestError) -> Failure {
+    match error {
+        IngestError::Usage(message) => Failure::usage(message),
+        IngestError::Store(error) => error.into(),
     }
 }
 
@@ -64,12 +61,5 @@ mod tests {
         tell(&IngestReport { added: AddReport { new: 12, new_versions: 0, known: 3 }, failed, cancelled: false }, &mut console);
         assert_eq!(err.text(), "a.bin: not text\n12 new, 3 known, 1 failed\n");
         assert_eq!(out.text(), "", "data alone goes to standard output");
-    }
-
-    #[test]
-    fn a_missing_path_is_wrong_use() {
-        let failure = refuse_missing(&["-".into(), "no/such/folder".into()]).expect_err("missing");
-        assert_eq!(failure.exit, Exit::Usage);
-        assert!(failure.message.is_some_and(|message| message.starts_with("no/such/folder:")));
     }
 }

@@ -46,18 +46,18 @@ fn write_json(view: &View, rows: &[EngagementRowIndex], console: &mut Console) -
 }
 
 fn write_table(view: &View, rows: &[EngagementRowIndex], console: &mut Console) -> Result<(), Failure> {
-    let (left, right) = (Align::Left, Align::Right);
+    let (left, whole, right) = (Align::Left, Align::Whole, Align::Right);
     let mut table = Table::new(&[
-        ("id", left),
-        ("date", left),
-        ("type", left),
+        ("id", whole),
+        ("date", whole),
+        ("type", whole),
         ("from", left),
         ("to", left),
         ("leader", left),
         ("headline", left),
         ("agreements", right),
         ("sources", right),
-        ("status", left),
+        ("status", whole),
     ]);
     for row in rows {
         let one = view.snapshot.engagement(*row);

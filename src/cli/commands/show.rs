@@ -9,8 +9,14 @@ use crate::cli::view::{SourceItem, View};
 use crate::model::{DocumentId, EngagementId, PlaceCode};
 use crate::store::Resolved;
 
+/// Fewer characters of an id would fit too many.
+const SHORTEST_PREFIX: usize = 4;
+
 /// Shows one record or document.
 pub fn run(id: &str, as_json: bool, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    if id.chars().count() < SHORTEST_PREFIX {
+        return Err(Failure::usage(format!("'{id}' is too short: an id needs at least {SHORTEST_PREFIX} characters")));
+    }
     let view = View::open(session, console)?;
     let names = |code: &PlaceCode| view.snapshot.place_name(code).to_owned();
     match view.store.resolve(id)? {

@@ -182,7 +182,7 @@ fn write(
 
 fn rows_table(by: &[DimensionArg], rows: &[TotalsRow]) -> Table {
     let mut columns: Vec<(&'static str, Align)> = by.iter().map(|by| (by.name(), Align::Left)).collect();
-    columns.extend([("stage", Align::Left), ("binding", Align::Left)]);
+    columns.extend([("stage", Align::Whole), ("binding", Align::Whole)]);
     columns.extend(["records", "instruments", "sum", "amount unknown", "shared"].map(|name| (name, Align::Right)));
     let mut table = Table::new(&columns);
     for row in rows {
@@ -206,8 +206,8 @@ fn sum(row: &TotalsRow) -> String {
 }
 
 fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
-    let (left, right) = (Align::Left, Align::Right);
-    let mut table = Table::new(&[("id", left), ("reason", left), ("count", right), ("amount", right), ("headline", left)]);
+    let (left, whole, right) = (Align::Left, Align::Whole, Align::Right);
+    let mut table = Table::new(&[("id", whole), ("reason", whole), ("count", right), ("amount", right), ("headline", left)]);
     for (told, why) in left_out {
         let claim = &told.record.claim;
         table.push([

@@ -17,7 +17,7 @@ use crate::text::safe::sanitize;
 /// `--color`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum ColorChoice {
-    /// On a terminal, unless NO_COLOR is set.
+    /// On a terminal or with CLICOLOR_FORCE, unless NO_COLOR is set.
     #[default]
     Auto,
     /// Also in a pipe.
@@ -63,6 +63,11 @@ impl Console {
         self.target
     }
 
+    /// Whether colours may be used.
+    pub fn is_colored(&self) -> bool {
+        self.is_colored
+    }
+
     /// Writes bytes that are data as they stand: JSON, a man page, a completion script.
     pub fn data(&mut self, bytes: &[u8]) -> Result<(), Failure> {
         self.out.write_all(bytes).map_err(|error| write_failure(&error))
@@ -86,6 +91,8 @@ impl Console {
 
     /// Tells the reader something on standard error. That nobody listens there is no reason to stop working.
     pub fn note(&mut self, text: &str) {
+        // What was written before must stand before it on a screen; an error shows again when the command finishes.
+        let _ = self.out.flush();
         let _ = writeln!(self.err, "{}", sanitize(text));
     }
 
@@ -125,7 +132,8 @@ fn wants_color(choice: ColorChoice, target: Target, variable: impl Fn(&str) -> O
         ColorChoice::Auto => {
             let is_set = |name: &str| variable(name).is_some_and(|value| !value.is_empty());
             let is_dumb = variable("TERM").is_some_and(|term| term == "dumb");
-            target != Target::Pipe && !is_set("NO_COLOR") && !is_dumb
+            let is_forced = variable("CLICOLOR_FORCE").is_some_and(|value| !value.is_empty() && value != "0");
+            !is_set("NO_COLOR") && (is_forced || (target != Target::Pipe && !is_dumb))
         }
     }
 }
@@ -190,6 +198,7 @@ pub(crate) mod tests {
         assert!(wants_color(ColorChoice::Auto, terminal, nothing) && wants_color(ColorChoice::Auto, terminal, empty));
         assert!(!wants_color(ColorChoice::Auto, terminal, no_color) && !wants_color(ColorChoice::Auto, Target::Pipe, nothing));
         assert!(wants_color(ColorChoice::Always, Target::Pipe, no_color));
+        assert!(wants_color(ColorChoice::Auto, Target::Pipe, |name| (name == "CLICOLOR_FORCE").then(|| "1".to_owned())));
         assert!(!wants_color(ColorChoice::Never, terminal, nothing));
     }
 }

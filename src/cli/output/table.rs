@@ -7,12 +7,14 @@ use super::{Console, Target};
 use crate::cli::exit::Failure;
 use crate::text::safe::{SafeText, sanitize};
 
-/// To which side a column's cells stand.
+/// To which side a column's cells stand, and whether they may be cut where the terminal is narrow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Align {
-    /// Text.
+    /// Text, which may be cut.
     Left,
-    /// Figures.
+    /// Ids, dates and words of a short list: useless when cut.
+    Whole,
+    /// Figures, never cut.
     Right,
 }
 
@@ -69,7 +71,7 @@ impl Table {
     }
 
     fn write_aligned(&self, console: &mut Console, available: usize) -> Result<(), Failure> {
-        let (widths, is_cut) = fit(&self.natural_widths(), available);
+        let (widths, is_cut) = fit(&self.natural_widths(), &self.columns, available);
         let header: Vec<&str> = self.columns.iter().map(|(name, _)| *name).collect();
         console.heading(&self.aligned(&header, &widths))?;
         for row in &self.rows {
@@ -97,7 +99,7 @@ impl Table {
             let shown = cut(cell, *width);
             let padding = " ".repeat(width.saturating_sub(shown.width()));
             match align {
-                Align::Left => line.extend([shown.as_str(), &padding]),
+                Align::Left | Align::Whole => line.extend([shown.as_str(), &padding]),
                 Align::Right => line.extend([padding.as_str(), &shown]),
             }
         }
@@ -106,18 +108,15 @@ impl Table {
     }
 }
 
-/// Takes cells from the widest column until the table fits. Also tells whether any were taken.
-fn fit(natural: &[usize], available: usize) -> (Vec<usize>, bool) {
+/// Takes cells from the widest column that may be cut until the table fits or none is left. Also tells whether any were taken.
+fn fit(natural: &[usize], columns: &[(&'static str, Align)], available: usize) -> (Vec<usize>, bool) {
     let mut widths = natural.to_vec();
     let gaps = GAP * natural.len().saturating_sub(1);
-    let mut excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(available);
-    while excess > 0 {
-        let Some(widest) = widths.iter().enumerate().max_by_key(|(_, width)| **width).map(|(at, _)| at) else { break };
-        if widths[widest] <= LEAST_WIDTH {
-            break;
-        }
+    let excess = (widths.iter().sum::<usize>() + gaps).saturating_sub(available);
+    for _ in 0..excess {
+        let shrinkable = (0..widths.len()).filter(|at| columns[*at].1 == Align::Left && widths[*at] > LEAST_WIDTH);
+        let Some(widest) = shrinkable.max_by_key(|at| widths[*at]) else { break };
         widths[widest] -= 1;
-        excess -= 1;
     }
     let is_cut = widths != natural;
     (widths, is_cut)
@@ -170,6 +169,14 @@ mod tests {
         let (mut console, _, err) = captured(Target::Terminal(200));
         table().write(&mut console).expect("written");
         assert_eq!(err.text(), "");
+    }
+
+    #[test]
+    fn what_is_useless_when_cut_stays_whole() {
+        let columns = [("id", Align::Whole), ("text", Align::Left), ("sum", Align::Right)];
+        assert_eq!(fit(&[13, 40, 20], &columns, 60), (vec![13, 23, 20], true));
+        assert_eq!(fit(&[13, 40, 20], &columns, 10), (vec![13, LEAST_WIDTH, 20], true));
+        assert_eq!(fit(&[13, 40, 20], &columns, 77), (vec![13, 40, 20], false));
     }
 
     #[test]
