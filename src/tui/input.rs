@@ -185,7 +185,10 @@ fn number(digits: &[u8]) -> u16 {
 
 /// The key of a sequence's last byte and its parameters.
 fn final_key(last: u8, parameters: &[u16]) -> Option<Key> {
+    // `CSI 12;40R` tells a cursor's place; a key's first parameter is 1.
+    let is_letter_key = parameters.first().is_none_or(|first| *first <= 1);
     let code = match last {
+        b'A'..=b'Z' if !is_letter_key => return None,
         b'A' => Code::Up,
         b'B' => Code::Down,
         b'C' => Code::Right,
