@@ -27,10 +27,20 @@ fn size(cols: u16, rows: u16) -> PtySize {
 
 impl Session {
     fn start() -> Self {
+        Self::start_under(&[])
+    }
+
+    /// Starts the program behind the words of a wrapper, such as a shell.
+    fn start_under(wrapper: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let pair = native_pty_system().openpty(size(80, 24)).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_legation"));
-        command.args(["--store".as_ref(), folder.path().join("store.db").as_os_str()]);
+        let program = env!("CARGO_BIN_EXE_legation");
+        let mut command = CommandBuilder::new(wrapper.first().unwrap_or(&program));
+        if wrapper.is_empty() {
+            command.args(["--store".as_ref(), folder.path().join("store.db").as_os_str()]);
+        } else {
+            command.args(&wrapper[1..]);
+        }
         command.env_clear();
         for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
             command.env(name, value);
@@ -178,13 +188,16 @@ fn signals_leave_in_order() {
 fn a_closed_terminal_ends_it() {
     let mut session = Session::start();
     session.wait_for("Nothing here yet.");
+    // The reading thread holds a handle too; it lets go when it has bytes that nobody takes.
+    session.wire = channel().1;
+    session.press("W");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(session.child.try_wait().expect("a child").is_none());
     session.writer = None;
     session.master = None;
-    // The reading thread holds the last handle; it goes with the channel's end, at the program's next byte or its end.
-    session.wire = channel().1;
-    session.signal("HUP");
-    let (_, time) = session.ended();
+    let (code, time) = session.ended();
     assert!(time < Duration::from_secs(2), "{time:?}");
+    assert_eq!(code, 129);
 }
 
 #[test]
@@ -216,6 +229,24 @@ fn a_stopped_program_comes_back_with_a_full_screen() {
     let text = String::from_utf8_lossy(&bytes).into_owned();
     assert!(text.contains("\x1b[?1049h") && text.contains("Nothing"), "{text:?}");
     session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    let mut session = Session::start_under(&["/bin/sh", "-i"]);
+    let store = session.folder.path().join("store.db");
+    session.press(&format!("PS1='shell> '; {} --store {}\n", env!("CARGO_BIN_EXE_legation"), store.display()));
+    session.wait_for("Nothing here yet.");
+    session.press("\x1a");
+    session.wait_for("shell> ");
+    assert!(session.modes().contains(" icanon"), "the shell has a cooked terminal");
+    session.press("fg\n");
+    session.wait_for("Nothing here yet.");
+    assert!(session.modes().contains("-icanon"));
+    session.press("q");
+    session.wait_for("shell> ");
+    session.press("exit\n");
     assert_eq!(session.ended().0, 0);
 }
 

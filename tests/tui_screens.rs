@@ -13,6 +13,7 @@ use legation::tui::draw::draw;
 use legation::tui::effect::{Effect, Reply, Request};
 use legation::tui::event::{Event, Key, parse_keys};
 use legation::tui::keymap::Keymap;
+use legation::tui::screen::Screen;
 use legation::tui::theme::Theme;
 use legation::tui::update::{on_deadline, resize, update};
 use legation::tui::view::{
@@ -595,6 +596,53 @@ fn every_default_key_can_be_pressed_without_a_panic() {
             }
         }
     }
+}
+
+/// Bytes that reach the terminal.
+#[derive(Clone, Default)]
+struct Wire(std::rc::Rc<std::cell::Cell<usize>>);
+
+impl std::io::Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.set(self.0.get() + bytes.len());
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn keys_cost_few_bytes_on_a_slow_line() {
+    let mut desk = Desk::new(200, 50);
+    let headline = |at: usize| format!("Delegation {at} went abroad and came back with memoranda");
+    let many =
+        (0..10_000).map(|at| row(at, &format!("{}-05", 2024 - at / 500), EngagementType::Meeting, "Liaoning", "Germany", &headline(at)));
+    desk.rows = many.collect();
+    desk.load();
+    desk.keys("gg").pause();
+    let wire = Wire::default();
+    let size = ratatui::layout::Size::new(200, 50);
+    let mut terminal = Terminal::new(Screen::new(wire.clone(), size)).expect("memory");
+    let mut cost = |desk: &mut Desk, keys: &str| {
+        desk.keys(keys);
+        let before = wire.0.get();
+        terminal.draw(|frame| draw(frame, frame.area(), &desk.app)).expect("memory");
+        wire.0.get() - before
+    };
+    let paint = cost(&mut desk, "");
+    assert!(paint > 2_000 && paint <= 12_000, "{paint} bytes for a full paint");
+    assert_eq!(cost(&mut desk, ""), 0, "nothing has changed");
+    let mut moves: Vec<usize> = (0..100).map(|_| cost(&mut desk, "j")).collect();
+    let mean = moves.iter().sum::<usize>() / moves.len();
+    moves.sort_unstable();
+    assert!(moves[50] <= 60 && mean <= 190, "a move: median {}, mean {mean}", moves[50]);
+    cost(&mut desk, "4");
+    desk.keys("1");
+    let switch = cost(&mut desk, "");
+    assert!(switch <= 260, "{switch} bytes for another pane");
+    let filter = cost(&mut desk, "F l");
+    assert!(filter <= 5_000, "{filter} bytes for a key of the filter");
 }
 
 #[test]
