@@ -43,6 +43,19 @@ impl Layer {
         &[Layer::Picker, Layer::Field],
     ];
 
+    /// Where it counts, in words.
+    pub fn place(self) -> &'static str {
+        match self {
+            Layer::Global => "panes",
+            Layer::List => "panes that are lists",
+            Layer::Timeline => "timeline",
+            Layer::Article => "article",
+            Layer::Empty => "empty store",
+            Layer::Field | Layer::Input => "lines one types in",
+            Layer::Picker => "list of actions",
+        }
+    }
+
     /// Its name in the config.
     pub fn name(self) -> &'static str {
         Self::ALL.iter().find(|(layer, _)| *layer == self).map_or("", |(_, name)| name)

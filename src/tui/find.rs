@@ -45,7 +45,7 @@ mod tests {
     #[test]
     fn capitals_do_not_matter_and_offsets_are_those_of_the_text() {
         assert_eq!(matches("Liaoning and LIAONING", "liaoning"), [0..8, 13..21]);
-        assert_eq!(matches("İstanbul x", "x"), [10..11]);
+        assert_eq!(matches("İstanbul x", "x"), vec![10..11]);
         assert_eq!(matches("辽宁省辽宁", "辽宁"), [0..6, 9..15]);
         assert_eq!(matches("aaa", "aa"), vec![0..2]);
         assert_eq!(matches("abc", ""), Vec::<Range<usize>>::new());

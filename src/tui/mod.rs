@@ -11,10 +11,12 @@ pub mod effect;
 pub mod event;
 pub mod field;
 mod find;
-pub mod input;
+mod input;
 pub mod keymap;
 pub mod page;
+pub mod parser;
 pub mod screen;
+mod settings;
 mod signals;
 pub mod terminal;
 pub mod theme;
@@ -38,92 +40,16 @@ use crate::text::safe::sanitize;
 use app::App;
 use effect::{Effect, Reply, Request};
 use event::Event;
-use keymap::{KeySetting, Keymap};
+use keymap::Keymap;
 use screen::Screen;
 use terminal::Tty;
-use theme::Theme;
+
+pub use settings::{Ambiguous, Glyphs, Settings};
 
 /// Where resizes come in a storm, one is painted per this time and the last one always.
 const RESIZE_PAUSE: Duration = Duration::from_millis(50);
 /// How long a stopped process may take to stop.
 const STOP_PATIENCE: Duration = Duration::from_millis(300);
-
-/// Which glyphs borders are made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Glyphs {
-    /// Box drawing where the locale is UTF-8 and the terminal has it.
-    #[default]
-    Auto,
-    /// Box drawing.
-    Unicode,
-    /// ASCII.
-    Ascii,
-}
-
-/// How wide the terminal draws characters of ambiguous width.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Ambiguous {
-    /// One cell.
-    #[default]
-    Narrow,
-    /// Two cells: borders become ASCII.
-    Wide,
-}
-
-/// What the config says about the dashboard.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Glyphs of borders.
-    pub glyphs: Glyphs,
-    /// Ambiguous width.
-    pub ambiguous: Ambiguous,
-    /// How long to wait after Esc, in milliseconds; `None`: 25, and 100 over SSH.
-    pub esc_timeout_ms: Option<u64>,
-    /// Whether a first visitor is given hints.
-    pub hints: bool,
-    /// Whether colours may be used.
-    pub use_color: bool,
-    /// Key bindings over the defaults: layer, key, action.
-    pub keys: Vec<(String, String, String)>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { glyphs: Glyphs::Auto, ambiguous: Ambiguous::Narrow, esc_timeout_ms: None, hints: true, use_color: true, keys: Vec::new() }
-    }
-}
-
-impl Settings {
-    fn theme(&self) -> Theme {
-        let is_ascii = match self.glyphs {
-            _ if self.ambiguous == Ambiguous::Wide => true,
-            Glyphs::Auto => !is_unicode_terminal(|name| std::env::var(name).ok()),
-            Glyphs::Unicode => false,
-            Glyphs::Ascii => true,
-        };
-        Theme::new(self.use_color, is_ascii)
-    }
-
-    fn escape_hold(&self) -> Duration {
-        let usual = if std::env::var_os("SSH_CONNECTION").is_some() { 100 } else { 25 };
-        Duration::from_millis(self.esc_timeout_ms.unwrap_or(usual).min(2000))
-    }
-
-    fn key_settings(&self) -> Vec<KeySetting> {
-        let setting =
-            |(layer, key, action): &(String, String, String)| KeySetting { layer: layer.clone(), key: key.clone(), action: action.clone() };
-        self.keys.iter().map(setting).collect()
-    }
-}
-
-/// Whether locale and terminal can show box drawing.
-fn is_unicode_terminal(environment: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name: &str| environment(name).filter(|value| !value.is_empty());
-    let locale = set("LC_ALL").or_else(|| set("LC_CTYPE")).or_else(|| set("LANG")).unwrap_or_default().to_lowercase();
-    let terminal = set("TERM").unwrap_or_default();
-    let is_poor = terminal == "linux" || terminal == "dumb" || terminal.starts_with("vt");
-    (locale.contains("utf-8") || locale.contains("utf8")) && !is_poor
-}
 
 /// What the dashboard is opened on.
 #[derive(Debug, Clone)]
@@ -157,8 +83,8 @@ pub fn run(options: Options) -> Result<i32, String> {
     let tty = Tty::open().map_err(|error| format!("opening the terminal: {error}"))?;
     let (events, inbox) = unbounded();
     let has_left = Arc::new(AtomicBool::new(false));
-    let requests = start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
     terminal::install_panic_hook(thread::current().id());
+    let requests = start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
     terminal::enter(&tty).map_err(|error| format!("preparing the terminal: {error}"))?;
     let outcome = Dashboard::new(&options, tty, inbox, requests).run();
     terminal::leave();
@@ -216,6 +142,7 @@ impl Dashboard {
         app.is_demo = options.is_demo;
         app.is_read_only = options.read_only;
         app.config_problems = options.config_problems.iter().chain(&key_problems).map(|problem| sanitize(problem)).collect();
+        app.message = app.config_problems.first().map(|problem| app::Message { text: problem.clone(), is_trouble: true });
         Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None }
     }
 
@@ -349,21 +276,4 @@ impl Dashboard {
 
 fn lost(error: &io::Error) -> String {
     format!("writing to the terminal: {error}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn borders_are_ascii_where_the_locale_or_the_terminal_is_poor() {
-        let of = |pairs: &'static [(&str, &str)]| {
-            is_unicode_terminal(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
-        };
-        assert!(of(&[("LANG", "en_GB.UTF-8"), ("TERM", "xterm-256color")]));
-        assert!(!of(&[("LANG", "en_GB.UTF-8"), ("LC_ALL", "C"), ("TERM", "xterm")]));
-        assert!(of(&[("LC_ALL", ""), ("LC_CTYPE", "C.utf8"), ("TERM", "screen")]));
-        assert!(!of(&[("LANG", "C.UTF-8"), ("TERM", "linux")]));
-        assert!(!of(&[]));
-    }
 }

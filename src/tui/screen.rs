@@ -53,10 +53,15 @@ impl<W: Write> Screen<W> {
     }
 
     fn move_to(&mut self, position: Position) {
-        if self.at != Some(position) {
-            self.frame.extend_from_slice(format!("\x1b[{};{}H", position.y + 1, position.x + 1).as_bytes());
-            self.at = Some(position);
-        }
+        let there = match self.at {
+            Some(at) if at == position => return,
+            Some(at) if at.y == position.y && at.x + 1 == position.x => "\x1b[C".to_owned(),
+            Some(at) if at.y == position.y && at.x < position.x => format!("\x1b[{}C", position.x - at.x),
+            Some(at) if at.y + 1 == position.y && position.x == 0 => "\r\n".to_owned(),
+            _ => format!("\x1b[{};{}H", position.y + 1, position.x + 1),
+        };
+        self.frame.extend_from_slice(there.as_bytes());
+        self.at = Some(position);
     }
 
     fn take_pen(&mut self, pen: Pen) {
@@ -82,6 +87,16 @@ impl<W: Write> Screen<W> {
         let codes = if codes == ["0"] { String::new() } else { codes.join(";") };
         self.frame.extend_from_slice(format!("\x1b[{codes}m").as_bytes());
         self.pen = pen;
+    }
+}
+
+/// Whether all terminals agree on the width: not so for marks that combine, emoji, and the ambiguous characters of East Asia.
+fn is_of_certain_width(symbol: &str) -> bool {
+    let mut chars = symbol.chars();
+    match (chars.next(), chars.next()) {
+        // ASCII, box drawing (ASCII stands in for it where it is wide), CJK, kana, hangul.
+        (Some(c), None) => matches!(c, ' '..='~' | '\u{2500}'..='\u{257f}' | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'),
+        _ => false,
     }
 }
 
@@ -127,8 +142,8 @@ impl<W: Write> Backend for Screen<W> {
             self.take_pen(Pen { foreground: cell.fg, background: cell.bg, modifier: cell.modifier });
             self.frame.extend_from_slice(cell.symbol().as_bytes());
             let next = x + super::draw::cells(cell.symbol()).max(1);
-            // In the last column terminals differ on where the cursor then stands; so may they on marks that combine.
-            self.at = (next < self.size.width && cell.symbol().is_ascii()).then_some(Position::new(next, y));
+            // In the last column terminals differ on where the cursor then stands.
+            self.at = (next < self.size.width && is_of_certain_width(cell.symbol())).then_some(Position::new(next, y));
         }
         Ok(())
     }

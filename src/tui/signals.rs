@@ -36,7 +36,8 @@ const SIGNALS: [(i32, Wish); 5] = [
 
 /// Everything the thread listens to.
 pub struct Watch {
-    tty: OwnedFd,
+    /// `None` where poll cannot watch it (some systems, for /dev/tty); the hang-up's signal still comes.
+    tty: Option<OwnedFd>,
     pipes: Vec<(UnixStream, Wish)>,
     events: Sender<Event>,
     has_left: Arc<AtomicBool>,
@@ -52,7 +53,7 @@ impl Watch {
             signal_hook::low_level::pipe::register(signal, theirs)?;
             pipes.push((ours, wish));
         }
-        Ok(Self { tty, pipes, events, has_left })
+        Ok(Self { tty: Some(tty), pipes, events, has_left })
     }
 
     /// Listens until the loop is gone.
@@ -78,14 +79,18 @@ impl Watch {
     }
 
     /// Which pipes have something, and whether the terminal is gone. No time limit: an idle program is not woken.
-    fn wait(&self) -> rustix::io::Result<(Vec<usize>, bool)> {
+    fn wait(&mut self) -> rustix::io::Result<(Vec<usize>, bool)> {
         let mut fds: Vec<PollFd<'_>> = self.pipes.iter().map(|(pipe, _)| PollFd::from_borrowed_fd(pipe.as_fd(), PollFlags::IN)).collect();
         // Nothing is asked of the terminal but to tell of its end, which poll always does.
-        fds.push(PollFd::from_borrowed_fd(self.tty.as_fd(), PollFlags::empty()));
+        fds.extend(self.tty.iter().map(|tty| PollFd::from_borrowed_fd(tty.as_fd(), PollFlags::empty())));
         poll(&mut fds, None)?;
-        let is_gone = |fd: &PollFd<'_>| fd.revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL);
-        let ready = fds[..self.pipes.len()].iter().enumerate().filter(|(_, fd)| !fd.revents().is_empty()).map(|(at, _)| at).collect();
-        Ok((ready, fds.last().is_some_and(is_gone)))
+        let (pipes, tty) = fds.split_at(self.pipes.len());
+        let ready = pipes.iter().enumerate().filter(|(_, fd)| !fd.revents().is_empty()).map(|(at, _)| at).collect();
+        let of_tty = tty.first().map_or(PollFlags::empty(), |fd| fd.revents());
+        if of_tty.contains(PollFlags::NVAL) {
+            self.tty = None;
+        }
+        Ok((ready, of_tty.intersects(PollFlags::HUP | PollFlags::ERR)))
     }
 
     fn drain(&mut self, at: usize) {

@@ -107,12 +107,15 @@ fn write_all(tty: BorrowedFd<'_>, mut bytes: &[u8]) -> io::Result<()> {
 pub fn install_panic_hook(screen_thread: ThreadId) {
     let previous = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        if std::thread::current().id() == screen_thread || !IS_ENTERED.load(Ordering::SeqCst) {
+        let is_of_screen = std::thread::current().id() == screen_thread;
+        if is_of_screen {
             leave();
-            previous(info);
         } else {
             let mut last = LAST_PANIC.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
             *last = info.to_string();
+        }
+        if is_of_screen || !IS_ENTERED.load(Ordering::SeqCst) {
+            previous(info);
         }
     }));
 }

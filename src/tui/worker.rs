@@ -156,7 +156,7 @@ impl Worker {
                 self.reply(Reply::Found { generation, position });
             }
             Request::LoadSamples => self.load_samples(),
-            Request::Reload => self.reload(),
+            Request::Reload => self.reload("The store was read again"),
         }
     }
 
@@ -171,9 +171,9 @@ impl Worker {
         }
     }
 
-    fn reload(&mut self) {
+    fn reload(&mut self, said: &'static str) {
         match self.look_again() {
-            Ok(()) => self.reply(Reply::Told(sanitize("The store was read again"))),
+            Ok(()) => self.reply(Reply::Told(sanitize(said))),
             Err(error) => self.reply(Reply::Failed(sentence(&error))),
         }
     }
@@ -197,7 +197,7 @@ impl Worker {
             samples(store, lists.get(), &self.place.author).map_err(|error| sanitize(&error))
         });
         match outcome {
-            Ok(()) => self.reload(),
+            Ok(()) => self.reload("The sample reports are in the store"),
             Err(message) => self.reply(Reply::Failed(message)),
         }
     }

@@ -32,9 +32,9 @@ impl<'a, 'b> Painter<'a, 'b> {
         let text = text.into().as_str();
         let (fitting, is_cut) = clip(text, room.into());
         let end = self.put(x, y, room, fitting, meaning);
-        for range in found.iter().filter(|range| range.end <= fitting.len()) {
+        for range in found.iter().filter(|range| range.start < fitting.len()) {
             let start = x + cells(&fitting[..range.start]);
-            self.put(start, y, x + room - start, &fitting[range.clone()], Meaning::Match);
+            self.put(start, y, (x + room).saturating_sub(start), &fitting[range.start..range.end.min(fitting.len())], Meaning::Match);
         }
         if is_cut { self.put(end, y, (x + room).saturating_sub(end), &".."[..usize::from(room.min(2))], meaning) } else { end }
     }

@@ -91,8 +91,8 @@ struct Columns {
 
 fn columns(room: u16) -> Columns {
     let (date, kind) = match room {
-        0..60 => (13, 5),
-        60..90 => (13, 12),
+        0..70 => (13, 6),
+        70..90 => (13, 12),
         _ => (18, 14),
     };
     let rest = room.saturating_sub(date + kind + BADGES);
@@ -156,13 +156,13 @@ fn kind_text(kind: EngagementType, room: u16) -> &'static str {
     match (kind, room >= 12) {
         (EngagementType::Commemoration, true) => "anniversary",
         (_, true) => kind.as_str(),
-        (EngagementType::Delegation, false) => "dele",
+        (EngagementType::Delegation, false) => "deleg",
         (EngagementType::Meeting, false) => "meet",
         (EngagementType::Conference, false) => "conf",
         (EngagementType::Signing, false) => "sign",
         (EngagementType::Partnership, false) => "tie",
         (EngagementType::Exchange, false) => "exch",
-        (EngagementType::Commemoration, false) => "anni",
+        (EngagementType::Commemoration, false) => "anniv",
     }
 }
 

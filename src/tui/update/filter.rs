@@ -147,7 +147,7 @@ pub fn filtered(app: &mut App, generation: u64, list: Result<ListView, FilterPro
 
 /// The store was read: rows have new numbers, so that nothing that holds some may be kept.
 pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, FilterProblem>, now: Instant) {
-    let selected = app.selected_row().map(|row| row.id);
+    let place = timeline::place(app);
     app.stage = Stage::Ready;
     app.busy = None;
     app.records = Some(records);
@@ -157,11 +157,11 @@ pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, F
         _ => app.filter.is_pending = false,
     }
     let list = list.unwrap_or_else(|problem| {
-        app.filter.problem = Some(problem.message);
-        ListView::default()
+        super::complain(app, problem.message.as_str());
+        ListView { filter: app.filter.text.clone(), ..ListView::default() }
     });
     app.timeline.list = list;
-    timeline::select_again(app, selected.as_ref(), now);
+    timeline::take_place(app, &place, now);
     app.article.due = Some(now);
 }
 
@@ -169,11 +169,15 @@ fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
     match list {
         Ok(list) => {
             app.filter.problem = None;
-            let selected = app.selected_row().map(|row| row.id);
+            let place = timeline::place(app);
             app.timeline.list = list;
-            timeline::select_again(app, selected.as_ref(), now);
+            timeline::take_place(app, &place, now);
         }
         Err(problem) if matches!(app.mode, Mode::Filter(_)) => app.filter.problem = Some(problem.message),
-        Err(problem) => super::complain(app, problem.message.as_str()),
+        Err(problem) => {
+            // Accepted before it was found out: the rows on the screen are still those of the filter before.
+            app.filter.text = app.timeline.list.filter.clone();
+            super::complain(app, problem.message.as_str());
+        }
     }
 }

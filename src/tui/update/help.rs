@@ -68,8 +68,8 @@ fn run_chosen(app: &mut App, now: Instant) -> Vec<Effect> {
     match chosen {
         Some(action) if counts_here => super::perform(app, action, now),
         Some(action) => {
-            let layer = action.entry().layer.name();
-            super::say(app, &format!("That works in the {layer} only"));
+            let entry = action.entry();
+            super::say(app, &format!("{}: not here, it belongs to the {}", entry.help, entry.layer.place()));
             Vec::new()
         }
         None => Vec::new(),

@@ -269,9 +269,9 @@ fn page_jump(top: usize, line: usize, height: usize) -> usize {
     if height == 0 || line < height.saturating_sub(1) && top == 0 {
         0
     } else if line < top {
-        (line + 2).saturating_sub(height)
+        (line + 2).saturating_sub(height).min(line)
     } else if line >= top + height {
-        line.saturating_sub(1)
+        line - usize::from(height > 1)
     } else {
         top
     }

@@ -57,10 +57,25 @@ pub fn keep_in_sight(app: &mut App) {
     }
 }
 
-/// Selects a record again in a list that has changed; where it is gone, the first row.
-pub fn select_again(app: &mut App, id: Option<&EngagementId>, now: Instant) {
-    let row = id.and_then(|id| app.records.as_ref()?.row_of(id));
+/// Where the eye is: the selected record and its row on the screen.
+pub struct Place {
+    id: Option<EngagementId>,
+    row_on_screen: usize,
+}
+
+/// The place before a list changes.
+pub fn place(app: &App) -> Place {
+    let line = app.timeline.line_of(app.timeline.selected);
+    Place { id: app.selected_row().map(|row| row.id), row_on_screen: line.saturating_sub(app.timeline.top) }
+}
+
+/// Selects the record again in the list that has come, on the same row of the screen; where it is gone, the first row.
+pub fn take_place(app: &mut App, place: &Place, now: Instant) {
+    let row = place.id.as_ref().and_then(|id| app.records.as_ref()?.row_of(id));
     let position = row.and_then(|row| app.timeline.list.rows.iter().position(|other| *other == row));
-    app.timeline.top = 0;
+    app.timeline.top = position.map_or(0, |position| {
+        let last_top = app.timeline.line_count().saturating_sub(app.timeline_height());
+        app.timeline.line_of(position).saturating_sub(place.row_on_screen).min(last_top)
+    });
     select(app, position.unwrap_or(0), now);
 }

@@ -1,0 +1,275 @@
+//! The real program on a pseudo-terminal: it starts, leaves, and gives the terminal back in every way of leaving.
+#![cfg(unix)]
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+/// What leaving writes: end of a frame, plain pen, no bracketed paste, a cursor, the main screen.
+const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+struct Session {
+    master: Option<Box<dyn MasterPty + Send>>,
+    writer: Option<Box<dyn Write + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    wire: Receiver<Vec<u8>>,
+    seen: Vec<u8>,
+    screen: vt100::Parser,
+    folder: tempfile::TempDir,
+}
+
+fn size(cols: u16, rows: u16) -> PtySize {
+    PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
+}
+
+impl Session {
+    fn start() -> Self {
+        Self::start_under(&[])
+    }
+
+    /// Starts the program behind the words of a wrapper, such as a shell.
+    fn start_under(wrapper: &[&str]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let pair = native_pty_system().openpty(size(80, 24)).expect("a pseudo-terminal");
+        let program = env!("CARGO_BIN_EXE_legation");
+        let mut command = CommandBuilder::new(wrapper.first().unwrap_or(&program));
+        if wrapper.is_empty() {
+            command.args(["--store".as_ref(), folder.path().join("store.db").as_os_str()]);
+        } else {
+            command.args(&wrapper[1..]);
+        }
+        command.env_clear();
+        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+            command.env(name, value);
+        }
+        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+            command.env(name, folder.path());
+        }
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let (send, wire) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            while let Ok(count) = reader.read(&mut buffer) {
+                if count == 0 || send.send(buffer[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let screen = vt100::Parser::new(24.try_into().expect("not 0"), 80.try_into().expect("not 0"), 0);
+        Self { master: Some(pair.master), writer: Some(writer), child, wire, seen: Vec::new(), screen, folder }
+    }
+
+    /// Reads until the screen shows a text.
+    fn wait_for(&mut self, text: &str) {
+        let until = Instant::now() + PATIENCE;
+        while !self.screen.screen().contents().contains(text) {
+            let left = until.saturating_duration_since(Instant::now());
+            match self.wire.recv_timeout(left) {
+                Ok(bytes) => self.take(&bytes),
+                Err(_) => panic!("'{text}' is not on the screen:\n{}", self.screen.screen().contents()),
+            }
+        }
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.seen.extend_from_slice(bytes);
+        self.screen.process(bytes);
+    }
+
+    /// Everything that is written within a time.
+    fn listen(&mut self, time: Duration) -> Vec<u8> {
+        let until = Instant::now() + time;
+        let mut heard = Vec::new();
+        loop {
+            match self.wire.recv_timeout(until.saturating_duration_since(Instant::now())) {
+                Ok(bytes) => {
+                    self.take(&bytes);
+                    heard.extend(bytes);
+                }
+                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => return heard,
+            }
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        let writer = self.writer.as_mut().expect("open");
+        writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).expect("the terminal takes keys");
+    }
+
+    fn signal(&self, name: &str) {
+        let id = self.child.process_id().expect("running").to_string();
+        let status = std::process::Command::new("kill").args([format!("-{name}"), id]).status().expect("kill runs");
+        assert!(status.success());
+    }
+
+    /// The exit code, and how long it took to come.
+    fn ended(&mut self) -> (u32, Duration) {
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("a child") {
+                return (status.exit_code(), start.elapsed());
+            }
+            assert!(start.elapsed() < PATIENCE, "it does not end");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// Local modes of the terminal as `stty` words them: raw mode has `-icanon`.
+    fn modes(&self) -> String {
+        let path = self.master.as_ref().and_then(|master| master.tty_name()).expect("a name");
+        let tty = std::fs::File::open(path).expect("the terminal opens");
+        let output = std::process::Command::new("stty").arg("-a").stdin(tty).output().expect("stty runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    fn assert_restored(&mut self, before: &str) {
+        self.listen(Duration::from_millis(300));
+        assert!(self.seen.ends_with(LEAVE), "{:?}", String::from_utf8_lossy(&self.seen[self.seen.len().saturating_sub(80)..]));
+        assert_eq!(self.modes(), before);
+    }
+}
+
+/// The modes of a fresh terminal. It is opened here and not read before the program starts, which may already have changed it.
+fn fresh_modes() -> String {
+    let pair = native_pty_system().openpty(size(80, 24)).expect("a pseudo-terminal");
+    let tty = std::fs::File::open(pair.master.tty_name().expect("a name")).expect("the terminal opens");
+    let output = std::process::Command::new("stty").arg("-a").stdin(tty).output().expect("stty runs");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn an_empty_store_opens_at_once_writes_nothing_and_q_leaves() {
+    let before = fresh_modes();
+    let mut session = Session::start();
+    session.wait_for("Nothing here yet.");
+    assert!(session.modes().contains("-icanon"), "raw mode is on");
+    assert_eq!(session.listen(Duration::from_millis(2500)).len(), 0, "an idle dashboard is silent");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+    session.assert_restored(&before);
+    assert!(!session.folder.path().join("store.db").exists(), "nothing is written until a choice");
+}
+
+#[test]
+fn keys_are_answered() {
+    let mut session = Session::start();
+    session.wait_for("Nothing here yet.");
+    session.press("W");
+    session.wait_for("'W' does nothing");
+    session.press("?");
+    session.wait_for("type to search");
+    session.press("\x1b");
+    session.wait_for("Nothing here yet.");
+    session.press("\x03");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn signals_leave_in_order() {
+    for (name, code) in [("TERM", 143), ("INT", 130), ("HUP", 129)] {
+        let before = fresh_modes();
+        let mut session = Session::start();
+        session.wait_for("Nothing here yet.");
+        session.signal(name);
+        let (status, time) = session.ended();
+        assert_eq!(status, code, "{name}");
+        assert!(time < Duration::from_secs(2), "{name}: {time:?}");
+        session.assert_restored(&before);
+    }
+}
+
+#[test]
+fn a_closed_terminal_ends_it() {
+    let mut session = Session::start();
+    session.wait_for("Nothing here yet.");
+    // The reading thread holds a handle too; it lets go when it has bytes that nobody takes.
+    session.wire = channel().1;
+    session.press("W");
+    std::thread::sleep(Duration::from_millis(300));
+    assert!(session.child.try_wait().expect("a child").is_none());
+    session.writer = None;
+    session.master = None;
+    let (code, time) = session.ended();
+    assert!(time < Duration::from_secs(2), "{time:?}");
+    assert_eq!(code, 129);
+}
+
+#[test]
+fn a_storm_of_resizes_ends_on_the_last_size() {
+    let mut session = Session::start();
+    session.wait_for("Nothing here yet.");
+    for step in 0..1000_u16 {
+        let (cols, rows) = (20 + step % 130, 1 + step % 50);
+        session.master.as_ref().expect("open").resize(size(cols, rows)).expect("resizes");
+    }
+    session.master.as_ref().expect("open").resize(size(60, 20)).expect("resizes");
+    session.screen.screen_mut().set_size(20.try_into().expect("not 0"), 60.try_into().expect("not 0"));
+    let bytes = session.listen(Duration::from_millis(1500));
+    assert!(bytes.len() < 200_000, "{} bytes for a storm", bytes.len());
+    session.press("W");
+    session.wait_for("'W' does nothing");
+    assert!(session.screen.screen().contents().contains("Nothing here yet."));
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn a_stopped_program_comes_back_with_a_full_screen() {
+    let mut session = Session::start();
+    session.wait_for("Nothing here yet.");
+    session.signal("STOP");
+    session.signal("CONT");
+    let bytes = session.listen(Duration::from_millis(1000));
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    assert!(text.contains("\x1b[?1049h") && text.contains("Nothing"), "{text:?}");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
+    let mut session = Session::start_under(&["/bin/sh", "-i"]);
+    let store = session.folder.path().join("store.db");
+    session.press(&format!("PS1='shell> '; {} --store {}\n", env!("CARGO_BIN_EXE_legation"), store.display()));
+    session.wait_for("Nothing here yet.");
+    session.press("\x1a");
+    session.wait_for("shell> ");
+    assert!(session.modes().contains(" icanon"), "the shell has a cooked terminal");
+    session.press("fg\n");
+    session.wait_for("Nothing here yet.");
+    assert!(session.modes().contains("-icanon"));
+    session.press("q");
+    session.wait_for("shell> ");
+    session.press("exit\n");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn ctrl_z_without_a_shell_says_so() {
+    let mut session = Session::start();
+    session.wait_for("Nothing here yet.");
+    session.press("\x1a");
+    session.wait_for("There is no shell to go back to");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn without_a_terminal_it_names_the_commands() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_legation"))
+        .arg("--store")
+        .arg(folder.path().join("store.db"))
+        .env("HOME", folder.path())
+        .output()
+        .expect("the program starts");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(output.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("legation list --json"));
+}
