@@ -26,6 +26,8 @@ const PRAGMAS: &[(&str, i64)] = &[
     ("recursive_triggers", 1),
     ("mmap_size", 0),
     ("temp_store", 2),
+    // In KiB (negative by SQLite's convention), taken as needed.
+    ("cache_size", -32_768),
     ("synchronous", 2),
 ];
 

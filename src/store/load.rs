@@ -1,7 +1,7 @@
 //! All rows that a snapshot needs, copied out table by table. Inside the store a record has a number; outside it has its position
 //! in the order of ids, which does not depend on the order in which documents came in.
 
-use std::collections::HashMap;
+use std::cell::Cell;
 use std::str::FromStr;
 
 use rusqlite::{Connection, Row};
@@ -14,8 +14,26 @@ use super::rows::{
 };
 use crate::model::{AgreementId, Amount, Currency, DateSpan, EngagementId, LeftOut, OrganizationId, PersonId, PlaceCode, TieId};
 
-/// Positions by key.
-type Positions = HashMap<i64, u32>;
+/// Positions by key. Rows mostly come in the order of keys, so that the last answer is near the next.
+struct Positions {
+    by_key: Vec<(i64, u32)>,
+    last: Cell<usize>,
+}
+
+impl Positions {
+    fn new(mut by_key: Vec<(i64, u32)>) -> Self {
+        by_key.sort_unstable();
+        Self { by_key, last: Cell::new(0) }
+    }
+
+    fn get(&self, key: i64) -> Option<u32> {
+        let last = self.last.get();
+        let near = (last..self.by_key.len().min(last + 2)).find(|index| self.by_key[*index].0 == key);
+        let index = near.or_else(|| self.by_key.binary_search_by_key(&key, |(key, _)| *key).ok())?;
+        self.last.set(index);
+        Some(self.by_key[index].1)
+    }
+}
 
 /// Reads everything. The caller holds a read transaction.
 pub(super) fn rows(connection: &Connection) -> Outcome<StoreRows> {
@@ -58,7 +76,7 @@ fn all<T>(connection: &Connection, sql: &str, read: impl FnMut(&Row<'_>) -> rusq
 fn in_order<T, K: Ord>(mut keyed: Vec<(i64, T)>, id: impl Fn(&T) -> &K) -> (Vec<T>, Positions) {
     keyed.sort_unstable_by(|(_, one), (_, other)| id(one).cmp(id(other)));
     let positions = keyed.iter().zip(0..).map(|((key, _), position)| (*key, position)).collect();
-    (keyed.into_iter().map(|(_, row)| row).collect(), positions)
+    (keyed.into_iter().map(|(_, row)| row).collect(), Positions::new(positions))
 }
 
 /// The parts of records (the key in the first column), in the order of the records.
@@ -68,18 +86,32 @@ fn parts<T>(
     positions: &Positions,
     read: impl Fn(&Row<'_>, u32) -> rusqlite::Result<T>,
 ) -> Outcome<Vec<T>> {
-    let mut found = all(connection, sql, |row| {
+    let mut runs: Vec<(u32, usize)> = Vec::new();
+    let mut statement = connection.prepare_cached(sql)?;
+    let mut rows = statement.query([])?;
+    let mut found = Vec::new();
+    while let Some(row) = rows.next()? {
         let position = position_at(row, 0, positions)?;
-        Ok((position, read(row, position)?))
-    })?;
-    found.sort_by_key(|(position, _)| *position);
-    Ok(found.into_iter().map(|(_, part)| part).collect())
+        if runs.last().is_none_or(|(last, _)| *last != position) {
+            runs.push((position, found.len()));
+        }
+        found.push(Some(read(row, position)?));
+    }
+    Ok(runs_in_order(runs, found))
+}
+
+/// Parts come in runs, one a record: the runs are sorted, and their parts keep their order.
+fn runs_in_order<T>(runs: Vec<(u32, usize)>, mut found: Vec<Option<T>>) -> Vec<T> {
+    let ends = runs.iter().skip(1).map(|(_, start)| *start).chain([found.len()]);
+    let mut runs: Vec<_> = runs.iter().zip(ends).map(|((position, start), end)| (*position, *start..end)).collect();
+    runs.sort_by_key(|(position, _)| *position);
+    runs.into_iter().flat_map(|(_, run)| run).filter_map(|index| found[index].take()).collect()
 }
 
 /// The position of the record or document whose key a column holds.
 fn position_at(row: &Row<'_>, column: usize, positions: &Positions) -> rusqlite::Result<u32> {
     let key: i64 = row.get(column)?;
-    positions.get(&key).copied().ok_or(rusqlite::Error::IntegralValueOutOfRange(column, key))
+    positions.get(key).ok_or(rusqlite::Error::IntegralValueOutOfRange(column, key))
 }
 
 fn documents(connection: &Connection) -> Outcome<(Vec<super::DocumentRow>, Positions)> {
@@ -119,7 +151,7 @@ fn agreements(
     let sql = "SELECT key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella,
         part_of, left_out, headline, status FROM agreement";
     let keyed = all(connection, sql, |row| {
-        let engagement = row.get::<_, Option<i64>>(4)?.and_then(|key| engagement_positions.get(&key).copied());
+        let engagement = row.get::<_, Option<i64>>(4)?.and_then(|key| engagement_positions.get(key));
         let agreement = AgreementRow {
             id: parsed(row, 1, AgreementId::parse)?,
             document: position_at(row, 2, documents)?,
@@ -143,7 +175,7 @@ fn agreements(
     })?;
     let (mut ordered, positions) = in_order(keyed, |(_, row): &(Option<i64>, AgreementRow)| &row.id);
     for (whole, row) in &mut ordered {
-        row.part_of = whole.and_then(|key| positions.get(&key).copied());
+        row.part_of = whole.and_then(|key| positions.get(key));
     }
     Ok((ordered.into_iter().map(|(_, row)| row).collect(), positions))
 }
