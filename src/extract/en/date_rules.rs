@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
-use super::numbers::{SPACE, alternation, compile, rows, word_pattern};
+use super::numbers::{SPACE, alternation, compile, compile_set, rows, word_pattern};
 
 /// What kind of expression a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -177,7 +177,9 @@ const RULES: &[(&str, Kind, &str)] = &[
 pub(super) struct DateRules {
     /// In order of precedence.
     pub rules: Vec<Rule>,
-    /// All of them at once.
+    /// Which of them match a piece of text as a whole, told in one pass.
+    pub set: RegexSet,
+    /// Finds the next piece that any of them matches.
     pub any: Regex,
     months: HashMap<String, u8>,
     weekdays: HashMap<String, Weekday>,
@@ -208,10 +210,12 @@ pub(super) static DATE_RULES: LazyLock<DateRules> = LazyLock::new(|| {
         pattern: compile(&format!("(?i)^(?:{source})$")),
     });
     let rules = rules.collect();
+    let set = compile_set(sources.iter().map(|source| format!("(?i)^(?:{source})$")));
     let any = sources.iter().map(|source| without_names(source)).collect::<Vec<_>>().join("|");
     let weekday = |number: u8| Weekday::try_from(number.saturating_sub(1)).unwrap_or(Weekday::Mon);
     DateRules {
         rules,
+        set,
         any: compile(&format!("(?i){any}")),
         months: months.iter().map(|(name, number)| (name.to_lowercase(), *number)).collect(),
         weekdays: weekdays.iter().map(|(name, number)| (name.to_lowercase(), weekday(*number))).collect(),

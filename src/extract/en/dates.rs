@@ -1,5 +1,6 @@
 //! Date expressions in English texts: which there are, and which of them only look like dates.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
@@ -20,21 +21,34 @@ pub fn find_dates(text: &str, within: TextSpan) -> Vec<DateMention> {
     let visible = &text[..within.end];
     let mut position = within.start;
     while let Some(piece) = DATE_RULES.any.find_at(visible, position) {
-        let place = Place {
-            before: window_before(&visible[within.start..], piece.start() - within.start),
-            after: window_after(visible, piece.end()),
-        };
-        let rules = &DATE_RULES.rules;
-        let read = rules.iter().find_map(|rule| Some((rule, read(rule, &rule.pattern.captures(piece.as_str())?, &place)?)));
-        match read {
-            Some((rule, expression)) => {
-                found.push(opened(piece.range().into(), expression, rule.name, &place));
-                position = piece.end();
+        match longest(visible, within.start, piece.range()) {
+            Some(mention) => {
+                position = mention.span.end.max(piece.start() + 1);
+                found.push(mention);
             }
             None => position = after_word(visible, piece.start()),
         }
     }
     found
+}
+
+/// What a piece of text says, read as far as it holds: "October 11 and 12 companies" is a day and a number of companies.
+fn longest(text: &str, floor: usize, piece: Range<usize>) -> Option<DateMention> {
+    let mut end = piece.end;
+    loop {
+        let words = &text[piece.start..end];
+        let place = Place { before: window_before(&text[floor..], piece.start - floor), after: window_after(text, end) };
+        let mut rules = DATE_RULES.set.matches(words).into_iter().map(|at| &DATE_RULES.rules[at]);
+        let read = rules.find_map(|rule| Some((rule.name, read(rule, &rule.pattern.captures(words)?, &place)?)));
+        if let Some((rule, expression)) = read {
+            return Some(opened(TextSpan::new(piece.start, end), expression, rule, &place));
+        }
+        let shorter = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        if shorter.is_empty() {
+            return None;
+        }
+        end = piece.start + shorter.len();
+    }
 }
 
 /// What stands around an expression.
@@ -120,7 +134,10 @@ fn small<T: std::str::FromStr>(captures: &Captures, name: &str) -> Option<T> {
 }
 
 fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    if ["m1", "m2"].iter().filter_map(|name| text_of(captures, name)).any(|name| !is_month_name(name)) || is_family_name(captures, place) {
+    if ["m1", "m2"].iter().filter_map(|name| text_of(captures, name)).any(|name| !is_month_name(name))
+        || is_family_name(captures, place)
+        || are_two_years(captures, place)
+    {
         return None;
     }
     let month = |word: &str, digits: &str| text_of(captures, word).and_then(|name| DATE_RULES.month(name)).or(small(captures, digits));
@@ -130,6 +147,9 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
         let date = PartialDate::new(y1, Some(b), Some(a)).or(PartialDate::new(y1, Some(a), Some(b)))?;
         return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
+    }
+    if captures.name("d2").is_some() && ends_in_a_count(captures, place) {
+        return None;
     }
     let relation = relation(captures);
     if let (Some(_), Relation::Years(_)) = (text_of(captures, "season"), relation) {
@@ -143,6 +163,15 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     }
     // "from Dec. 30, 2019 to Jan. 3": the year of one end is worked out from the other.
     Some(DateExpression::Calendar { first, last, relation })
+}
+
+/// "On October 11 and 12 companies": the second figure counts something.
+fn ends_in_a_count(captures: &Captures, place: &Place) -> bool {
+    static COUNTED: LazyLock<Regex> =
+        LazyLock::new(|| compile(r"^\s{1,3}(?:[a-z-]{2,16}\s{1,3})?(?:people|[a-z]{3,16}(?:ies|ses|ts|ns|rs|ms|es))(?-u:\b)"));
+    let whole = captures.get_match().as_str();
+    let is_listed = whole.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")) || whole.contains('&');
+    is_listed && whole.ends_with(|c: char| c.is_ascii_digit()) && captures.name("y2").is_none() && COUNTED.is_match(place.after)
 }
 
 /// Short and capital, or in full: "may" and "march" are verbs, "sun" and "mar" words.
@@ -203,22 +232,45 @@ fn years_of(relation: Relation) -> i32 {
 
 /// A year alone is believed behind a preposition, after "the" before a name, at the head of a phrase; not "2019 people".
 fn year(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-        compile(
-            r"(?i)(?:^|[^A-Za-z])(?:(?:in|since|by|until|till|before|after|from|during|of|for|around|circa|year|years|early|late|mid|fiscal|throughout|through|to|and|spring|summer|autumn|winter|fall|between|end|season|than|as)[\s-]{1,4}|[(\[/‘'“]|,\s?)$",
-        )
+    static STRONG: LazyLock<Regex> = LazyLock::new(|| {
+        let words = "in|since|until|till|before|after|during|circa|years?|early|late|mid|fiscal|throughout|through|spring|summer|autumn|winter|fall|between|end|season";
+        compile(&format!(
+            r"(?i)(?:^|[^A-Za-z])(?:(?:{words}|(?:early|late){SPACE}as|(?:later|earlier){SPACE}than)[\s-]{{1,4}}|[(\[/‘'“]|,\s?)$"
+        ))
     });
+    // "Attended by 2000 guests", "a crowd of 2000".
+    static WEAK: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?:^|[^A-Za-z])(?:of|for|to|and|around|by|from)\s{1,4}$"));
     static NAMED: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:^|[^A-Za-z])(?i:the|this|its|their|a|at)\s{1,3}[‘'“]?$"));
     static NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?:\s{1,3}|-)[A-Z]"));
+    static PLURAL: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,3}[a-z-]{3,20}s(?-u:\b)"));
+    static NO_PLURAL: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,3}(?:onwards|this|across|towards|always|besides|plus)(?-u:\b)"));
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-        compile(
-            r"(?i)^\s{1,3}(?:people|persons|guests|delegates|participants|representatives|companies|enterprises|projects|square|kilomet|met(?:er|re)s|miles|jobs|students|hectares|acres|units|vehicles|containers)",
-        )
+        let nouns =
+            "people|persons|guests|delegates|participants|representatives|companies|enterprises|firms|projects|agreements|jobs|students";
+        let units = r"square|hectares|acres|kilomet|met(?:er|re)s|miles|units|vehicles|containers";
+        compile(&format!(r"(?i)^\s{{1,3}}(?:[a-z-]{{2,16}}\s{{1,3}})?(?:{nouns}|{units})"))
     });
     let date = PartialDate::new(small(captures, "y1"), None, None)?;
-    let is_named = NAMED.is_match(place.before) && NAME.is_match(place.after);
-    let is_told = COMPANY.is_match(place.before) || is_named || NAME.is_match(place.after) && place.before.trim().is_empty();
-    (is_told && !COUNTED.is_match(place.after)).then_some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid })
+    let is_named = NAME.is_match(place.after) && (NAMED.is_match(place.before) || place.before.trim().is_empty());
+    let is_told =
+        STRONG.is_match(place.before) || WEAK.is_match(place.before) && (!PLURAL.is_match(place.after) || NO_PLURAL.is_match(place.after));
+    let is_alone = place.before.trim().is_empty() && place.after.trim().is_empty();
+    let is_counted = COUNTED.is_match(place.after);
+    ((is_told || is_named || is_alone) && !is_counted).then_some(DateExpression::Calendar {
+        first: date,
+        last: None,
+        relation: Relation::Unsaid,
+    })
+}
+
+/// "In 2018 and 2020" are two years, "between 2018 and 2020" is a span.
+fn are_two_years(captures: &Captures, place: &Place) -> bool {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)(?:between|both)\s{1,4}$"));
+    let whole = captures.get_match().as_str();
+    let is_listed = whole.contains('&') || whole.split_whitespace().any(|word| word.eq_ignore_ascii_case("and"));
+    let is_years_only =
+        whole.starts_with(|c: char| c.is_ascii_digit()) && ["m1", "m2", "d1", "d2"].iter().all(|name| captures.name(name).is_none());
+    is_listed && is_years_only && !BETWEEN.is_match(place.before)
 }
 
 /// "In May", "September"; not "May I", "Governor May", "April Jones".
@@ -235,8 +287,10 @@ fn month(captures: &Captures, place: &Place) -> Option<DateExpression> {
     let has_part = captures.get_match().as_str() != name;
     let is_led = has_part || PREPOSITION.is_match(place.before);
     let is_forename = ["april", "may", "june", "august", "jan", "march"].contains(&name.to_lowercase().as_str());
-    let is_name_of_someone = is_forename && CAPITAL_NEXT.is_match(place.after) && (!is_led || WEAK.is_match(place.before));
-    let needs_company = is_forename || !DATE_RULES.is_full_name(name);
+    let is_short = !DATE_RULES.is_full_name(name);
+    let is_weakly_led = !is_led || WEAK.is_match(place.before);
+    let is_name_of_someone = is_weakly_led && (is_forename && CAPITAL_NEXT.is_match(place.after) || is_short && !has_part);
+    let needs_company = is_forename || is_short;
     let is_told = is_month_name(name) && name.starts_with(|c: char| c.is_ascii_uppercase()) && (is_led || !needs_company);
     let is_other = is_name_of_someone || is_family_name(captures, place) || place.after.starts_with(['-', '’', '\'']) && needs_company;
     (is_told && !is_other).then_some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid })
