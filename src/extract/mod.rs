@@ -2,6 +2,7 @@
 //! is a note.
 
 pub mod amounts;
+mod date_arithmetic;
 pub mod dates;
 pub mod en;
 pub mod published;

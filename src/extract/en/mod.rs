@@ -2,6 +2,7 @@
 
 pub mod amounts;
 pub mod counts;
+mod date_parts;
 mod date_rules;
 pub mod dates;
 mod hedges;
