@@ -147,11 +147,11 @@ const RULES: &[(&str, Kind, &str)] = &[
         Kind::Period,
         r"{b}(?<word>the{s}day{s}before{s}yesterday|the{s}day{s}after{s}tomorrow|yesterday|today|tomorrow|tonight|this{s}(?:morning|afternoon|evening)|last{s}night){b}",
     ),
-    // last week, this year, earlier this month, over the weekend
+    // last week, this year, earlier this month, over the weekend, later in the year, the end of the month
     (
         "en.date.period",
         Kind::Period,
-        r"{b}(?<which>last|past|previous|this|current|next|coming|over{s}the){s}(?<unit>week|weekend|month|quarter|year){b}",
+        r"{b}(?<which>last|past|previous|this|current|next|coming|over{s}the|(?:earlier|later|late|early){s}in{s}the|(?:end|beginning|start|middle){s}of{s}the){s}(?<unit>week|weekend|month|quarter|year){b}",
     ),
     // two weeks ago, about a year ago
     ("en.date.ago", Kind::Ago, r"{b}(?<n>{num}){s}(?<unit>day|week|month|year)s?{s}ago{b}"),
