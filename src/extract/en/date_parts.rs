@@ -25,6 +25,12 @@ pub(super) fn year(captures: &Captures, place: &Place) -> Option<DateExpression>
     static NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?:\s{1,3}|-)[A-Z]"));
     static PLURAL: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,3}[a-z-]{3,20}s(?-u:\b)"));
     static NO_PLURAL: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,3}(?:onwards|this|across|towards|always|besides|plus)(?-u:\b)"));
+    // "At the end of 2019 the agreements lapsed."
+    static DETERMINED: LazyLock<Regex> = LazyLock::new(|| {
+        compile(
+            r"(?i)^\s{1,3}(?:the|a|an|both|all|its|their|his|her|our|these|those|this|that|some|many|several|more|two|three|most)(?-u:\b)",
+        )
+    });
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         let nouns =
             "people|persons|guests|delegates|participants|representatives|companies|enterprises|firms|projects|agreements|jobs|students";
@@ -36,7 +42,7 @@ pub(super) fn year(captures: &Captures, place: &Place) -> Option<DateExpression>
     let is_told =
         STRONG.is_match(place.before) || WEAK.is_match(place.before) && (!PLURAL.is_match(place.after) || NO_PLURAL.is_match(place.after));
     let is_alone = place.before.trim().is_empty() && place.after.trim().is_empty();
-    let is_counted = COUNTED.is_match(place.after);
+    let is_counted = COUNTED.is_match(place.after) && !DETERMINED.is_match(place.after);
     ((is_told || is_named || is_alone) && !is_counted).then_some(DateExpression::Calendar {
         first: date,
         last: None,

@@ -144,6 +144,12 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     }
     let month = |word: &str, digits: &str| text_of(captures, word).and_then(|name| DATE_RULES.month(name)).or(small(captures, digits));
     let (y1, y2): (Option<i32>, Option<i32>) = (small(captures, "y1"), small(captures, "y2").or(split_year(captures)));
+    if let (Some(month), None) = (small::<u8>(captures, "yy2"), y2) {
+        // "2025-09": neither a season nor a school year.
+        let is_month = captures.get_match().as_str().contains('-');
+        let first = PartialDate::new(y1, Some(month), None).filter(|_| is_month)?;
+        return Some(DateExpression::Calendar { first, last: None, relation: Relation::Unsaid });
+    }
     let (m1, m2) = (month("m1", "n1").or(small(captures, "m1n")), month("m2", "n2"));
     let (d1, d2): (Option<u8>, Option<u8>) = (small(captures, "d1"), small(captures, "d2"));
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
