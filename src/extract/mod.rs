@@ -10,6 +10,7 @@
 
 pub mod amounts;
 mod claims;
+mod date_arithmetic;
 pub mod dates;
 pub mod en;
 pub mod language;

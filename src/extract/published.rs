@@ -36,6 +36,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         dateline: of(r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$"),
         not_dateline: of(r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)"),
         after_dateline: of(r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|,[ \t]*\()"),
+        opens_sentence: of(r"^[ \t]*(?:On|In|At|Since|Until|Between|After|Before|As|The|To)(?-u:\b)"),
         credited: of(r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$"),
     }
 });
@@ -49,6 +50,7 @@ struct Patterns {
     dateline: Regex,
     not_dateline: Regex,
     after_dateline: Regex,
+    opens_sentence: Regex,
     credited: Regex,
 }
 
@@ -150,6 +152,10 @@ fn parts(line: &str, start: usize) -> Vec<TextSpan> {
 fn date_alone(body: &str, part: TextSpan) -> Option<(PartialDate, TextSpan)> {
     let [(date, span)] = whole_days(body, part)[..] else { return None };
     let (before, after) = (body.get(part.start..span.start)?, body.get(span.end..part.end)?);
+    // "On 5 June 2019" opens a sentence.
+    if PATTERNS.opens_sentence.is_match(before) {
+        return None;
+    }
     let letters = |text: &str| PATTERNS.time.replace_all(text, "").chars().filter(|c| c.is_alphanumeric()).count();
     let is_credit = PATTERNS.credit.is_match(before) && letters(after) == 0 && before.len() <= 80;
     (is_credit || letters(before) + letters(after) <= 12).then_some((date, span))

@@ -61,7 +61,10 @@ pattern!(
 pattern!(BETWEEN, r"(?i)\bbetween\b");
 pattern!(NEGATED, r"(?i)\b(no|not|never|denied|denies|without|failed to|refused to|have yet to|has yet to)\b[^,;:]{0,80}$");
 pattern!(CEREMONY, r"(?i)^signing (ceremon|of)");
-pattern!(WORTH, r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b");
+pattern!(
+    WORTH,
+    r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
+);
 pattern!(ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
 
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
@@ -440,10 +443,17 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
     for claim in claims {
         let same = kept.iter_mut().find(|known| {
-            let overlap = known.parties.is_empty() || claim.parties.is_empty() || known.parties.iter().any(|party| claim.parties.contains(party));
+            let overlap =
+                known.parties.is_empty() || claim.parties.is_empty() || known.parties.iter().any(|party| claim.parties.contains(party));
             let same_set = known.parties.len() == claim.parties.len() && claim.parties.iter().all(|party| known.parties.contains(party));
-            let both_vague = known.amount.is_none() && claim.amount.is_none() && known.stage == claim.stage && same_set && known.count.is_none() && claim.count.is_none();
-            let same_money = overlap && known.amount.is_some()
+            let both_vague = known.amount.is_none()
+                && claim.amount.is_none()
+                && known.stage == claim.stage
+                && same_set
+                && known.count.is_none()
+                && claim.count.is_none();
+            let same_money = overlap
+                && known.amount.is_some()
                 && known.amount == claim.amount
                 && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
             let adds_money = known.amount.is_none()

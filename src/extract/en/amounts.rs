@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::{Captures, Match, Regex};
 use rust_decimal::Decimal;
 
 pub use super::counts::find_counts;
@@ -68,7 +68,8 @@ fn spellings_pattern<'a>(keys: impl Iterator<Item = &'a String>, end: &str) -> S
     let mut keys: Vec<&String> = keys.collect();
     keys.sort_by_key(|key| (std::cmp::Reverse(key.len()), key.as_str()));
     let pattern_of = |key: &String| {
-        let text = regex::escape(key).replace(' ', SPACE);
+        // "a 10-million-U.S.-dollar loan"
+        let text = regex::escape(key).replace(' ', r"[ \t\r\n\u{a0}-]{1,4}");
         let is_word = key.len() > 3 && !key.chars().any(char::is_uppercase);
         let text = if is_word && key.is_ascii() { format!("(?i:{text})s?") } else { text };
         if key.ends_with(|c: char| c.is_ascii_alphabetic()) { format!("{text}{end}") } else { text }
@@ -79,7 +80,7 @@ fn spellings_pattern<'a>(keys: impl Iterator<Item = &'a String>, end: &str) -> S
 
 impl Money {
     fn spelling(map: &HashMap<String, Spelling>, text: &str) -> Option<Spelling> {
-        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = text.replace('-', " ").split_whitespace().collect::<Vec<_>>().join(" ");
         let lower = text.to_lowercase();
         let singular = lower.strip_suffix('s').unwrap_or(&lower);
         map.get(&text).or_else(|| map.get(&lower)).or_else(|| map.get(singular)).copied()
@@ -129,17 +130,21 @@ fn read_sum(text: &str, floor: usize, captures: &Captures) -> Option<Sum> {
     let whole = captures.get_match();
     let figure_match = captures.name("figure").or(captures.name("figure2"))?;
     let pre = captures.name("pre");
-    let suf = captures.name("suf").or(captures.name("suf2"));
+    // In "€2bn-€3bn" the second sign belongs to the second figure.
+    let is_next_figures =
+        |m: &Match| !m.as_str().starts_with(char::is_alphabetic) && text[m.end()..].starts_with(|c: char| c.is_ascii_digit());
+    let suf = captures.name("suf").or(captures.name("suf2")).filter(|m| !is_next_figures(m));
+    let end = suf.map_or(figure_match.end(), |m| m.end());
     let before = pre.and_then(|m| Money::spelling(&MONEY.before, m.as_str()));
     let after = suf.and_then(|m| Money::spelling(&MONEY.after, m.as_str()));
     // "$20 million Canadian dollars": the one that is sure speaks.
     let spelling = [before, after].into_iter().flatten().max_by_key(|spelling| spelling.is_sure)?;
     let figure = read_figure(figure_match.as_str());
-    if is_no_sum(text, whole.start(), whole.end(), suf.map(|m| m.as_str()), pre.map(|m| m.as_str()), figure_match.as_str(), figure) {
+    if is_no_sum(text, whole.start(), end, suf.map(|m| m.as_str()), pre.map(|m| m.as_str()), figure_match.as_str(), figure) {
         return None;
     }
     let is_bare_dollar = !spelling.is_sure && spelling.currency.code() == "USD";
-    let mut sum = Sum { span: TextSpan::new(whole.start(), whole.end()), figure, spelling, is_bare_dollar, upper: None };
+    let mut sum = Sum { span: TextSpan::new(whole.start(), end), figure, spelling, is_bare_dollar, upper: None };
     read_upper(text, &mut sum, suf.is_some());
     if sum.upper.is_none() && pre.is_none() {
         read_lower(text, floor, &mut sum);

@@ -43,11 +43,11 @@ fn sources(noun: &str) -> Vec<(&'static str, String)> {
     let figure = figure_pattern(ShortScales::Ignored);
     let words = format!(r"(?<words>(?:{SPACE}[A-Za-z][A-Za-z0-9'’&/.-]{{0,24}}){{0,4}}?){SPACE}");
     let noun = format!(r"(?<noun>{noun})(?-u:\b)");
-    let range = format!(r"(?:{DIGITS}[ ]?[-–][ ]?|{figure}{SPACE}(?:to|or){SPACE}){figure}");
+    let range = format!(r"(?:between{SPACE}{figure}{SPACE}and{SPACE}|{DIGITS}[ ]?[-–][ ]?|{figure}{SPACE}(?:to|or){SPACE}){figure}");
     vec![
         // "a 13-member delegation", "an over-500-strong group"
         ("en.count.members", format!(r"(?-u:\b)(?<figure>{figure}){JOINT}(?<member>member|strong|person|man)(?-u:\b)")),
-        // "four or five projects", "30 to 40 companies"
+        // "four or five projects", "30 to 40 companies", "between 20 and 30 guests"
         ("en.count.range", format!(r"(?-u:\b)(?<range>{range}){words}{noun}")),
         // "137 projects", "48 key projects", "three of the trade agreements", "30-plus companies", "500+ guests"
         (

@@ -6,9 +6,9 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use chrono::Weekday;
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
-use super::numbers::{SPACE, alternation, compile, rows, word_pattern};
+use super::numbers::{SPACE, alternation, compile, compile_set, rows, word_pattern};
 
 /// What kind of expression a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,11 +147,11 @@ const RULES: &[(&str, Kind, &str)] = &[
         Kind::Period,
         r"{b}(?<word>the{s}day{s}before{s}yesterday|the{s}day{s}after{s}tomorrow|yesterday|today|tomorrow|tonight|this{s}(?:morning|afternoon|evening)|last{s}night){b}",
     ),
-    // last week, this year, earlier this month, over the weekend
+    // last week, this year, earlier this month, over the weekend, later in the year, the end of the month
     (
         "en.date.period",
         Kind::Period,
-        r"{b}(?<which>last|past|previous|this|current|next|coming|over{s}the){s}(?<unit>week|weekend|month|quarter|year){b}",
+        r"{b}(?<which>last|past|previous|this|current|next|coming|over{s}the|(?:earlier|later|late|early){s}in{s}the|(?:end|beginning|start|middle){s}of{s}the){s}(?<unit>week|weekend|month|quarter|year){b}",
     ),
     // two weeks ago, about a year ago
     ("en.date.ago", Kind::Ago, r"{b}(?<n>{num}){s}(?<unit>day|week|month|year)s?{s}ago{b}"),
@@ -177,7 +177,9 @@ const RULES: &[(&str, Kind, &str)] = &[
 pub(super) struct DateRules {
     /// In order of precedence.
     pub rules: Vec<Rule>,
-    /// All of them at once.
+    /// Which of them match a piece of text as a whole, told in one pass.
+    pub set: RegexSet,
+    /// Finds the next piece that any of them matches.
     pub any: Regex,
     months: HashMap<String, u8>,
     weekdays: HashMap<String, Weekday>,
@@ -208,10 +210,12 @@ pub(super) static DATE_RULES: LazyLock<DateRules> = LazyLock::new(|| {
         pattern: compile(&format!("(?i)^(?:{source})$")),
     });
     let rules = rules.collect();
+    let set = compile_set(sources.iter().map(|source| format!("(?i)^(?:{source})$")));
     let any = sources.iter().map(|source| without_names(source)).collect::<Vec<_>>().join("|");
     let weekday = |number: u8| Weekday::try_from(number.saturating_sub(1)).unwrap_or(Weekday::Mon);
     DateRules {
         rules,
+        set,
         any: compile(&format!("(?i){any}")),
         months: months.iter().map(|(name, number)| (name.to_lowercase(), *number)).collect(),
         weekdays: weekdays.iter().map(|(name, number)| (name.to_lowercase(), weekday(*number))).collect(),

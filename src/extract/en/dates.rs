@@ -1,10 +1,11 @@
 //! Date expressions in English texts: which there are, and which of them only look like dates.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use chrono::Weekday;
 use regex::{Captures, Regex};
 
+use super::date_parts::{are_two_years, day, month, weekday, year};
 use super::date_rules::{DATE_RULES, Kind, Rule};
 use super::hedges::{window_after, window_before};
 use super::numbers::{SPACE, compile, small_number};
@@ -20,16 +21,10 @@ pub fn find_dates(text: &str, within: TextSpan) -> Vec<DateMention> {
     let visible = &text[..within.end];
     let mut position = within.start;
     while let Some(piece) = DATE_RULES.any.find_at(visible, position) {
-        let place = Place {
-            before: window_before(&visible[within.start..], piece.start() - within.start),
-            after: window_after(visible, piece.end()),
-        };
-        let rules = &DATE_RULES.rules;
-        let read = rules.iter().find_map(|rule| Some((rule, read(rule, &rule.pattern.captures(piece.as_str())?, &place)?)));
-        match read {
-            Some((rule, expression)) => {
-                found.push(opened(piece.range().into(), expression, rule.name, &place));
-                position = piece.end();
+        match longest(visible, within.start, piece.range()) {
+            Some(mention) => {
+                position = mention.span.end.max(piece.start() + 1);
+                found.push(mention);
             }
             None => position = after_word(visible, piece.start()),
         }
@@ -37,10 +32,31 @@ pub fn find_dates(text: &str, within: TextSpan) -> Vec<DateMention> {
     found
 }
 
+/// What a piece of text says, read as far as it holds: "October 11 and 12 companies" is a day and a number of companies.
+fn longest(text: &str, floor: usize, piece: Range<usize>) -> Option<DateMention> {
+    let mut end = piece.end;
+    loop {
+        let words = &text[piece.start..end];
+        let place = Place { before: window_before(&text[floor..], piece.start - floor), after: window_after(text, end) };
+        let mut rules = DATE_RULES.set.matches(words).into_iter().map(|at| &DATE_RULES.rules[at]);
+        let read = rules.find_map(|rule| Some((rule.name, read(rule, &rule.pattern.captures(words)?, &place)?)));
+        if let Some((rule, expression)) = read {
+            return Some(opened(TextSpan::new(piece.start, end), expression, rule, &place));
+        }
+        let shorter = words.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
+        if shorter.is_empty() {
+            return None;
+        }
+        end = piece.start + shorter.len();
+    }
+}
+
 /// What stands around an expression.
-struct Place<'a> {
-    before: &'a str,
-    after: &'a str,
+pub(super) struct Place<'a> {
+    /// A little of the text before it.
+    pub before: &'a str,
+    /// A little of the text behind it.
+    pub after: &'a str,
 }
 
 fn after_word(text: &str, position: usize) -> usize {
@@ -111,25 +127,37 @@ fn is_part_of_a_number(captures: &Captures, place: &Place) -> bool {
     (ends_in_figure && GOES_ON.is_match(place.after)) || (starts_with_figure && COMES_FROM.is_match(place.before))
 }
 
-fn text_of<'a>(captures: &Captures<'a>, name: &str) -> Option<&'a str> {
+pub(super) fn text_of<'a>(captures: &Captures<'a>, name: &str) -> Option<&'a str> {
     captures.name(name).map(|m| m.as_str())
 }
 
-fn small<T: std::str::FromStr>(captures: &Captures, name: &str) -> Option<T> {
+pub(super) fn small<T: std::str::FromStr>(captures: &Captures, name: &str) -> Option<T> {
     text_of(captures, name)?.parse().ok()
 }
 
 fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    if ["m1", "m2"].iter().filter_map(|name| text_of(captures, name)).any(|name| !is_month_name(name)) || is_family_name(captures, place) {
+    if ["m1", "m2"].iter().filter_map(|name| text_of(captures, name)).any(|name| !is_month_name(name))
+        || is_family_name(captures, place)
+        || are_two_years(captures, place)
+    {
         return None;
     }
     let month = |word: &str, digits: &str| text_of(captures, word).and_then(|name| DATE_RULES.month(name)).or(small(captures, digits));
     let (y1, y2): (Option<i32>, Option<i32>) = (small(captures, "y1"), small(captures, "y2").or(split_year(captures)));
+    if let (Some(month), None) = (small::<u8>(captures, "yy2"), y2) {
+        // "2025-09": neither a season nor a school year.
+        let is_month = captures.get_match().as_str().contains('-');
+        let first = PartialDate::new(y1, Some(month), None).filter(|_| is_month)?;
+        return Some(DateExpression::Calendar { first, last: None, relation: Relation::Unsaid });
+    }
     let (m1, m2) = (month("m1", "n1").or(small(captures, "m1n")), month("m2", "n2"));
     let (d1, d2): (Option<u8>, Option<u8>) = (small(captures, "d1"), small(captures, "d2"));
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
         let date = PartialDate::new(y1, Some(b), Some(a)).or(PartialDate::new(y1, Some(a), Some(b)))?;
         return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
+    }
+    if captures.name("d2").is_some() && ends_in_a_count(captures, place) {
+        return None;
     }
     let relation = relation(captures);
     if let (Some(_), Relation::Years(_)) = (text_of(captures, "season"), relation) {
@@ -145,15 +173,24 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     Some(DateExpression::Calendar { first, last, relation })
 }
 
+/// "On October 11 and 12 companies": the second figure counts something.
+fn ends_in_a_count(captures: &Captures, place: &Place) -> bool {
+    static COUNTED: LazyLock<Regex> =
+        LazyLock::new(|| compile(r"^\s{1,3}(?:[a-z-]{2,16}\s{1,3})?(?:people|[a-z]{3,16}(?:ies|ses|ts|ns|rs|ms|es))(?-u:\b)"));
+    let whole = captures.get_match().as_str();
+    let is_listed = whole.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")) || whole.contains('&');
+    is_listed && whole.ends_with(|c: char| c.is_ascii_digit()) && captures.name("y2").is_none() && COUNTED.is_match(place.after)
+}
+
 /// Short and capital, or in full: "may" and "march" are verbs, "sun" and "mar" words.
-fn is_month_name(name: &str) -> bool {
+pub(super) fn is_month_name(name: &str) -> bool {
     let is_capital = name.starts_with(|c: char| c.is_ascii_uppercase());
     let is_another_word = ["may", "march", "august"].contains(&name.to_ascii_lowercase().as_str());
     is_capital || (DATE_RULES.is_full_name(name) && !is_another_word)
 }
 
 /// "last May Wong", "Theresa May 2019": not settled by grammar; only a title before the month tells.
-fn is_family_name(captures: &Captures, place: &Place) -> bool {
+pub(super) fn is_family_name(captures: &Captures, place: &Place) -> bool {
     static TITLE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Minister|Theresa|Brian|Mayor|Governor)\.? $"));
     let whole = captures.get_match().as_str();
     whole.starts_with(|c: char| c.is_ascii_uppercase()) && TITLE.is_match(place.before)
@@ -176,7 +213,7 @@ fn runs_forward(first: PartialDate, last: PartialDate) -> bool {
     }
 }
 
-fn relation(captures: &Captures) -> Relation {
+pub(super) fn relation(captures: &Captures) -> Relation {
     let lower = |name: &str| text_of(captures, name).map(str::to_lowercase);
     let offset = |word: &str| match word {
         "last" | "past" | "previous" => -1,
@@ -199,91 +236,6 @@ fn relation(captures: &Captures) -> Relation {
 
 fn years_of(relation: Relation) -> i32 {
     if let Relation::Years(offset) = relation { offset } else { 0 }
-}
-
-/// A year alone is believed behind a preposition, after "the" before a name, at the head of a phrase; not "2019 people".
-fn year(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    static COMPANY: LazyLock<Regex> = LazyLock::new(|| {
-        compile(
-            r"(?i)(?:^|[^A-Za-z])(?:(?:in|since|by|until|till|before|after|from|during|of|for|around|circa|year|years|early|late|mid|fiscal|throughout|through|to|and|spring|summer|autumn|winter|fall|between|end|season|than|as)[\s-]{1,4}|[(\[/‘'“]|,\s?)$",
-        )
-    });
-    static NAMED: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:^|[^A-Za-z])(?i:the|this|its|their|a|at)\s{1,3}[‘'“]?$"));
-    static NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"^(?:\s{1,3}|-)[A-Z]"));
-    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-        compile(
-            r"(?i)^\s{1,3}(?:people|persons|guests|delegates|participants|representatives|companies|enterprises|projects|square|kilomet|met(?:er|re)s|miles|jobs|students|hectares|acres|units|vehicles|containers)",
-        )
-    });
-    let date = PartialDate::new(small(captures, "y1"), None, None)?;
-    let is_named = NAMED.is_match(place.before) && NAME.is_match(place.after);
-    let is_told = COMPANY.is_match(place.before) || is_named || NAME.is_match(place.after) && place.before.trim().is_empty();
-    (is_told && !COUNTED.is_match(place.after)).then_some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid })
-}
-
-/// "In May", "September"; not "May I", "Governor May", "April Jones".
-fn month(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    static PREPOSITION: LazyLock<Regex> = LazyLock::new(|| {
-        compile(
-            r"(?i)(?:^|[^A-Za-z])(?:in|since|until|till|during|throughout|from|of|before|after|around|through|between|late|early|mid|last|next|this|to|and|for|by)[\s-]{1,4}(?:(?:early|late|mid|the\s{1,3}end\s{1,3}of|the\s{1,3}beginning\s{1,3}of)[\s-]{1,3})?$",
-        )
-    });
-    static WEAK: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)(?:and|for|by|to|of)\s{1,3}$"));
-    static CAPITAL_NEXT: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,3}[A-Z]"));
-    let name = text_of(captures, "m1")?;
-    let date = PartialDate::new(None, DATE_RULES.month(name), None)?;
-    let has_part = captures.get_match().as_str() != name;
-    let is_led = has_part || PREPOSITION.is_match(place.before);
-    let is_forename = ["april", "may", "june", "august", "jan", "march"].contains(&name.to_lowercase().as_str());
-    let is_name_of_someone = is_forename && CAPITAL_NEXT.is_match(place.after) && (!is_led || WEAK.is_match(place.before));
-    let needs_company = is_forename || !DATE_RULES.is_full_name(name);
-    let is_told = is_month_name(name) && name.starts_with(|c: char| c.is_ascii_uppercase()) && (is_led || !needs_company);
-    let is_other = is_name_of_someone || is_family_name(captures, place) || place.after.starts_with(['-', '’', '\'']) && needs_company;
-    (is_told && !is_other).then_some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid })
-}
-
-/// "On the 13th", "from the 11th to the 12th"; not "the 13th session", "on the 45th anniversary".
-fn day(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    static LED: LazyLock<Regex> = LazyLock::new(|| {
-        compile(r"(?i)(?:^|[^A-Za-z])(?:on|from|until|till|by|since|(?:morning|afternoon|evening|night|noon)\s{1,3}of|between)\s{1,3}$")
-    });
-    // What may follow: the end of the phrase, or the sentence itself. A noun would be what is counted.
-    static FOLLOWED: LazyLock<Regex> = LazyLock::new(|| {
-        compile(
-            r"(?i)^(?:\s*$|\s*[,.;:)\]!?–—]|\s{1,6}(?:the|a|an|in|at|of\s+the\s+month|to|by|with|and|when|where|after|before|during|for|as|local|from|he|she|it|they|we|this|that|his|her|its|their|both|more|over|two|three|four|several|was|were|is|are|will|morning|afternoon|evening)(?-u:\b))",
-        )
-    });
-    static NAME_FOLLOWS: LazyLock<Regex> = LazyLock::new(|| compile(r"^\s{1,6}[A-Z][a-z]+\s"));
-    static OF: LazyLock<Regex> = LazyLock::new(|| {
-        compile(r"(?i)^\s{1,3}(?:of\s{1,3}the\s{1,3}(?:[a-ln-z]|m[a-np-z])|(?:of\s{1,3}a|of\s{1,3}its|in\s{1,3}a\s{1,3}series)(?-u:\b))")
-    });
-    let (first, last): (u8, Option<u8>) = (small(captures, "d1")?, small(captures, "d2"));
-    let date = |day| PartialDate::new(None, None, Some(day));
-    let is_followed = FOLLOWED.is_match(place.after) && !OF.is_match(place.after) || last.is_some() && NAME_FOLLOWS.is_match(place.after);
-    let is_forward = last.is_none_or(|last| last != first);
-    (LED.is_match(place.before) && is_followed && is_forward).then_some(DateExpression::Calendar {
-        first: date(first)?,
-        last: last.and_then(date),
-        relation: Relation::Unsaid,
-    })
-}
-
-/// "On Monday"; not "Black Friday", "the Sunday Times".
-fn weekday(captures: &Captures, place: &Place) -> Option<DateExpression> {
-    static NAMED_DAY: LazyLock<Regex> =
-        LazyLock::new(|| compile(r"(?:Black|Good|Ash|Palm|Holy|Bloody|Super|Cyber|Easter|Shrove|Maundy|Giving)\s{1,3}$"));
-    static NAMES_ELSE: LazyLock<Regex> =
-        LazyLock::new(|| compile(r"^\s{1,3}(?:Times|Telegraph|Mail|Express|Post|School|Mirror|Independent|Night\s{1,3}Live)"));
-    let name = text_of(captures, "w1")?;
-    let is_named =
-        NAMED_DAY.is_match(place.before) || NAMES_ELSE.is_match(place.after) || !name.starts_with(|c: char| c.is_ascii_uppercase());
-    let first = DATE_RULES.weekday(name)?;
-    let last: Option<Weekday> = text_of(captures, "w2").and_then(|name| DATE_RULES.weekday(name));
-    let relation = match relation(captures) {
-        Relation::Years(_) => Relation::Unsaid,
-        relation => relation,
-    };
-    (!is_named).then_some(DateExpression::Weekday { first, last, relation })
 }
 
 fn period(captures: &Captures, place: &Place) -> Option<DateExpression> {

@@ -3,6 +3,7 @@
 pub mod agreements;
 pub mod amounts;
 pub mod counts;
+mod date_parts;
 mod date_rules;
 pub mod dates;
 pub mod engagements;

@@ -32,6 +32,12 @@ pub(super) fn compile(pattern: &str) -> regex::Regex {
     built.expect("a pattern of the program's own, compiled by the tests")
 }
 
+/// Compiles several patterns of the program's own into one pass.
+pub(super) fn compile_set(patterns: impl Iterator<Item = String>) -> regex::RegexSet {
+    let built = regex::RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
+    built.expect("patterns of the program's own, compiled by the tests")
+}
+
 struct Numbers {
     words: HashMap<&'static str, Decimal>,
     scales: HashMap<&'static str, Decimal>,
@@ -62,8 +68,8 @@ pub(super) enum ShortScales {
     Ignored,
 }
 
-/// The pattern of a number in digits, `380.5`, `1,428`, `3,81,900`, `1,5`.
-pub(super) const DIGITS: &str = r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?:\.[0-9]{1,6})?|[0-9]{1,18}(?:[.,][0-9]{1,6})?)";
+/// The pattern of a number in digits: `380.5`, `1,428`, `3,81,900`, `1,5`, `1.234.567`, `1'234'567`, and grouped by hard spaces.
+pub(super) const DIGITS: &str = r"(?:[0-9]{1,3}(?:,[0-9]{2,3}){0,5},[0-9]{3}(?:\.[0-9]{1,6})?|[0-9]{1,3}(?:\.[0-9]{3}){2,5}|[0-9]{1,3}(?:['’\u{a0}\u{202f}\u{2009}][0-9]{3}){1,5}|[0-9]{1,18}(?:[.,][0-9]{1,6})?)";
 
 /// The pattern of a number word: "seven", "twenty-five".
 pub(super) fn word_pattern() -> String {
@@ -79,7 +85,7 @@ pub(super) fn figure_pattern(shorts: ShortScales) -> String {
     let short = alternation(NUMBERS.shorts.keys().copied());
     let short = if shorts == ShortScales::Read { format!(r"|[ \u{{a0}}\u{{202f}}]?{short}(?-u:\b)") } else { String::new() };
     let word = word_pattern();
-    let digits = format!(r"{DIGITS}(?:{scale}{{1,2}}(?:{SPACE}{DIGITS}{scale})?{short})?");
+    let digits = format!(r"{DIGITS}(?:{scale}{{1,2}}(?:[ \u{{a0}}]{DIGITS}{JOINT}(?:million|thousand|lakhs?)(?-u:\b))?{short})?");
     let words = format!(r"(?:half[ -]an?|an?|one and a half){scale}|{word}(?:{scale}|{SPACE}(?:and{SPACE})?{word}){{0,6}}");
     format!(r"(?:{digits}|{words})")
 }
@@ -122,7 +128,7 @@ pub(super) fn read_figure(text: &str) -> Option<Figure> {
 }
 
 fn tokens(text: &str) -> impl Iterator<Item = &str> {
-    let is_number = |c: char| c.is_ascii_digit() || c == '.' || c == ',';
+    let is_number = |c: char| c.is_ascii_digit() || ".,'’\u{a0}\u{202f}\u{2009}".contains(c);
     let mut rest = text;
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
@@ -148,7 +154,11 @@ fn value_of(token: &str) -> Option<Decimal> {
 
 /// Digits with grouping: a last group of three is thousands, of any other length a decimal comma ("1,5").
 fn digits_value(token: &str) -> Option<Decimal> {
+    let token: String = token.chars().filter(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).collect();
     let token = token.trim_end_matches(['.', ',']);
+    if token.matches('.').count() > 1 {
+        return token.replace('.', "").parse().ok();
+    }
     match token.rsplit_once(',') {
         Some((_, tail)) if tail.split('.').next().is_some_and(|group| group.len() == 3) => token.replace(',', "").parse().ok(),
         Some(_) => token.replace(',', ".").parse().ok(),
@@ -189,6 +199,10 @@ mod tests {
             ("one and a half million", "1500000"),
             ("3.2 hundred million", "320000000"),
             ("two dozen", "24"),
+            ("1.234.567", "1234567"),
+            ("1'234'567", "1234567"),
+            ("1\u{a0}234\u{a0}567", "1234567"),
+            ("5\u{a0}billion", "5000000000"),
         ] {
             assert!(figure.is_match(text), "{text}");
             assert_eq!(read_figure(text).map(|figure| figure.value.to_string()).as_deref(), Some(value), "{text}");

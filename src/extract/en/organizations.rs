@@ -138,7 +138,13 @@ impl Finder<'_, '_> {
             ("'s", _) if self.is_capitalised(left) => Some(left),
             (_, "&") if self.is_capitalised(left) => Some(left),
             // "Dalian High-tech Zone"
-            (word, "") if !word.is_empty() && self.mark(left) == "-" && touches(left, before) && left > self.sentence.start && self.is_capitalised(left - 1) => {
+            (word, "")
+                if !word.is_empty()
+                    && self.mark(left) == "-"
+                    && touches(left, before)
+                    && left > self.sentence.start
+                    && self.is_capitalised(left - 1) =>
+            {
                 Some(left - 1)
             }
             (_, "-" | "–" | "." | "·") if touches(left, before) && touches(before, start) => self.is_capitalised(left).then_some(left),

@@ -60,17 +60,6 @@ impl Format {
     pub fn too_large(self) -> String {
         format!("larger than {} MB: more than one article can be", self.max_bytes() / (1024 * 1024))
     }
-
-    /// The format of what has no name.
-    pub fn of_content(bytes: &[u8]) -> Format {
-        let _ = bytes;
-        todo!()
-    }
-
-    /// The largest file of this format that is read, in bytes.
-    pub fn max_bytes(self) -> usize {
-        todo!()
-    }
 }
 
 /// What a reader makes of bytes.
