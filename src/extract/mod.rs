@@ -19,6 +19,8 @@ pub mod places;
 pub mod published;
 pub mod scene;
 
+use sha2::{Digest, Sha256};
+
 use crate::gazetteer::Gazetteer;
 use crate::model::evidence::MAX_SPAN_BYTES;
 use crate::model::{Claims, DateSpan, Note, TextSpan};
@@ -60,6 +62,16 @@ pub fn extract(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) -> C
             ..Claims::default()
         },
     }
+}
+
+/// SHA-256 in hexadecimal over all lists that extraction uses: the gazetteer's, the user's among them, and the word lists.
+pub fn lists_hash(gazetteer: &Gazetteer) -> String {
+    let mut hasher = Sha256::new();
+    for list in std::iter::once(gazetteer.lists_hash()).chain([crate::gazetteer::ties::LIST]).chain(en::lists()) {
+        hasher.update((list.len() as u64).to_be_bytes());
+        hasher.update(list);
+    }
+    data_encoding::HEXLOWER.encode(&hasher.finalize())
 }
 
 /// `span` where it is short enough for evidence; else a part of it around `at`, cut on character boundaries.

@@ -9,7 +9,7 @@ pub mod samples;
 
 use std::path::PathBuf;
 
-use crate::extract::{ArticleContext, EXTRACTOR_VERSION, extract};
+use crate::extract::{ArticleContext, EXTRACTOR_VERSION, extract, lists_hash};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Article, Claims, DocumentId, Note};
 use crate::store::{AddReport, Author, DerivationStamp, ExtractedArticle, Store, StoreError};
@@ -84,11 +84,11 @@ pub fn ingest(
 
 /// What derived facts are derived with now.
 pub fn stamp(gazetteer: &Gazetteer) -> DerivationStamp {
-    DerivationStamp { extractor: EXTRACTOR_VERSION.to_owned(), lists: gazetteer.lists_hash().to_owned() }
+    DerivationStamp { extractor: EXTRACTOR_VERSION.to_owned(), lists: lists_hash(gazetteer) }
 }
 
 /// What an article says, with a doubt of its own where decoding lost some of its characters.
-fn claims_of(article: &Article, gazetteer: &Gazetteer) -> Claims {
+pub fn claims_of(article: &Article, gazetteer: &Gazetteer) -> Claims {
     let context =
         ArticleContext { title: article.title.clone(), published: article.published, lang: article.lang.clone(), url: article.url.clone() };
     let mut claims = extract(&article.body, &context, gazetteer);

@@ -49,12 +49,6 @@ fn read_up_to(source: impl Read, format: Format) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn claims_of(article: &Article, gazetteer: &Gazetteer) -> Claims {
-    let context =
-        ArticleContext { title: article.title.clone(), published: article.published, lang: article.lang.clone(), url: article.url.clone() };
-    extract(&article.body, &context, gazetteer)
-}
-
 fn write(article: &Article, args: &ExtractArgs, names: &Names, console: &mut Console) -> Result<(), Failure> {
     let claims = claims_of(article, names);
     if args.json {

@@ -35,6 +35,18 @@ static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 
+/// All word lists and patterns of English, for the hash that derived facts are stamped with.
+pub(super) fn lists() -> impl Iterator<Item = &'static str> {
+    let figures = [
+        include_str!("../../../assets/rules/en/calendar.tsv"),
+        include_str!("../../../assets/rules/en/counted.tsv"),
+        include_str!("../../../assets/rules/en/currencies.tsv"),
+        include_str!("../../../assets/rules/en/hedges.tsv"),
+        include_str!("../../../assets/rules/en/numbers.tsv"),
+    ];
+    lexicon::LISTS.into_iter().chain([engagements::LIST]).chain(figures)
+}
+
 /// Everything found in an English text.
 pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer: &'a Gazetteer) -> Scene<'a> {
     let mut places = super::places::find_places(document, gazetteer);
