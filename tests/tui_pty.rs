@@ -128,6 +128,16 @@ impl Session {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// Waits until the shell has the terminal: keys typed earlier would go to the program.
+    fn wait_for_shell(&mut self) {
+        let until = Instant::now() + PATIENCE;
+        while self.modes().contains("-isig") {
+            assert!(Instant::now() < until, "the terminal is not given back");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        self.listen(Duration::from_millis(200));
+    }
+
     fn assert_restored(&mut self, before: &str) {
         self.listen(Duration::from_millis(300));
         assert!(self.seen.ends_with(LEAVE), "{:?}", String::from_utf8_lossy(&self.seen[self.seen.len().saturating_sub(80)..]));
@@ -239,13 +249,13 @@ fn ctrl_z_goes_to_the_shell_and_fg_comes_back() {
     session.press(&format!("PS1='shell> '; {} --store {}\n", env!("CARGO_BIN_EXE_legation"), store.display()));
     session.wait_for("Nothing here yet.");
     session.press("\x1a");
-    session.wait_for("shell> ");
-    assert!(session.modes().contains(" icanon"), "the shell has a cooked terminal");
+    session.wait_for_shell();
+    assert!(!session.screen.screen().contents().contains("Nothing here yet."), "the shell's own screen is back");
     session.press("fg\n");
     session.wait_for("Nothing here yet.");
     assert!(session.modes().contains("-icanon"));
     session.press("q");
-    session.wait_for("shell> ");
+    session.wait_for_shell();
     session.press("exit\n");
     assert_eq!(session.ended().0, 0);
 }
