@@ -67,7 +67,8 @@ pub fn extract(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) -> C
 /// SHA-256 in hexadecimal over all lists that extraction uses: the gazetteer's, the user's among them, and the word lists.
 pub fn lists_hash(gazetteer: &Gazetteer) -> String {
     let mut hasher = Sha256::new();
-    for list in std::iter::once(gazetteer.lists_hash()).chain([crate::gazetteer::ties::LIST]).chain(en::lists()) {
+    let own = en::lists().chain([crate::gazetteer::ties::LIST]);
+    for list in std::iter::once(gazetteer.lists_hash()).chain(own.map(|list| list as &str)) {
         hasher.update((list.len() as u64).to_be_bytes());
         hasher.update(list);
     }

@@ -10,6 +10,7 @@ use crate::cli::output::table::{Align, Table};
 use crate::cli::output::{Console, json, prose};
 use crate::cli::session::{Names, Session};
 
+use crate::gazetteer::Gazetteer;
 use crate::ingest::claims_of;
 use crate::ingest::readers::{Format, read};
 use crate::model::{Article, Claims, EvidenceList, PlaceCode};
