@@ -70,6 +70,10 @@ fn candidate(
     if places.is_empty() {
         return None;
     }
+    let is_against = hit.start >= sentence.start + 2 && document.text(hit.start - 1) == "-" && document.folded(hit.start - 2) == "anti";
+    if is_against {
+        return None;
+    }
     if level.is_none() {
         let is_large = places.iter().any(|(number, _)| {
             let place = gazetteer.numbered(*number);

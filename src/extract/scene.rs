@@ -147,7 +147,10 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention]) -> Principal
         let by_position = if sentence <= 2 && !place.in_organization && !is_dateline { 2.5 } else { 1.0 };
         let by_form = if place.form == NameForm::Adjective { 0.5 } else { 1.0 };
         let by_frame = if place.in_organization { 0.3 } else { 1.0 };
-        *scores.entry(code).or_default() += by_position * by_form * by_frame;
+        // Where something took place says less of whom the text is about than who acts.
+        let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
+        let by_stand = if matches!(before, "in" | "at" | "near") || is_dateline { 0.4 } else { 1.0 };
+        *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
     }
     let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));

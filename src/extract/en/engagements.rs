@@ -42,7 +42,7 @@ static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a fixed pattern")
 });
 static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(held|hold|holds|open(ed|s)?|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|at the|staged|participants?|organi[sz]ed|addressing|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b")
+    Regex::new(r"(?i)\b(held|hold|holds|open(ed|s)?|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|staged|participants?|organi[sz]ed|addressing|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b")
         .expect("a fixed pattern")
 });
 static HOPE: LazyLock<Regex> = LazyLock::new(|| {
@@ -62,12 +62,12 @@ struct Draft<'t> {
 pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims: Vec<EngagementClaim> = Vec::new();
     for draft in drafts(scene) {
-        if let Some(claim) = claim_of(scene, &draft) {
-            claims.push(claim);
-        }
+        claims.extend(claims_of(scene, &draft));
     }
     let mut claims = merge(claims);
+    share_leaders(scene, &mut claims);
     take_trip_dates(&mut claims);
+    take_only_day(&mut claims);
     claims.retain(|claim| is_subnational(claim));
     claims.sort_by_key(|claim| claim.evidence.first().span);
     claims
@@ -96,27 +96,40 @@ fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
     drafts
 }
 
-fn claim_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<EngagementClaim> {
-    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
+    let sentence = scene.document.sentences[draft.sentence].span;
+    let text = &scene.document.body[sentence.range()];
     let kind = draft.trigger.kind;
+    let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     let fits = match kind {
         EngagementType::Signing => INSTRUMENT.is_match(text) || text.to_lowercase().contains("signing ceremony"),
         EngagementType::Conference => EVENT_HELD.is_match(text) && names_event(scene, draft),
-        EngagementType::Meeting | EngagementType::Exchange => {
-            !HOPE.is_match(&text[..(draft.at.start - scene.document.sentences[draft.sentence].span.start)])
-        }
+        EngagementType::Meeting | EngagementType::Exchange => !HOPE.is_match(&text[..draft.at.start - sentence.start]),
+        // "the Permanent Mission of … to …" is a body, no journey.
+        EngagementType::Delegation => !(is_name && draft.trigger.rule.as_str().contains("mission")),
         _ => true,
     };
     if !fits {
-        return None;
+        return Vec::new();
     }
-    let sides = match kind {
-        EngagementType::Delegation => delegation_sides(scene, draft)?,
-        _ => sides_of_sentence(scene, &draft.tokens, kind)?,
+    let trigger = scene.document.token_at(draft.at.start);
+    let sides: Vec<Sides> = match kind {
+        EngagementType::Delegation => delegation_sides(scene, draft).into_iter().collect(),
+        EngagementType::Partnership => super::ties::pairs(scene, &draft.tokens)
+            .into_iter()
+            .map(|(a, b)| Sides { from: vec![a], to: vec![b], named: 2, ..Sides::default() })
+            .collect(),
+        EngagementType::Conference | EngagementType::Commemoration => {
+            let part = super::sides::part_with_both_sides(scene, &draft.tokens, trigger);
+            sides_of_sentence(scene, &part, kind).into_iter().collect()
+        }
+        _ => sides_of_sentence(scene, &draft.tokens, kind).into_iter().collect(),
     };
-    if kind == EngagementType::Meeting && !names_two_parties(scene, draft, &sides) {
-        return None;
-    }
+    sides.into_iter().filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides)).map(|sides| claim(scene, draft, sides)).collect()
+}
+
+fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim {
+    let kind = draft.trigger.kind;
     let date = date_of(scene, draft);
     let context = context_of(scene, draft, date);
     let mut inferred = Inferred::new();
@@ -133,7 +146,7 @@ fn claim_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<EngagementClaim> {
             evidence.add(date.span, RuleName::new("en.date.nearby"));
         }
     }
-    Some(EngagementClaim {
+    EngagementClaim {
         kind,
         venues: venues_of(scene, draft, &sides),
         from: sides.from,
@@ -151,7 +164,7 @@ fn claim_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<EngagementClaim> {
         topics: Vec::new(),
         evidence,
         inferred,
-    })
+    }
 }
 
 /// The sentence, cut around the trigger where it is longer than evidence may be.
@@ -188,11 +201,12 @@ fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
     super::sides::travel(scene, &draft.tokens)
 }
 
-/// A meeting needs somebody to be met: two people or bodies, or two places that act.
+/// A meeting needs somebody to be met: a second person, a body, or a place of another country that acts.
 fn names_two_parties(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> bool {
     let people = scene.people_in(&draft.tokens).count();
     let bodies = scene.organizations_in(&draft.tokens).filter(|body| body.kind != OrganizationKind::Outlet).count();
-    people + bodies >= 2 || people + bodies >= 1 && sides.named >= 1 || sides.named >= 2
+    let is_abroad = sides.named >= 2 && !sides.inferred.iter().any(|(field, _)| *field == "to");
+    people + bodies >= 2 || is_abroad
 }
 
 /// The date told in the sentence, nearest to the trigger; else the one told shortly before, in the same breath.
@@ -215,8 +229,10 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
 fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&SceneDate>) -> Context {
     let published = scene.published.and_then(|date| date.last_day());
     let (first, last) = (date.and_then(|d| d.resolved.date.first_day()), date.and_then(|d| d.resolved.date.last_day()));
-    if let (Some(published), Some(first)) = (published, first) {
-        if first > published {
+    if let (Some(published), Some(first), Some(last)) = (published, first, last) {
+        // A span that goes on beyond the article's day is announced, one that only its precision stretches is not.
+        let is_day = date.is_some_and(|date| date.resolved.date.precision() == Precision::Day);
+        if first > published || is_day && last > published {
             return Context::Planned;
         }
     }
@@ -376,7 +392,7 @@ fn countries(places: &[PlaceCode]) -> Vec<PlaceCode> {
 
 fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
     let dates = match (known.date, claim.date) {
-        (Some(a), Some(b)) => a == b || contains(a, b) || contains(b, a),
+        (Some(a), Some(b)) => a == b || known.kind == EngagementType::Delegation && (contains(a, b) || contains(b, a)),
         _ => true,
     };
     let subset = |a: &[PlaceCode], b: &[PlaceCode]| a.iter().all(|code| b.iter().any(|other| other.includes(code) || code.includes(other)));
@@ -385,13 +401,13 @@ fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
         EngagementType::Delegation => countries(&known.from) == countries(&claim.from) && countries(&known.to) == countries(&claim.to),
         _ => subset(&sides(known), &sides(claim)) || subset(&sides(claim), &sides(known)),
     };
-    let contexts = known.context == claim.context || known.kind == EngagementType::Delegation && claim.date.is_none();
+    let contexts = known.context == claim.context || known.kind == EngagementType::Delegation && (claim.date.is_none() || known.date.is_some());
     let people = |a: &EngagementClaim| -> Vec<String> {
         a.participants.iter().filter(|p| p.kind == ParticipantKind::Person).map(|p| p.name.clone()).collect()
     };
     let distinct_meeting = claim.kind == EngagementType::Meeting && {
         let (a, b) = (people(known), people(claim));
-        !a.is_empty() && !b.is_empty() && !b.iter().all(|name| a.contains(name)) && !a.iter().all(|name| b.contains(name))
+        a.len() >= 2 && b.len() >= 2 && a != b
     };
     known.kind == claim.kind && dates && same_sides && contexts && !distinct_meeting
 }
@@ -422,6 +438,9 @@ fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
             known.venues.push(venue);
         }
     }
+    if known.kind == EngagementType::Delegation && claim.context == Context::Planned && claim_is_exacter {
+        known.context = Context::Planned;
+    }
     known.leader = known.leader.take().or(claim.leader);
     for participant in claim.participants {
         if !known.participants.iter().any(|other| other.name == participant.name) {
@@ -430,6 +449,24 @@ fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
     }
     if known.evidence.len() < 6 {
         known.evidence.merge(&claim.evidence);
+    }
+}
+
+/// A leg of a journey has the journey's leader; where nobody is said to lead, it is the first person named who acts for the side
+/// that travelled.
+fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let known: Vec<(Vec<PlaceCode>, String)> =
+        claims.iter().filter_map(|claim| Some((claim.from.clone(), claim.leader.clone()?))).collect();
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.leader.is_none()) {
+        if let Some((_, leader)) = known.iter().find(|(from, _)| *from == claim.from) {
+            claim.leader = Some(leader.clone());
+            continue;
+        }
+        let acts = |person: &&ScenePerson| person.of.as_ref().and_then(|of| of.place()).is_some_and(|place| claim.from.iter().any(|from| from.includes(place) || place.includes(from)));
+        if let Some(person) = scene.people.iter().find(acts).filter(|_| claim.context != Context::Historical) {
+            claim.leader = Some(person.name.clone());
+            claim.inferred.insert("leader".to_owned(), "the first person named who acts for the side that travelled".to_owned());
+        }
     }
 }
 
@@ -450,6 +487,20 @@ fn take_trip_dates(claims: &mut [EngagementClaim]) {
                 .inferred
                 .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
         }
+    }
+}
+
+/// Where the article tells only one day, what it reports without a date was that day.
+fn take_only_day(claims: &mut [EngagementClaim]) {
+    let mut days: Vec<DateSpan> = claims.iter().filter(|claim| claim.context == Context::Actual).filter_map(|claim| claim.date).collect();
+    days.dedup();
+    let [only] = days[..] else { return };
+    if only.precision() == Precision::Year {
+        return;
+    }
+    for claim in claims.iter_mut().filter(|claim| claim.date.is_none() && claim.context == Context::Actual && claim.kind != EngagementType::Partnership) {
+        claim.date = Some(only);
+        claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
     }
 }
 

@@ -87,6 +87,9 @@ fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize
         // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
         return true;
     }
+    if before(1) == "to" && matches!(before(2), "come" | "came" | "went" | "go" | "gone" | "travelled" | "traveled" | "trip" | "visit" | "flew" | "going") {
+        return true;
+    }
     match previous {
         Some((true, end)) => {
             let gap = place.tokens.start.saturating_sub(end);
@@ -96,10 +99,25 @@ fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize
     }
 }
 
+/// The part of a sentence between the marks around a trigger, where it names places of two countries by itself: a list of events
+/// ("… the Foo-Bar Symposium, the Foo-Baz Day") has sides of its own in each of its parts.
+pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: usize) -> Range<usize> {
+    let is_mark = |token: usize| matches!(scene.document.text(token), "," | ";" | ":");
+    let start = (tokens.start..trigger).rev().find(|t| is_mark(*t)).map_or(tokens.start, |t| t + 1);
+    let end = (trigger..tokens.end).find(|t| is_mark(*t)).unwrap_or(tokens.end);
+    let part = start..end.max(start);
+    let (acting, _) = acting_places(scene, &part);
+    let is_both = acting.iter().any(|a| acting.iter().any(|b| a.country() != b.country()));
+    if is_both { part } else { tokens.clone() }
+}
+
 /// The sides of anything but a journey.
 pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: EngagementType) -> Option<Sides> {
     let (acting, venues) = acting_places(scene, tokens);
     let acting = most_exact(acting);
+    if kind == EngagementType::Partnership && acting.iter().all(|code| code.level() == PlaceLevel::Country) {
+        return None;
+    }
     let home = scene.principals.home.as_ref();
     let mut sides = Sides { named: acting.len(), ..Sides::default() };
     // The country of the place that the article is about is the first side, whatever else is the other.
@@ -152,7 +170,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let at = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
         let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
         let before = if at(1) == "the" { at(2) } else { at(1) };
-        let is_traveller = before == "from"
+        let is_way_back = before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
+        let is_traveller = before == "from" && !is_way_back
             || (0..5)
                 .take_while(|ahead| !behind(*ahead).is_empty() || *ahead == 0)
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
@@ -164,7 +183,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 && place.tokens.start - end <= 3
                 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
         });
-        let is_destination = !is_traveller && (is_destination_word(before) || in_list) && place.form != NameForm::Adjective;
+        let is_destination = !is_traveller && (is_destination_word(before) || in_list || is_way_back) && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));
         if is_traveller {
             push(&mut from, code);

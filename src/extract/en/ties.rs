@@ -1,5 +1,6 @@
 //! Ties that an English text speaks of, and the year that an anniversary of a dated tie fixes.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -42,43 +43,62 @@ pub fn find_ties(scene: &Scene<'_>) -> Vec<TieClaim> {
         } else {
             continue;
         };
-        let Some((a, b)) = pair(scene, number) else { continue };
-        let span = crate::extract::evidence_within(scene.document.body, sentence.span, sentence.span);
-        let claim = TieClaim {
-            started: started(scene, number, text, &a, &b),
-            status: status(text),
-            as_of: scene.published,
-            evidence: EvidenceList::of(span, SISTER_RULE),
-            inferred: Inferred::new(),
-            kind,
-            a,
-            b,
-        };
-        match ties.iter_mut().find(|known| known.kind == claim.kind && known.a == claim.a && known.b == claim.b) {
-            Some(known) => {
-                known.started = known.started.or(claim.started);
-                known.status = known.status.max(claim.status);
-                known.evidence.merge(&claim.evidence);
-            }
-            None => ties.push(claim),
+        for (a, b) in pairs(scene, &sentence.tokens) {
+            let claim = claim(scene, number, text, kind, a, b);
+            add(&mut ties, claim);
         }
     }
     ties
 }
 
-/// The two places of a tie: of different countries, of one level, both named in the sentence.
-fn pair(scene: &Scene<'_>, sentence: usize) -> Option<(PlaceCode, PlaceCode)> {
+fn claim(scene: &Scene<'_>, number: usize, text: &str, kind: TieKind, a: PlaceCode, b: PlaceCode) -> TieClaim {
+    let sentence = &scene.document.sentences[number];
+    let span = crate::extract::evidence_within(scene.document.body, sentence.span, sentence.span);
+    TieClaim {
+        started: started(scene, number, text, &a, &b),
+        status: status(text),
+        as_of: scene.published,
+        evidence: EvidenceList::of(span, SISTER_RULE),
+        inferred: Inferred::new(),
+        kind,
+        a,
+        b,
+    }
+}
+
+fn add(ties: &mut Vec<TieClaim>, claim: TieClaim) {
+    match ties.iter_mut().find(|known| known.kind == claim.kind && known.a == claim.a && known.b == claim.b) {
+        Some(known) => {
+            known.started = known.started.or(claim.started);
+            known.status = known.status.max(claim.status);
+            known.evidence.merge(&claim.evidence);
+        }
+        None => ties.push(claim),
+    }
+}
+
+/// The pairs of places that a sentence on ties joins: of two countries, on one level, in the order of naming. "Between A and B,
+/// and between C and D" are two.
+pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceCode)> {
     let mut codes: Vec<PlaceCode> = Vec::new();
-    for place in scene.places_in(&scene.document.sentences[sentence].tokens) {
+    for place in scene.places_in(tokens) {
         let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
         if !codes.contains(code) {
             codes.push(code.clone());
         }
     }
-    let fits = |a: &PlaceCode, b: &PlaceCode| a.country() != b.country() && a.level() == b.level();
-    let (a, b) =
-        codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| (a.clone(), b.clone())))?;
-    Some(if a <= b { (a, b) } else { (b, a) })
+    let rank = |code: &PlaceCode| (code.level() == PlaceLevel::City) as u8;
+    let fits = |a: &PlaceCode, b: &PlaceCode| a.country() != b.country() && rank(a) == rank(b);
+    let ordered = |a: &PlaceCode, b: &PlaceCode| if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
+    if let [a, b, c, d] = &codes[..] {
+        if fits(a, b) && fits(c, d) && a.country() == c.country() {
+            return vec![ordered(a, b), ordered(c, d)];
+        }
+    }
+    let first = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| ordered(a, b)));
+    // A municipality on the level of a province may be the sister of a city.
+    let uneven = || codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| a.country() != b.country()).map(|b| ordered(a, b)));
+    first.or_else(uneven).into_iter().collect()
 }
 
 fn status(text: &str) -> TieStatus {
