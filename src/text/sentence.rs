@@ -40,6 +40,7 @@ pub(super) fn sentences(document: &Document<'_>) -> Vec<Sentence> {
     let breaks: Vec<Break> = (0..count).map(|token| break_behind(document, token)).collect();
     let is_wrapped = is_hard_wrapped(document, &breaks);
     let width = usual_width(document.body);
+    let usual_breaks = usual_breaks(document, &breaks);
     let mut sentences = Vec::new();
     let (mut start, mut paragraph, mut token) = (0, 0, 0);
     while token < count {
@@ -49,7 +50,7 @@ pub(super) fn sentences(document: &Document<'_>) -> Vec<Sentence> {
         }
         let line_ends = match breaks[token] {
             Break::None => false,
-            _ if is_wrapped => !continues_across_line(document, token, width),
+            _ if is_wrapped => line_breaks(document, token) > usual_breaks || !continues_across_line(document, token, width),
             _ => token + 1 == count || !joins_lower(document, token),
         };
         if token + 1 == count || line_ends || by_mark {
@@ -72,10 +73,20 @@ fn behind_closing_marks(document: &Document<'_>, token: usize) -> usize {
     (token + 1..document.tokens.len()).take_while(|t| closes(*t)).last().unwrap_or(token)
 }
 
-fn break_behind(document: &Document<'_>, token: usize) -> Break {
+/// How many line breaks stand behind a line that goes on, in text where each line is followed by an empty one 2.
+fn usual_breaks(document: &Document<'_>, breaks: &[Break]) -> usize {
+    let inside = (0..breaks.len()).filter(|token| breaks[*token] != Break::None && joins_lower(document, *token));
+    inside.map(|token| line_breaks(document, token)).min().unwrap_or(1)
+}
+
+fn line_breaks(document: &Document<'_>, token: usize) -> usize {
     let from = document.tokens[token].end as usize;
     let to = document.tokens.get(token + 1).map_or(document.body.len(), |next| next.start as usize);
-    match document.body[from..to].bytes().filter(|b| *b == b'\n').count() {
+    document.body[from..to].bytes().filter(|b| *b == b'\n').count()
+}
+
+fn break_behind(document: &Document<'_>, token: usize) -> Break {
+    match line_breaks(document, token) {
         0 => Break::None,
         1 => Break::Line,
         _ => Break::Paragraph,

@@ -58,7 +58,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     }
     for person in scene.people_in(tokens) {
         if let Some(code) = person.of.as_ref().and_then(|of| of.place()) {
-            let is_known = acting.iter().any(|place| place.includes(code) || code.includes(place));
+            let is_known = acting.iter().any(|place| code.includes(place));
             if !is_known {
                 push(&mut acting, code);
             }
@@ -126,6 +126,14 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         Some(home) if acting.len() == 1 => home.country(),
         _ => acting.first()?.country(),
     };
+    // A country named beside the place that the article is about ("its China headquarters") stands for no side of its own.
+    let acting: Vec<PlaceCode> = acting
+        .into_iter()
+        .map(|code| match home {
+            Some(home) if code.level() == PlaceLevel::Country && code.includes(home) => home.clone(),
+            _ => code,
+        })
+        .collect();
     for code in &acting {
         push(if code.country() == first_country { &mut sides.from } else { &mut sides.to }, code);
     }
