@@ -52,6 +52,8 @@ pub struct PersonMention {
     pub name: String,
     /// The office as written.
     pub title: Option<Title>,
+    /// Whom the person acts for, where the words behind the name tell it without an office: "Jin Yu of the Silver Bank".
+    pub of: Option<Affiliation>,
     /// The rule that found it.
     pub rule: RuleName,
 }

@@ -228,6 +228,9 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
     } else if mention.name != person.name && !person.aliases.contains(&mention.name) {
         person.aliases.push(mention.name.clone());
     }
+    if person.of.is_none() {
+        person.of = mention.of.clone();
+    }
     let Some(title) = &mention.title else { return };
     let is_fuller = person.title.as_ref().is_none_or(|known| person.of.is_none() && title.of.is_some() || known.len() < 3);
     if !is_fuller {
@@ -236,13 +239,37 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
     person.title = Some(title.text.clone());
     person.title_span = Some(title.span);
     person.branch = title.branch;
-    person.of = title.of.clone();
+    person.of = title.of.clone().or_else(|| person.of.take());
     person.of_inferred = None;
     if person.of.is_none() && title.is_of_place && !is_national(&title.text) {
-        if let Some(home) = &principals.home {
-            person.of = Some(Affiliation::Place(level_of_title(&title.text, home)));
+        if let Some(place) = likely_place(&person.name, &title.text, principals) {
+            person.of = Some(Affiliation::Place(level_of_title(&title.text, place)));
             person.of_inferred = Some("the place that the article is about; the title names none".to_owned());
         }
+    }
+}
+
+/// Which of the two places that a text is about a person acts for whose title names none: the one where such an office exists,
+/// else the one where such a name is usual, else the one that the text speaks of most.
+fn likely_place<'p>(name: &str, title: &str, principals: &'p Principals) -> Option<&'p PlaceCode> {
+    let both = || [&principals.home, &principals.partner].into_iter().flatten().filter(|code| code.level() != PlaceLevel::Country);
+    let fitting: Vec<&PlaceCode> = both().filter(|code| has_office(code.country().as_str(), title)).collect();
+    let is_chinese_place = |code: &&&PlaceCode| matches!(code.country().as_str(), "CN" | "TW" | "HK" | "SG");
+    let is_chinese_name = super::en::people::reads_as_chinese(name);
+    let by_name = fitting.iter().find(|code| is_chinese_place(code) == is_chinese_name);
+    by_name.copied().or_else(|| fitting.first().copied()).or(principals.home.as_ref())
+}
+
+/// Whether a country's subnational places have such an office.
+fn has_office(country: &str, title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let is_party = ["party secretary", "party committee", "party chief", "cpc"].iter().any(|word| lower.contains(word));
+    match () {
+        () if is_party => matches!(country, "CN" | "VN" | "LA" | "KP"),
+        () if lower.contains("chief minister") => matches!(country, "IN" | "PK" | "AU" | "MY"),
+        () if lower.contains("minister-president") || lower.contains("minister president") => matches!(country, "DE" | "BE" | "NL"),
+        () if lower.contains("premier") => !matches!(country, "CN" | "US" | "JP" | "KR" | "DE"),
+        () => true,
     }
 }
 

@@ -10,8 +10,8 @@ use crate::extract::dates::Tense;
 use crate::extract::scene::{Scene, SceneDate, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{
-    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, EvidenceList, Inferred, OrganizationKind, Participant,
-    ParticipantKind, ParticipantRole, PlaceCode, PlaceLevel, Precision, RuleName, TextSpan,
+    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, EvidenceList, Inferred, OrganizationKind, PartialDate,
+    Participant, ParticipantKind, ParticipantRole, PlaceCode, PlaceLevel, Precision, RuleName, TextSpan,
 };
 
 /// The list of patterns, for the hash that derived facts are stamped with.
@@ -66,6 +66,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     }
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
+    date_old_ties(scene, &mut claims);
     take_trip_dates(&mut claims);
     take_only_day(&mut claims);
     claims.retain(|claim| is_subnational(claim));
@@ -125,7 +126,11 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         }
         _ => sides_of_sentence(scene, &draft.tokens, kind).into_iter().collect(),
     };
-    sides.into_iter().filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides)).map(|sides| claim(scene, draft, sides)).collect()
+    sides
+        .into_iter()
+        .filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides))
+        .map(|sides| claim(scene, draft, sides))
+        .collect()
 }
 
 fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim {
@@ -215,7 +220,12 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
         let is_vague = matches!(date.resolved.date.precision(), Precision::Year) as usize;
         (is_vague, date.span.start.abs_diff(draft.at.start))
     };
-    let own = scene.dates_in(draft.sentence).min_by_key(distance);
+    // "the plan for 2015-2018" dates the plan, not its signing.
+    let is_period = |date: &SceneDate| {
+        let (first, last) = (date.resolved.date.first(), date.resolved.date.last());
+        first.zip(last).is_some_and(|(first, last)| first.year() != last.year() && last.month().is_none())
+    };
+    let own = scene.dates_in(draft.sentence).filter(|date| !is_period(date)).min_by_key(distance);
     own.or_else(|| {
         let paragraph = scene.document.sentences[draft.sentence].paragraph;
         let near =
@@ -401,7 +411,8 @@ fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
         EngagementType::Delegation => countries(&known.from) == countries(&claim.from) && countries(&known.to) == countries(&claim.to),
         _ => subset(&sides(known), &sides(claim)) || subset(&sides(claim), &sides(known)),
     };
-    let contexts = known.context == claim.context || known.kind == EngagementType::Delegation && (claim.date.is_none() || known.date.is_some());
+    let contexts =
+        known.context == claim.context || known.kind == EngagementType::Delegation && (claim.date.is_none() || known.date.is_some());
     let people = |a: &EngagementClaim| -> Vec<String> {
         a.participants.iter().filter(|p| p.kind == ParticipantKind::Person).map(|p| p.name.clone()).collect()
     };
@@ -462,7 +473,13 @@ fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             claim.leader = Some(leader.clone());
             continue;
         }
-        let acts = |person: &&ScenePerson| person.of.as_ref().and_then(|of| of.place()).is_some_and(|place| claim.from.iter().any(|from| from.includes(place) || place.includes(from)));
+        let acts = |person: &&ScenePerson| {
+            person
+                .of
+                .as_ref()
+                .and_then(|of| of.place())
+                .is_some_and(|place| claim.from.iter().any(|from| from.includes(place) || place.includes(from)))
+        };
         if let Some(person) = scene.people.iter().find(acts).filter(|_| claim.context != Context::Historical) {
             claim.leader = Some(person.name.clone());
             claim.inferred.insert("leader".to_owned(), "the first person named who acts for the side that travelled".to_owned());
@@ -490,17 +507,42 @@ fn take_trip_dates(claims: &mut [EngagementClaim]) {
     }
 }
 
-/// Where the article tells only one day, what it reports without a date was that day.
+/// Where the article tells only one day of what was, or of what is to come, all that it reports of it was that day.
 fn take_only_day(claims: &mut [EngagementClaim]) {
-    let mut days: Vec<DateSpan> = claims.iter().filter(|claim| claim.context == Context::Actual).filter_map(|claim| claim.date).collect();
-    days.dedup();
-    let [only] = days[..] else { return };
-    if only.precision() == Precision::Year {
-        return;
+    for context in [Context::Actual, Context::Planned] {
+        let mut days: Vec<DateSpan> = claims.iter().filter(|claim| claim.context == context).filter_map(|claim| claim.date).collect();
+        days.dedup();
+        let [only] = days[..] else { continue };
+        if only.precision() == Precision::Year {
+            continue;
+        }
+        let undated =
+            |claim: &&mut EngagementClaim| claim.date.is_none() && claim.context == context && claim.kind != EngagementType::Partnership;
+        for claim in claims.iter_mut().filter(undated) {
+            claim.date = Some(only);
+            claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
+        }
     }
-    for claim in claims.iter_mut().filter(|claim| claim.date.is_none() && claim.context == Context::Actual && claim.kind != EngagementType::Partnership) {
-        claim.date = Some(only);
-        claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
+}
+
+/// A tie that is spoken of by its age began when the dated list says, else as many years ago.
+fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    static AGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b|\bof (\d{1,3}) years\b|\b(\d{1,3}) years ago\b").expect("a fixed pattern")
+    });
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Partnership) {
+        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
+        let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
+        let Some(age) = AGE.captures(text) else { continue };
+        let years = [1, 3, 4].iter().find_map(|group| age.get(*group)?.as_str().parse::<i32>().ok());
+        let listed = claim.from.first().zip(claim.to.first()).and_then(|(a, b)| crate::gazetteer::ties::dated_tie(a, b, "sister"));
+        let counted = || Some(scene.published?.first()?.year()? - years?);
+        let Some(year) = listed.and_then(|tie| tie.started.first()?.year()).or_else(counted) else { continue };
+        if let Some(date) = PartialDate::new(Some(year), None, None) {
+            claim.date = Some(DateSpan::on(date.uncertain()));
+            claim.context = Context::Historical;
+            claim.inferred.insert("date".to_owned(), "the tie's age, told in the sentence".to_owned());
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::lexicon::lexicon;
 use super::titles::Titles;
 use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title};
-use crate::model::RuleName;
+use crate::model::{Affiliation, RuleName};
 use crate::text::{Case, Document, TokenKind};
 
 const TITLE_BEFORE: RuleName = RuleName::new("en.person.title-before");
@@ -40,7 +40,8 @@ impl Finder<'_, '_> {
         let mut token = self.sentence.start;
         while token < self.sentence.end {
             match self.person_at(token, found.last()) {
-                Some(person) => {
+                Some(mut person) => {
+                    self.inherit_body(&mut person, found.last());
                     token = person.tokens.end;
                     found.push(person);
                 }
@@ -79,7 +80,25 @@ impl Finder<'_, '_> {
 
     fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {
         let span = self.document.span(tokens.clone());
-        PersonMention { name: self.document.phrase(tokens.clone()), tokens, span, title, rule }
+        let of = if title.is_none() { self.body_behind(&tokens) } else { None };
+        PersonMention { name: self.document.phrase(tokens.clone()), tokens, span, title, of, rule }
+    }
+
+    /// "Jin Yu of the Silver Bank".
+    fn body_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
+        let first = name.end + 1 + usize::from(self.word(name.end + 1) == "the");
+        let body = (self.word(name.end) == "of").then(|| self.organizations.iter().find(|body| body.tokens.start == first)).flatten()?;
+        Some(Affiliation::Organization(body.name.clone()))
+    }
+
+    /// In a list of officers only the first is told with the body: "Jin Yu, president of the Silver Bank, Li Min, vice president".
+    fn inherit_body(&self, person: &mut PersonMention, previous: Option<&PersonMention>) {
+        let Some(title) = person.title.as_mut().filter(|title| title.of.is_none() && !title.is_of_place) else { return };
+        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start));
+        let of = last.and_then(|last| last.title.as_ref().and_then(|title| title.of.clone()).or_else(|| last.of.clone()));
+        if let Some(Affiliation::Organization(name)) = of {
+            title.of = Some(Affiliation::Organization(name));
+        }
     }
 
     fn word(&self, token: usize) -> &str {
@@ -149,7 +168,12 @@ impl Finder<'_, '_> {
             return false;
         }
         let range = token..token + 1;
-        !lexicon().stop_words.contains(word)
+        // "Che Jun": a short month behind a surname is a given name.
+        let is_behind_surname = token > self.sentence.start
+            && self.document.tokens[token - 1].is_capitalised()
+            && lexicon().chinese_surnames.contains(self.document.folded(token - 1))
+            && is_pinyin(word);
+        (is_behind_surname || !lexicon().stop_words.contains(word))
             && !self.places.iter().any(|place| place.tokens.start < range.end && range.start < place.tokens.end)
             && !self.organizations.iter().any(|body| body.tokens.start < range.end && range.start < body.tokens.end)
             && !lexicon().organization_heads.contains_key(word)
@@ -159,22 +183,23 @@ impl Finder<'_, '_> {
     /// The title that ends directly before a name.
     fn title_before(&self, name: &Range<usize>) -> Option<Title> {
         let mut end = name.start;
+        let has_address = self.address_before(name.start);
         // "Gov. Jay", "Mayor Dr. Kay", "Premier, Jay".
         while end > self.sentence.start && (matches!(self.mark(end - 1), ".") || is_address(self.word(end - 1))) {
             end -= 1;
         }
         self.titles.ending_at(end, self.sentence.start).or_else(|| {
             // "the mayor of Varna, Ivan Portnih" but not "…, mayor of Varna, Ivan Portnih".
-            (end > self.sentence.start && self.mark(end - 1) == "," && name.len() >= 2)
+            (end > self.sentence.start && self.mark(end - 1) == "," && name.len() >= 2 && !has_address)
                 .then(|| self.titles.phrase_ending_at(end - 1, self.sentence.start))
                 .flatten()
         })
     }
 
     /// "President Jin Yu of Utopia".
-    fn place_behind(&self, name: &Range<usize>) -> Option<crate::model::Affiliation> {
+    fn place_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
         let place = (self.word(name.end) == "of").then(|| self.places.iter().find(|place| place.tokens.start == name.end + 1)).flatten()?;
-        place.code.clone().map(crate::model::Affiliation::Place)
+        place.code.clone().map(Affiliation::Place)
     }
 
     /// The title in apposition: "Jin Yu, mayor of Dalian, said"; "Jin Yu (mayor of Dalian)"; "Jin Yu, the Silver Bank's chairman".
@@ -214,8 +239,14 @@ impl Finder<'_, '_> {
     fn is_chinese(&self, name: &Range<usize>) -> bool {
         let words: Vec<&str> = name.clone().map(|t| self.document.folded(t)).collect();
         let [surname, given] = words[..] else { return false };
-        lexicon().chinese_surnames.contains(surname) && is_pinyin(given) && !lexicon().stop_words.contains(given)
+        lexicon().chinese_surnames.contains(surname) && is_pinyin(given)
     }
+}
+
+/// Whether a name reads as Chinese: a known surname and syllables of pinyin.
+pub fn reads_as_chinese(name: &str) -> bool {
+    let words = crate::text::key_words(name);
+    matches!(&words[..], [surname, given] if lexicon().chinese_surnames.contains(surname) && is_pinyin(given))
 }
 
 /// Whether a word can be read as one to three syllables of pinyin.

@@ -87,7 +87,9 @@ fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize
         // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
         return true;
     }
-    if before(1) == "to" && matches!(before(2), "come" | "came" | "went" | "go" | "gone" | "travelled" | "traveled" | "trip" | "visit" | "flew" | "going") {
+    if before(1) == "to"
+        && matches!(before(2), "come" | "came" | "went" | "go" | "gone" | "travelled" | "traveled" | "trip" | "visit" | "flew" | "going")
+    {
         return true;
     }
     match previous {

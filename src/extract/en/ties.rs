@@ -97,7 +97,8 @@ pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceC
     }
     let first = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| ordered(a, b)));
     // A municipality on the level of a province may be the sister of a city.
-    let uneven = || codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| a.country() != b.country()).map(|b| ordered(a, b)));
+    let uneven =
+        || codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| a.country() != b.country()).map(|b| ordered(a, b)));
     first.or_else(uneven).into_iter().collect()
 }
 

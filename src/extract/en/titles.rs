@@ -210,8 +210,11 @@ impl Titles<'_, '_> {
         let place = self.places.iter().filter(|place| inside(&place.tokens)).find(|place| place.code.is_some());
         let place = place.and_then(|place| place.code.clone());
         let of_place = |code| Some(Affiliation::Place(code));
+        let places_in_body = body.map_or(0, |body| {
+            self.places.iter().filter(|place| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end).count()
+        });
         match body {
-            Some(body) if is_private(body.kind) => {
+            Some(body) if is_private(body.kind) || places_in_body >= 2 => {
                 let cut = if body.tokens.end == tokens.end && body.tokens.start > tokens.start + 1 {
                     let mut end = body.tokens.start;
                     while end > tokens.start + 1 && matches!(self.word(end - 1), "of" | "the" | "at" | "for" | "from") {
@@ -226,6 +229,10 @@ impl Titles<'_, '_> {
                 };
                 (cut, Some(Affiliation::Organization(body.name.clone())))
             }
+            // "Secretary of the Party Committee of Foo University"
+            Some(body) if place.is_none() && self.tail_body(body).is_some() => {
+                (tokens, self.tail_body(body).map(Affiliation::Organization))
+            }
             Some(body) if head.acts_for != ActsFor::Place && place.is_none() => {
                 (tokens, Some(Affiliation::Organization(body.name.clone())))
             }
@@ -235,6 +242,15 @@ impl Titles<'_, '_> {
 }
 
 impl Titles<'_, '_> {
+    /// The university or company that a committee is of.
+    fn tail_body(&self, body: &OrganizationMention) -> Option<String> {
+        let of = body.tokens.clone().rev().find(|t| self.word(*t) == "of")?;
+        let tail = of + 1 + usize::from(self.word(of + 1) == "the")..body.tokens.end;
+        let head = lexicon().organization_heads.get(self.word(tail.end.checked_sub(1)?))?;
+        (tail.len() >= 2 && matches!(head.kind, OrganizationKind::University | OrganizationKind::Company))
+            .then(|| self.document.phrase(tail))
+    }
+
     /// "Mayor of Dalian" and "Dalian Mayor" are "Mayor", the place being told beside it.
     fn without_place(&self, tokens: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (tokens.start, tokens.end);
