@@ -1,7 +1,16 @@
 //! The filter language, the same in every command and in the dashboard: `from:liaoning to:germany since:2020`.
 
-use super::snapshot::{Selection, Snapshot};
+mod condition;
+mod resolve;
+mod terms;
+mod values;
+
+use super::sets::RowSet;
+use super::snapshot::{RecordStatus, Selection, Snapshot};
 use crate::model::DocumentId;
+
+use condition::{Condition, Found, having};
+use resolve::Resolver;
 
 /// One term, as the dashboard shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,11 +32,19 @@ pub enum Resolution {
     Strict,
 }
 
-/// A filter that was read and resolved against a snapshot.
+/// A filter that was read and resolved against a snapshot: against another one it has to be read again.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Its terms.
     pub chips: Vec<Chip>,
+    terms: Vec<ResolvedTerm>,
+}
+
+/// A term of which one condition must hold, or none where it is negated.
+#[derive(Debug, Clone)]
+struct ResolvedTerm {
+    is_negated: bool,
+    conditions: Vec<Condition>,
 }
 
 /// A filter that cannot be read.
@@ -50,13 +67,98 @@ pub type TextSearch<'a> = &'a dyn Fn(&str) -> Result<Vec<DocumentId>, String>;
 impl Filter {
     /// Reads a filter and resolves its names. An empty text is the filter that leaves everything.
     pub fn read(text: &str, snapshot: &Snapshot, resolution: Resolution, search: TextSearch<'_>) -> Result<Filter, FilterError> {
-        let _ = (text, snapshot, resolution, search);
-        todo!()
+        let resolver = Resolver { snapshot, resolution, search };
+        let mut filter = Filter::default();
+        for term in terms::terms(text)? {
+            let (mut conditions, mut meanings, mut is_loose) = (Vec::new(), Vec::<String>::new(), false);
+            for alternative in &term.alternatives {
+                let resolved = resolver.alternative(&term, alternative)?;
+                let is_new_field = meanings.is_empty() || term.alternatives[0].field != alternative.field;
+                let field = alternative.field.filter(|_| is_new_field).map(|field| format!("{}: ", field.name()));
+                meanings.push(field.unwrap_or_default() + &resolved.meaning);
+                conditions.extend(resolved.conditions);
+                is_loose |= resolved.is_loose;
+            }
+            let not = if term.is_negated { "not " } else { "" };
+            filter.chips.push(Chip { typed: term.typed.to_owned(), meaning: format!("{not}{}", meanings.join(" or ")), is_loose });
+            filter.terms.push(ResolvedTerm { is_negated: term.is_negated, conditions });
+        }
+        Ok(filter)
     }
 
-    /// The records that it leaves.
+    /// The records that it leaves. What an analyst rejected is left only where `status:rejected` asks for it.
     pub fn select(&self, snapshot: &Snapshot) -> Selection {
-        let _ = snapshot;
-        todo!()
+        let found = self.found(snapshot, false);
+        let undated_left_out = if self.terms.iter().any(ResolvedTerm::is_of_days) {
+            let mut undated = self.found(snapshot, true).engagements;
+            undated.drop_all(&found.engagements);
+            undated.count()
+        } else {
+            0
+        };
+        let mut not_attributed = found.through.clone();
+        not_attributed.drop_all(&found.agreements);
+        Selection {
+            engagements: found.engagements.rows(),
+            agreements: found.through.rows(),
+            not_attributed: not_attributed.rows(),
+            undated_left_out,
+        }
+    }
+
+    /// What fits all terms. With `undated_fits` no row is left out for having no date.
+    fn found(&self, snapshot: &Snapshot, undated_fits: bool) -> Found {
+        let mut found = self.visible(snapshot);
+        let visible = found.agreements.clone();
+        let (of_agreements, others): (Vec<&ResolvedTerm>, Vec<_>) = self.terms.iter().partition(|term| term.is_of_agreements());
+        for term in others {
+            found.keep(&term.found(snapshot, undated_fits, &visible));
+        }
+        if !of_agreements.is_empty() {
+            // One agreement must fit all of these: a contract in euros and another one above a billion are not enough.
+            let mut fitting = visible;
+            of_agreements.iter().for_each(|term| fitting.keep(&term.agreements(snapshot)));
+            found.engagements.keep(&having(snapshot, &fitting));
+            found.agreements.keep(&fitting);
+            found.through.keep(&fitting);
+        }
+        found
+    }
+
+    /// What is not rejected, or everything where rejected records are asked for.
+    fn visible(&self, snapshot: &Snapshot) -> Found {
+        let asks = |condition: &Condition| matches!(condition, Condition::Statuses(bits) if bits >> RecordStatus::Rejected as u32 & 1 == 1);
+        let shows_all = self.terms.iter().any(|term| !term.is_negated && term.conditions.iter().any(asks));
+        let shown = |statuses: &[RecordStatus]| RowSet::fitting(statuses.len(), |row| shows_all || statuses[row] != RecordStatus::Rejected);
+        let agreements = shown(&snapshot.agreements.status);
+        Found { engagements: shown(&snapshot.engagements.status), through: agreements.clone(), agreements }
+    }
+}
+
+impl ResolvedTerm {
+    fn is_of_days(&self) -> bool {
+        self.conditions.iter().any(Condition::is_of_days)
+    }
+
+    /// Whether it is asked of one and the same agreement as the other terms of this sort.
+    fn is_of_agreements(&self) -> bool {
+        !self.is_negated && self.conditions.iter().all(Condition::is_of_agreements)
+    }
+
+    fn agreements(&self, snapshot: &Snapshot) -> RowSet {
+        let mut set = RowSet::none(snapshot.agreements.len());
+        self.conditions.iter().for_each(|condition| set.unite(&condition.agreements(snapshot)));
+        set
+    }
+
+    fn found(&self, snapshot: &Snapshot, undated_fits: bool, visible: &RowSet) -> Found {
+        let agreements = RowSet::none(snapshot.agreements.len());
+        let engagements = RowSet::none(snapshot.engagements.len());
+        let mut found = Found { engagements, through: agreements.clone(), agreements };
+        for condition in &self.conditions {
+            // Where a term excludes, a row without a date must not slip through for lack of one.
+            found.unite(&condition.found(snapshot, undated_fits != self.is_negated, visible));
+        }
+        if self.is_negated { found.complement() } else { found }
     }
 }

@@ -1,11 +1,17 @@
 //! Questions over a snapshot: pure functions over columns. Only `snapshot.rs` reads the store.
 
+mod build;
+mod columns;
 pub mod entities;
 pub mod filter;
+pub mod fuzzy;
+mod places;
 pub mod profile;
+mod sets;
 pub mod snapshot;
 pub mod timeline;
 pub mod totals;
+mod vocabulary;
 
 pub use filter::{Chip, Filter, FilterError, Resolution};
 pub use snapshot::{Selection, Snapshot};

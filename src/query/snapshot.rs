@@ -1,12 +1,23 @@
 //! All records in columns, with dictionaries and postings; read once from the store, then asked without it.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::columns::{Agreements, Document, Engagements, Organization, Person};
+use super::places::{NONE, Places};
+use super::vocabulary::{Name, Vocabulary};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
-    AgreementClaim, AgreementId, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId, EngagementType, PlaceCode,
+    AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
+    EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage,
 };
-use crate::store::{RecordStatus, Store, StoreError};
+use crate::store::{ErrorKind, Store, StoreError};
+
+pub use super::places::{PlaceName, PlaceNames};
+pub use crate::store::RecordStatus;
+pub(super) use crate::store::{
+    AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PersonRow, PlaceRole, StoreRows, TieRow,
+};
 
 /// Position of an engagement in a snapshot. Engagements are ordered by (first day, id), undated ones last.
 pub type EngagementRowIndex = u32;
@@ -15,7 +26,19 @@ pub type AgreementRowIndex = u32;
 
 /// All records.
 #[derive(Debug, Default)]
-pub struct Snapshot {}
+pub struct Snapshot {
+    pub(super) documents: Vec<Document>,
+    pub(super) documents_by_id: Vec<u32>,
+    pub(super) engagements: Engagements,
+    pub(super) agreements: Agreements,
+    pub(super) places: Places,
+    pub(super) people: Vec<Person>,
+    pub(super) organizations: Vec<Organization>,
+    pub(super) topics: Vec<String>,
+    pub(super) outlets: Vec<String>,
+    pub(super) ties: Vec<TieRow>,
+    pub(super) vocabulary: Vocabulary,
+}
 
 /// One engagement as lists show it.
 #[derive(Debug, Clone)]
@@ -54,6 +77,47 @@ pub struct EngagementSummary<'a> {
     pub status: RecordStatus,
 }
 
+/// One agreement as lists show it.
+#[derive(Debug, Clone)]
+pub struct AgreementSummary<'a> {
+    /// Record id.
+    pub id: &'a AgreementId,
+    /// Kind.
+    pub kind: AgreementKind,
+    /// Stage.
+    pub stage: Stage,
+    /// Date.
+    pub date: Option<DateSpan>,
+    /// How many instruments; `None` where unknown.
+    pub count: Option<u32>,
+    /// Value.
+    pub amount: Option<Amount>,
+    /// How the figure relates to the true one.
+    pub hedge: Hedge,
+    /// What the money is for.
+    pub nature: Nature,
+    /// Whether it binds.
+    pub binding: Binding,
+    /// Places whose parties are named.
+    pub sides: Vec<&'a PlaceCode>,
+    /// Whether it is a total.
+    pub umbrella: bool,
+    /// The agreement that contains it.
+    pub part_of: Option<AgreementRowIndex>,
+    /// Why it is in no total; `None` where it counts.
+    pub left_out: Option<LeftOut>,
+    /// The engagement it was signed in.
+    pub engagement: Option<EngagementRowIndex>,
+    /// One line.
+    pub headline: &'a str,
+    /// Document that tells it.
+    pub document: &'a DocumentId,
+    /// How many documents tell it.
+    pub sources: u32,
+    /// Status.
+    pub status: RecordStatus,
+}
+
 /// Which records a filter leaves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Selection {
@@ -71,40 +135,158 @@ pub struct Selection {
 impl Snapshot {
     /// Reads everything that lists, totals and profiles need.
     pub fn load(store: &Store, gazetteer: &Gazetteer) -> Result<Snapshot, StoreError> {
-        let _ = (store, gazetteer);
-        todo!()
+        Ok(Self::from_rows(store.rows()?, PlaceNames::of(gazetteer)))
     }
 
     /// Number of engagement records.
     pub fn engagement_count(&self) -> usize {
-        0
+        self.engagements.len()
     }
 
     /// Number of agreement records.
     pub fn agreement_count(&self) -> usize {
-        0
+        self.agreements.len()
     }
 
     /// Number of current documents.
     pub fn document_count(&self) -> usize {
-        0
+        self.documents.len()
     }
 
     /// One engagement.
     pub fn engagement(&self, row: EngagementRowIndex) -> EngagementSummary<'_> {
-        let _ = row;
-        todo!()
+        let (columns, at) = (&self.engagements, row as usize);
+        let document = &self.documents[columns.document[at] as usize];
+        EngagementSummary {
+            id: &columns.ids[at],
+            kind: columns.kind[at],
+            date: columns.dates.at(row),
+            within: columns.within[at],
+            context: columns.context[at],
+            from: self.codes(columns.from.rows(row)),
+            to: self.codes(columns.to.rows(row)),
+            venues: self.codes(columns.venues.rows(row)),
+            leader: self.people.get(columns.leader[at] as usize).map(|person| person.name.as_str()),
+            headline: columns.headlines.of(row),
+            document: &document.id,
+            document_title: document.title.as_deref(),
+            outlet: self.outlets.get(document.outlet as usize).map(String::as_str),
+            sources: columns.sources[at],
+            agreements: columns.agreements.rows(row),
+            status: columns.status[at],
+        }
     }
 
-    /// The English name of a place.
+    /// One agreement.
+    pub fn agreement(&self, row: AgreementRowIndex) -> AgreementSummary<'_> {
+        let (columns, at) = (&self.agreements, row as usize);
+        AgreementSummary {
+            id: &columns.ids[at],
+            kind: columns.kind[at],
+            stage: columns.stage[at],
+            date: columns.dates.at(row),
+            count: columns.count[at],
+            amount: columns.amount[at],
+            hedge: columns.hedge[at],
+            nature: columns.nature[at],
+            binding: columns.binding[at],
+            sides: self.codes(columns.places.rows(row)),
+            umbrella: columns.umbrella[at],
+            part_of: Some(columns.part_of[at]).filter(|row| *row != NONE),
+            left_out: columns.left_out[at],
+            engagement: Some(columns.engagement[at]).filter(|row| *row != NONE),
+            headline: columns.headlines.of(row),
+            document: &self.documents[columns.document[at] as usize].id,
+            sources: columns.sources[at],
+            status: columns.status[at],
+        }
+    }
+
+    fn codes(&self, places: &[u32]) -> Vec<&PlaceCode> {
+        places.iter().map(|place| self.places.code(*place)).collect()
+    }
+
+    /// The English name of a place; for a city that no list has, the name in its code; else the code itself.
     pub fn place_name<'a>(&'a self, code: &'a PlaceCode) -> &'a str {
-        code.as_str()
+        match self.places.position(code) {
+            Some(place) => &self.places.named(place).name,
+            None => code.city().unwrap_or(code.as_str()),
+        }
     }
 
     /// The row of a record.
     pub fn engagement_row(&self, id: &EngagementId) -> Option<EngagementRowIndex> {
-        let _ = id;
-        None
+        let columns = &self.engagements;
+        columns.by_id.binary_search_by(|row| columns.ids[*row as usize].cmp(id)).ok().map(|at| columns.by_id[at])
+    }
+
+    /// The row of a record.
+    pub fn agreement_row(&self, id: &AgreementId) -> Option<AgreementRowIndex> {
+        let columns = &self.agreements;
+        columns.by_id.binary_search_by(|row| columns.ids[*row as usize].cmp(id)).ok().map(|at| columns.by_id[at])
+    }
+
+    /// The position of a document.
+    pub(super) fn document_position(&self, id: &DocumentId) -> Option<u32> {
+        let order = &self.documents_by_id;
+        order.binary_search_by(|at| self.documents[*at as usize].id.cmp(id)).ok().map(|at| order[at])
+    }
+
+    /// Whether some record carries a name.
+    pub(super) fn is_named(&self, name: Name) -> bool {
+        match name {
+            Name::Place(at) => {
+                let columns = &self.engagements;
+                let postings = [&columns.of_place, &columns.of_about, &self.agreements.of_place];
+                postings.into_iter().any(|postings| !postings.rows(at).is_empty())
+            }
+            _ => true,
+        }
+    }
+
+    /// How many engagements carry a name.
+    pub(super) fn uses(&self, name: Name) -> usize {
+        let columns = &self.engagements;
+        match name {
+            Name::Place(at) => columns.of_place.rows(at).len(),
+            Name::Person(at) => columns.of_person.rows(at).len(),
+            Name::Organization(at) => columns.of_organization.rows(at).len(),
+            Name::Topic(at) => columns.of_topic.rows(at).len(),
+            Name::Word(at) => columns.of_word.rows(at).len(),
+            Name::Outlet(_) => 0,
+        }
+    }
+
+    /// A name for people, with what tells it from others called the same where that is told in a word.
+    pub(super) fn label(&self, name: Name) -> String {
+        match name {
+            Name::Place(at) => self.places.label(at),
+            Name::Person(at) => self.people[at as usize].name.clone(),
+            Name::Organization(at) => self.organizations[at as usize].name.clone(),
+            Name::Topic(at) => self.topics[at as usize].clone(),
+            Name::Outlet(at) => self.outlets[at as usize].clone(),
+            Name::Word(_) => "a word of headlines".to_owned(),
+        }
+    }
+
+    /// A name as a candidate to choose from: each can be typed again by what stands in brackets.
+    pub(super) fn candidate(&self, name: Name) -> String {
+        match name {
+            Name::Place(at) => {
+                let place = self.places.named(at);
+                format!("{} ({}, {})", place.name, place.kind, place.code)
+            }
+            Name::Person(at) => {
+                let person = &self.people[at as usize];
+                let office = person.offices.last().map_or("person", |office| office.text.as_str());
+                format!("{} ({office}, {})", person.name, person.id)
+            }
+            Name::Organization(at) => {
+                let organization = &self.organizations[at as usize];
+                format!("{} ({}, {})", organization.name, organization.kind, organization.id)
+            }
+            _ => self.label(name),
+        }
     }
 }
 
@@ -136,8 +318,19 @@ pub struct Reading {
 
 /// The text and claims of a document; `None` where there is no such document.
 pub fn reading(store: &Store, document: &DocumentId) -> Result<Option<Reading>, StoreError> {
-    let _ = (store, document);
-    todo!()
+    let Some(article) = store.article(document)? else { return Ok(None) };
+    let claims = store.claims(document)?.unwrap_or_default();
+    Ok(Some(Reading {
+        document: document.clone(),
+        title: article.title.or_else(|| claims.title.clone()),
+        source: article.source,
+        url: article.url,
+        published: article.published.or_else(|| claims.published.as_ref().map(|published| published.date)),
+        body: article.body,
+        engagement_ids: claims.engagement_ids(document),
+        agreement_ids: claims.agreement_ids(document),
+        claims,
+    }))
 }
 
 /// An engagement record in full, as `list --json` and `show` give it.
@@ -174,14 +367,90 @@ pub struct AgreementRecord {
 
 /// Full records of these rows, in their order.
 pub fn engagement_records(store: &Store, snapshot: &Snapshot, rows: &[EngagementRowIndex]) -> Result<Vec<EngagementRecord>, StoreError> {
-    let _ = (store, snapshot, rows);
-    todo!()
+    let mut documents = Told::of(store);
+    rows.iter().map(|row| documents.engagement(snapshot, *row)).collect()
 }
 
 /// Full records of these rows, in their order.
 pub fn agreement_records(store: &Store, snapshot: &Snapshot, rows: &[AgreementRowIndex]) -> Result<Vec<AgreementRecord>, StoreError> {
-    let _ = (store, snapshot, rows);
-    todo!()
+    let mut documents = Told::of(store);
+    rows.iter().map(|row| documents.agreement(snapshot, *row)).collect()
+}
+
+/// What documents tell, read once each.
+struct Told<'a> {
+    store: &'a Store,
+    documents: HashMap<DocumentId, ToldDocument>,
+}
+
+struct ToldDocument {
+    body: String,
+    claims: Claims,
+    engagements: HashMap<EngagementId, usize>,
+    agreements: HashMap<AgreementId, usize>,
+}
+
+impl ToldDocument {
+    fn quotes(&self, evidence: &EvidenceList) -> Vec<String> {
+        evidence.iter().filter_map(|evidence| evidence.span.of(&self.body)).map(str::to_owned).collect()
+    }
+}
+
+impl<'a> Told<'a> {
+    fn of(store: &'a Store) -> Self {
+        Self { store, documents: HashMap::new() }
+    }
+
+    fn document(&mut self, id: &DocumentId) -> Result<&ToldDocument, StoreError> {
+        if !self.documents.contains_key(id) {
+            let (body, claims) = (self.store.body(id)?.unwrap_or_default(), self.store.claims(id)?.unwrap_or_default());
+            let engagements = claims.engagement_ids(id).into_iter().zip(0..).collect();
+            let agreements = claims.agreement_ids(id).into_iter().zip(0..).collect();
+            self.documents.insert(id.clone(), ToldDocument { body, claims, engagements, agreements });
+        }
+        Ok(&self.documents[id])
+    }
+
+    fn engagement(&mut self, snapshot: &Snapshot, row: EngagementRowIndex) -> Result<EngagementRecord, StoreError> {
+        let summary = snapshot.engagement(row);
+        let agreements = summary.agreements.iter().map(|row| self.agreement(snapshot, *row)).collect::<Result<_, _>>()?;
+        let missing = self.missing(summary.id.as_str(), summary.document);
+        let told = self.document(summary.document)?;
+        let claim = told.engagements.get(summary.id).map(|at| &told.claims.engagements[*at]).ok_or(missing)?;
+        Ok(EngagementRecord {
+            id: summary.id.clone(),
+            quotes: told.quotes(&claim.evidence),
+            claim: claim.clone(),
+            documents: vec![summary.document.clone()],
+            status: summary.status,
+            agreements,
+        })
+    }
+
+    fn agreement(&mut self, snapshot: &Snapshot, row: AgreementRowIndex) -> Result<AgreementRecord, StoreError> {
+        let summary = snapshot.agreement(row);
+        let missing = self.missing(summary.id.as_str(), summary.document);
+        let told = self.document(summary.document)?;
+        let claim = told.agreements.get(summary.id).map(|at| &told.claims.agreements[*at]).ok_or(missing)?;
+        Ok(AgreementRecord {
+            id: summary.id.clone(),
+            quotes: told.quotes(&claim.evidence),
+            claim: claim.clone(),
+            documents: vec![summary.document.clone()],
+            engagement: summary.engagement.map(|row| snapshot.engagements.ids[row as usize].clone()),
+        })
+    }
+
+    /// The store was written to after the snapshot was taken.
+    fn missing(&self, record: &str, document: &DocumentId) -> StoreError {
+        StoreError {
+            kind: ErrorKind::Failed,
+            doing: "reading a record of the store",
+            path: self.store.path().to_owned(),
+            because: format!("{document} does not claim {record} any more"),
+            hint: Some("ask again: the store has changed meanwhile".to_owned()),
+        }
+    }
 }
 
 /// Documents whose text holds the phrase.

@@ -27,6 +27,17 @@ pub struct Timeline {
 
 /// Puts a selection in order.
 pub fn timeline(snapshot: &Snapshot, selection: &Selection, sort: Sort) -> Timeline {
-    let _ = (snapshot, selection, sort);
-    todo!()
+    let dates = &snapshot.engagements.dates;
+    let is_dated = |row: &u32| !dates.is_undated(*row as usize);
+    // Rows ascend by day, the undated ones last.
+    let undated_from = selection.engagements.partition_point(is_dated);
+    let (dated, undated) = selection.engagements.split_at(undated_from);
+    let mut rows = dated.to_vec();
+    match sort {
+        Sort::DateAscending => {}
+        Sort::DateDescending => rows.reverse(),
+        Sort::Sources => rows.sort_by_key(|row| std::cmp::Reverse((snapshot.engagements.sources[*row as usize], *row))),
+    }
+    rows.extend_from_slice(undated);
+    Timeline { rows, undated_from, undated_left_out: selection.undated_left_out }
 }

@@ -1,0 +1,316 @@
+//! From the store's rows to columns: dictionaries, postings, vocabulary.
+
+use std::collections::HashMap;
+
+use super::columns::{Agreements, Dates, Document, Engagements, Interner, Office, Organization, Person, Texts, UNDATED, days};
+use super::fuzzy::search_key;
+use super::places::{NONE, PlaceNames, Places};
+use super::sets::Postings;
+use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, Snapshot, StoreRows};
+use super::vocabulary::{Name, Vocabulary};
+use crate::model::{OrganizationId, ParticipantRole, PersonId, PlaceCode};
+
+/// (key, row) pairs, from which postings are made.
+type Pairs = Vec<(u32, u32)>;
+
+impl Snapshot {
+    /// Builds a snapshot from rows alone: nothing is read, and equal rows give equal snapshots.
+    pub fn from_rows(rows: StoreRows, names: PlaceNames) -> Snapshot {
+        let named = rows.engagement_places.iter().map(|row| &row.place).chain(rows.agreement_places.iter().map(|row| &row.place));
+        let named = named.chain(rows.ties.iter().flat_map(|tie| [&tie.a, &tie.b])).chain(rows.offices.iter().flat_map(|o| &o.place));
+        let places = Places::new(names, named);
+        let engagement_order = order(rows.engagements.iter().map(|row| (first_day(row.date), row.id.as_str())));
+        let agreement_order = order(rows.agreements.iter().map(|row| (first_day(row.date), row.id.as_str())));
+        let mut outlets = Interner::default();
+        let documents: Vec<Document> = rows.documents.iter().map(|row| document(row, &mut outlets)).collect();
+        let mut topics = Interner::default();
+        let mut words = Interner::default();
+        let dictionaries = Dictionaries {
+            people: rows.people.iter().enumerate().map(|(at, row)| (&row.id, at as u32)).collect(),
+            organizations: rows.organizations.iter().enumerate().map(|(at, row)| (&row.id, at as u32)).collect(),
+            engagements: inverse(&engagement_order),
+            agreements: inverse(&agreement_order),
+            places: &places,
+        };
+        let mut engagements = engagement_columns(&rows, &engagement_order, &dictionaries);
+        engagement_postings(&mut engagements, &rows, &dictionaries, &mut topics);
+        let mut agreements = agreement_columns(&rows, &agreement_order, &dictionaries);
+        agreement_postings(&mut agreements, &rows, &dictionaries);
+        engagements.of_word = word_postings(&engagements.headlines, engagements.len(), &mut words);
+        agreements.of_word = word_postings(&agreements.headlines, agreements.len(), &mut words);
+        let signed_in = agreements.engagement.iter().enumerate().filter(|(_, engagement)| **engagement != NONE);
+        engagements.agreements = Postings::of_pairs(engagements.len(), signed_in.map(|(row, e)| (*e, row as u32)).collect());
+        let mut documents_by_id: Vec<u32> = (0..documents.len() as u32).collect();
+        documents_by_id.sort_by(|a, b| documents[*a as usize].id.cmp(&documents[*b as usize].id));
+        let people = people(&rows, &places);
+        let organizations = organizations(&rows);
+        let mut snapshot = Snapshot {
+            documents,
+            documents_by_id,
+            engagements,
+            agreements,
+            places,
+            people,
+            organizations,
+            topics: topics.values,
+            outlets: outlets.values,
+            ties: rows.ties,
+            vocabulary: Vocabulary::default(),
+        };
+        snapshot.vocabulary = vocabulary(&snapshot, &words.values);
+        snapshot
+    }
+}
+
+/// Where the rows' ids and positions are to be found in the snapshot.
+struct Dictionaries<'a> {
+    people: HashMap<&'a PersonId, u32>,
+    organizations: HashMap<&'a OrganizationId, u32>,
+    /// The snapshot's row of each of the store's.
+    engagements: Vec<u32>,
+    agreements: Vec<u32>,
+    places: &'a Places,
+}
+
+impl Dictionaries<'_> {
+    fn engagement(&self, row: u32) -> Option<u32> {
+        self.engagements.get(row as usize).copied()
+    }
+
+    fn agreement(&self, row: u32) -> Option<u32> {
+        self.agreements.get(row as usize).copied()
+    }
+
+    fn place(&self, code: &PlaceCode) -> u32 {
+        self.places.position(code).unwrap_or(NONE)
+    }
+}
+
+fn first_day(date: Option<crate::model::DateSpan>) -> i32 {
+    days(date).map_or(UNDATED, |(first, _)| first)
+}
+
+/// Positions in the order of (first day, id).
+fn order<'a>(keys: impl Iterator<Item = (i32, &'a str)>) -> Vec<u32> {
+    let keys: Vec<(i32, &str)> = keys.collect();
+    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
+    order.sort_unstable_by_key(|at| (keys[*at as usize], *at));
+    order
+}
+
+/// For each old position the new one.
+fn inverse(order: &[u32]) -> Vec<u32> {
+    let mut positions = vec![NONE; order.len()];
+    order.iter().enumerate().for_each(|(new, old)| positions[*old as usize] = new as u32);
+    positions
+}
+
+fn document(row: &DocumentRow, outlets: &mut Interner<String>) -> Document {
+    let outlet = row.source.as_deref().or_else(|| row.url.as_deref().and_then(host)).filter(|outlet| !outlet.trim().is_empty());
+    Document {
+        id: row.id.clone(),
+        title: row.title.clone(),
+        published: row.published,
+        outlet: outlet.map_or(NONE, |outlet| outlets.position(outlet)),
+        lang: row.lang.clone(),
+    }
+}
+
+/// `"https://www.govt.example/news/1"` -> `govt.example`
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+fn engagement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionaries<'_>) -> Engagements {
+    let sorted = || order.iter().map(|at| &rows.engagements[*at as usize]);
+    fn column<'a, T>(rows: impl Iterator<Item = &'a EngagementRow>, take: impl Fn(&EngagementRow) -> T) -> Vec<T> {
+        rows.map(take).collect()
+    }
+    let mut headlines = Texts::default();
+    sorted().for_each(|row| headlines.push(&row.headline));
+    let ids = column(sorted(), |row| row.id.clone());
+    Engagements {
+        by_id: by_id(&ids),
+        document: column(sorted(), |row| row.document),
+        sources: column(sorted(), |row| row.sources),
+        kind: column(sorted(), |row| row.kind),
+        dates: Dates::of(sorted().map(|row| row.date)),
+        within: column(sorted(), |row| row.within),
+        context: column(sorted(), |row| row.context),
+        counterpart: column(sorted(), |row| row.counterpart),
+        home: column(sorted(), |row| row.home),
+        leader: column(sorted(), |row| row.leader.as_ref().and_then(|id| dictionaries.people.get(id)).copied().unwrap_or(NONE)),
+        status: column(sorted(), |row| row.status),
+        headlines,
+        ids,
+        ..Engagements::default()
+    }
+}
+
+/// Positions in the order of ids.
+fn by_id<T: Ord>(ids: &[T]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..ids.len() as u32).collect();
+    order.sort_unstable_by(|a, b| ids[*a as usize].cmp(&ids[*b as usize]));
+    order
+}
+
+fn engagement_postings(columns: &mut Engagements, rows: &StoreRows, dictionaries: &Dictionaries<'_>, topics: &mut Interner<String>) {
+    let (engagements, places) = (columns.len(), dictionaries.places.len());
+    let mut by_role: [Pairs; 4] = Default::default();
+    for row in &rows.engagement_places {
+        if let Some(engagement) = dictionaries.engagement(row.row) {
+            by_role[row.role as usize].push((engagement, dictionaries.place(&row.place)));
+        }
+    }
+    let around = |role: PlaceRole| with_surroundings(&by_role[role as usize], dictionaries.places);
+    let (from, to, venue) = (around(PlaceRole::From), around(PlaceRole::To), around(PlaceRole::Venue));
+    columns.of_place = Postings::of_pairs(places, [from.as_slice(), &to, &venue].concat());
+    columns.of_from = Postings::of_pairs(places, from);
+    columns.of_to = Postings::of_pairs(places, to);
+    columns.of_venue = Postings::of_pairs(places, venue);
+    columns.of_about = Postings::of_pairs(places, around(PlaceRole::About));
+    let [from, to, venues, _] = by_role;
+    columns.from = Postings::of_pairs(engagements, from);
+    columns.to = Postings::of_pairs(engagements, to);
+    columns.venues = Postings::of_pairs(engagements, venues);
+    participant_postings(columns, rows, dictionaries);
+    let topics_of = rows.topics.iter().filter_map(|row| Some((topics.position(row.topic.as_str()), dictionaries.engagement(row.row)?)));
+    let topics_of: Pairs = topics_of.collect();
+    columns.of_topic = Postings::of_pairs(topics.values.len(), topics_of);
+}
+
+/// (row, place) to (place, row), for the place and each that it lies in.
+fn with_surroundings(named: &Pairs, places: &Places) -> Pairs {
+    named.iter().flat_map(|(row, place)| places.with_surroundings(*place).map(|place| (place, *row))).collect()
+}
+
+fn participant_postings(columns: &mut Engagements, rows: &StoreRows, dictionaries: &Dictionaries<'_>) {
+    let (mut people, mut leaders, mut hosts, mut organizations) = (Pairs::new(), Pairs::new(), Pairs::new(), Pairs::new());
+    for row in &rows.participants {
+        let Some(engagement) = dictionaries.engagement(row.row) else { continue };
+        match &row.party {
+            PartyId::Organization(id) => organizations.extend(dictionaries.organizations.get(id).map(|at| (*at, engagement))),
+            PartyId::Person(id) => {
+                let Some(person) = dictionaries.people.get(id) else { continue };
+                people.push((*person, engagement));
+                match row.role {
+                    ParticipantRole::Leader => leaders.push((*person, engagement)),
+                    ParticipantRole::Host => hosts.push((*person, engagement)),
+                    _ => {}
+                }
+            }
+        }
+    }
+    let led = columns.leader.iter().enumerate().filter(|(_, leader)| **leader != NONE).map(|(row, leader)| (*leader, row as u32));
+    leaders.extend(led);
+    people.extend_from_slice(&leaders);
+    columns.of_person = Postings::of_pairs(rows.people.len(), people);
+    columns.of_leader = Postings::of_pairs(rows.people.len(), leaders);
+    columns.of_host = Postings::of_pairs(rows.people.len(), hosts);
+    columns.of_organization = Postings::of_pairs(rows.organizations.len(), organizations);
+}
+
+fn agreement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionaries<'_>) -> Agreements {
+    let sorted = || order.iter().map(|at| &rows.agreements[*at as usize]);
+    fn column<'a, T>(rows: impl Iterator<Item = &'a AgreementRow>, take: impl Fn(&AgreementRow) -> T) -> Vec<T> {
+        rows.map(take).collect()
+    }
+    let mut headlines = Texts::default();
+    sorted().for_each(|row| headlines.push(&row.headline));
+    let ids = column(sorted(), |row| row.id.clone());
+    Agreements {
+        by_id: by_id(&ids),
+        document: column(sorted(), |row| row.document),
+        sources: column(sorted(), |row| row.sources),
+        engagement: column(sorted(), |row| row.engagement.and_then(|row| dictionaries.engagement(row)).unwrap_or(NONE)),
+        dates: Dates::of(sorted().map(|row| row.date)),
+        kind: column(sorted(), |row| row.kind),
+        stage: column(sorted(), |row| row.stage),
+        count: column(sorted(), |row| row.count),
+        amount: column(sorted(), |row| row.amount),
+        hedge: column(sorted(), |row| row.hedge),
+        nature: column(sorted(), |row| row.nature),
+        binding: column(sorted(), |row| row.binding),
+        umbrella: column(sorted(), |row| row.umbrella),
+        part_of: column(sorted(), |row| row.part_of.and_then(|row| dictionaries.agreement(row)).unwrap_or(NONE)),
+        left_out: column(sorted(), |row| row.left_out),
+        status: column(sorted(), |row| row.status),
+        headlines,
+        ids,
+        ..Agreements::default()
+    }
+}
+
+fn agreement_postings(columns: &mut Agreements, rows: &StoreRows, dictionaries: &Dictionaries<'_>) {
+    let named = rows.agreement_places.iter().filter_map(|row| Some((dictionaries.agreement(row.row)?, dictionaries.place(&row.place))));
+    let named: Pairs = named.collect();
+    columns.of_place = Postings::of_pairs(dictionaries.places.len(), with_surroundings(&named, dictionaries.places));
+    columns.places = Postings::of_pairs(columns.len(), named);
+    let signers = rows.agreement_organizations.iter();
+    let signers = signers.filter_map(|row| Some((*dictionaries.organizations.get(&row.organization)?, dictionaries.agreement(row.row)?)));
+    columns.of_organization = Postings::of_pairs(rows.organizations.len(), signers.collect());
+}
+
+fn word_postings(headlines: &Texts, rows: usize, words: &mut Interner<String>) -> Postings {
+    let mut pairs = Pairs::new();
+    for row in 0..rows as u32 {
+        let key = search_key(headlines.of(row));
+        pairs.extend(key.split(' ').filter(|word| !word.is_empty()).map(|word| (words.position(word), row)));
+    }
+    Postings::of_pairs(words.values.len(), pairs)
+}
+
+fn people(rows: &StoreRows, places: &Places) -> Vec<Person> {
+    let mut offices: HashMap<&PersonId, Vec<Office>> = HashMap::new();
+    for row in &rows.offices {
+        let date = rows.documents.get(row.document as usize).and_then(|document| document.published);
+        let place = row.place.as_ref().and_then(|code| places.position(code)).map(|place| places.named(place).name.as_str());
+        let parts: Vec<&str> = [row.title.as_deref(), place.or(row.organization.as_deref())].into_iter().flatten().collect();
+        let office = Office { date, text: parts.join(", "), place: row.place.clone() };
+        offices.entry(&row.person).or_default().push(office);
+    }
+    let person = |row: &super::snapshot::PersonRow| {
+        let mut offices = offices.remove(&row.id).unwrap_or_default();
+        offices.retain(|office| !office.text.is_empty());
+        offices.sort_by_cached_key(|office| (first_day(office.date), office.text.clone()));
+        offices.dedup();
+        Person { id: row.id.clone(), name: row.name.clone(), aliases: row.aliases.clone(), offices }
+    };
+    rows.people.iter().map(person).collect()
+}
+
+fn organizations(rows: &StoreRows) -> Vec<Organization> {
+    let organization = |row: &super::snapshot::OrganizationRow| Organization {
+        id: row.id.clone(),
+        name: row.name.clone(),
+        aliases: row.aliases.clone(),
+        kind: row.kind,
+        place: row.place.clone(),
+    };
+    rows.organizations.iter().map(organization).collect()
+}
+
+fn vocabulary(snapshot: &Snapshot, words: &[String]) -> Vocabulary {
+    let mut vocabulary = Vocabulary::default();
+    for at in 0..snapshot.places.len() as u32 {
+        let place = snapshot.places.named(at);
+        let is_used = snapshot.is_named(Name::Place(at));
+        let forms = place.other_forms.iter().map(String::as_str);
+        [place.name.as_str(), place.code.as_str()].into_iter().chain(forms).for_each(|form| vocabulary.add(Name::Place(at), form, is_used));
+    }
+    for (at, person) in snapshot.people.iter().enumerate() {
+        let forms = std::iter::once(&person.name).chain(&person.aliases);
+        forms.for_each(|form| vocabulary.add(Name::Person(at as u32), form, true));
+    }
+    for (at, organization) in snapshot.organizations.iter().enumerate() {
+        let forms = std::iter::once(&organization.name).chain(&organization.aliases);
+        forms.for_each(|form| vocabulary.add(Name::Organization(at as u32), form, true));
+    }
+    snapshot.topics.iter().enumerate().for_each(|(at, topic)| vocabulary.add(Name::Topic(at as u32), topic, true));
+    snapshot.outlets.iter().enumerate().for_each(|(at, outlet)| vocabulary.add(Name::Outlet(at as u32), outlet, true));
+    words.iter().enumerate().for_each(|(at, word)| vocabulary.add_key(Name::Word(at as u32), word, true));
+    vocabulary.finish();
+    vocabulary
+}
