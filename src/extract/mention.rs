@@ -20,6 +20,8 @@ pub struct PlaceMention {
     pub form: NameForm,
     /// Whether it only stands inside an organisation's name ("Nanjing University").
     pub in_organization: bool,
+    /// Whether it only says where the article was written: "SHENYANG, China, Nov. 16 --".
+    pub is_dateline: bool,
     /// Candidates where homonyms could not be told apart: codes, best first.
     pub rivals: Vec<PlaceCode>,
     /// The rule that found it.

@@ -202,9 +202,23 @@ fn resolve(
         code: gazetteer.numbered(best).code.clone(),
         form,
         in_organization: false,
+        is_dateline: is_dateline(document, &candidate.tokens),
         rivals,
         rule: if form == NameForm::Adjective { ADJECTIVE } else { NAMED },
     }
+}
+
+/// In capitals at the head of a sentence, before the dash, colon or agency that ends a dateline.
+fn is_dateline(document: &Document<'_>, tokens: &Range<usize>) -> bool {
+    let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.clone();
+    let opens = document.tokens[sentence.start].case == Case::AllCapitals && document.folded(sentence.start).len() >= 4;
+    let head = sentence.start..sentence.end.min(sentence.start + 18);
+    let closes = |token: usize| {
+        let text = document.text(token);
+        let is_double = text == "-" && token + 1 < sentence.end && document.text(token + 1) == "-";
+        is_double || matches!(text, "–" | "—") || text == ":" && token <= sentence.start + 3
+    };
+    opens && head.clone().find(|t| closes(*t)).is_some_and(|end| tokens.end <= end)
 }
 
 /// People of a place; for a subdivision that no list counts, a share of its country's.

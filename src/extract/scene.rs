@@ -9,7 +9,7 @@ use super::dates::{DateContext, DateExpression, DateMention, ResolvedDate, Tense
 use super::mention::{OrganizationMention, PersonMention, PlaceMention};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{Affiliation, CountryCode, DateSpan, PlaceCode, PlaceLevel, TextSpan};
-use crate::text::{Case, Document};
+use crate::text::Document;
 
 /// A date of the text, resolved as far as it can be.
 #[derive(Debug, Clone)]
@@ -90,7 +90,7 @@ impl Scene<'_> {
         let tokens = tokens.clone();
         self.places
             .iter()
-            .filter(move |place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization)
+            .filter(move |place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization && !place.is_dateline)
     }
 
     /// People named in a range of tokens.
@@ -106,9 +106,20 @@ impl Scene<'_> {
     }
 
     /// The place that an organisation belongs to, by a place inside its name.
+    ///
+    /// A place that the text names nowhere else, in another subdivision of the country that the article is about, is a namesake
+    /// more likely than not ("Jiangbei New Area" of Nanjing, not Jiangbei in Chongqing): the body then belongs to the place that
+    /// the article is about.
     pub fn place_of_organization(&self, body: &OrganizationMention) -> Option<&PlaceCode> {
         let inside = |place: &&PlaceMention| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end;
-        self.places.iter().filter(inside).find_map(|place| place.code.as_ref())
+        let code = self.places.iter().filter(inside).find_map(|place| place.code.as_ref())?;
+        let is_named_alone = self.places.iter().any(|place| place.code.as_ref() == Some(code) && !place.in_organization);
+        match &self.principals.home {
+            Some(home) if !is_named_alone && code.level() == PlaceLevel::City && code.country() == home.country() && code.subdivision() != home.subdivision() => {
+                Some(home)
+            }
+            _ => Some(code),
+        }
     }
 
     /// Dates of a sentence.
@@ -143,13 +154,12 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention]) -> Principal
     for place in places {
         let Some(code) = &place.code else { continue };
         let sentence = document.sentence_of(place.tokens.start);
-        let is_dateline = document.tokens[place.tokens.start].case == Case::AllCapitals;
-        let by_position = if sentence <= 2 && !place.in_organization && !is_dateline { 2.5 } else { 1.0 };
+        let by_position = if sentence <= 2 && !place.in_organization && !place.is_dateline { 2.5 } else { 1.0 };
         let by_form = if place.form == NameForm::Adjective { 0.5 } else { 1.0 };
         let by_frame = if place.in_organization { 0.3 } else { 1.0 };
         // Where something took place says less of whom the text is about than who acts.
         let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
-        let by_stand = if matches!(before, "in" | "at" | "near") || is_dateline { 0.4 } else { 1.0 };
+        let by_stand = if matches!(before, "in" | "at" | "near") || place.is_dateline { 0.4 } else { 1.0 };
         *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
     }
     let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
@@ -274,7 +284,7 @@ fn has_office(country: &str, title: &str) -> bool {
 }
 
 /// Offices of a state: whose they are must be told, it is not the province that the article is about.
-fn is_national(title: &str) -> bool {
+pub(super) fn is_national(title: &str) -> bool {
     let lower = title.to_lowercase();
     ["prime minister", "president", "chancellor", "ambassador", "general secretary", "first lady", "king", "queen", "secretary of state"]
         .iter()

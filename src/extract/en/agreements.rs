@@ -56,7 +56,7 @@ pattern!(PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchas
 pattern!(PART, r"(?i)\b(including|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
 pattern!(
     WHOLE,
-    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission)\b"
+    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission|together|they are worth|are valued at)\b"
 );
 pattern!(BETWEEN, r"(?i)\bbetween\b");
 pattern!(NEGATED, r"(?i)\b(no|not|never|denied|denies|without|failed to|refused to|have yet to|has yet to)\b[^,;:]{0,80}$");
@@ -82,7 +82,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     }
     let mut claims = drop_repeated(claims);
     nest(scene, &mut claims);
-    claims
+    without_bare_heads(claims)
 }
 
 struct Reader<'s, 'a> {
@@ -121,6 +121,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return self.counted_or_single(at, &counts, &amounts);
         }
+        if let Some(claim) = self.item_of_list() {
+            return vec![claim];
+        }
         if PLEDGES.is_match(self.text) && !amounts.is_empty() {
             return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
         }
@@ -138,6 +141,22 @@ impl<'s, 'a> Reader<'s, 'a> {
             return vec![self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span))];
         }
         Vec::new()
+    }
+
+    /// "Three agreements were signed:" and below it, line by line, "Foo Group with Bar Zone".
+    fn item_of_list(&self) -> Option<AgreementClaim> {
+        let [one, other] = &self.scene.organizations_in(&self.tokens).collect::<Vec<_>>()[..] else { return None };
+        let between = one.tokens.end..other.tokens.start;
+        let joins = between.len() <= 2 && between.clone().any(|t| matches!(self.scene.document.folded(t), "with" | "and") || matches!(self.scene.document.text(t), "-" | "–" | "—" | "/"));
+        let is_whole_line = self.tokens.len() <= one.tokens.len() + other.tokens.len() + 5;
+        let heading = (self.number.saturating_sub(12)..self.number).rev().find(|at| self.scene.document.body[self.scene.document.sentences[*at].span.range()].ends_with(':'))?;
+        let heading = Reader::new(self.scene, self.engagements, heading);
+        heading.verb().filter(|_| joins && is_whole_line)?;
+        let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
+        let mut claim = self.claim(self.span, PAIR, None, None, parties);
+        (claim.kind, claim.stage, claim.engagement, claim.binding) = (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
+        claim.evidence.add(heading.span, SIGNED);
+        Some(claim)
     }
 
     fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
@@ -165,7 +184,9 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
         let span = self.span;
-        self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun))
+        // "Of the 137 projects, 48 …" speaks of 137 that were told before.
+        let is_told = move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
+        self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun) && !is_told(count))
     }
 
     fn follows_signing(&self) -> bool {
@@ -461,7 +482,8 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
                 && known.count.is_some()
                 && known.count == claim.count
                 && known.count > Some(1);
-            let same_parties = known.amount.is_none()
+            let same_number = known.count == claim.count && claim.count > Some(1) && claim.amount.is_none() && known.stage == claim.stage && overlap;
+            let same_parties = same_number || known.amount.is_none()
                 && claim.amount.is_none()
                 && known.kind == claim.kind
                 && known.count == claim.count
@@ -496,6 +518,29 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
         }
     }
     kept
+}
+
+/// "It yielded two agreements", and then both are told: the bare number says nothing that its parts do not say better.
+fn without_bare_heads(mut claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+    let parts = |claims: &[AgreementClaim], whole: usize| -> Option<u32> {
+        let inside = claims.iter().filter(|claim| claim.part_of == Some(whole));
+        inside.map(|claim| if claim.part_of == Some(whole) { claim.count } else { None }).sum()
+    };
+    let bare = (0..claims.len()).find(|at| {
+        let claim = &claims[*at];
+        claim.umbrella && claim.amount.is_none() && claim.part_of.is_none() && claim.count.is_some() && parts(&claims, *at) == claim.count
+    });
+    if let Some(whole) = bare {
+        claims.remove(whole);
+        for claim in &mut claims {
+            claim.part_of = match claim.part_of {
+                Some(at) if at == whole => None,
+                Some(at) if at > whole => Some(at - 1),
+                other => other,
+            };
+        }
+    }
+    claims
 }
 
 /// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.

@@ -310,7 +310,7 @@ fn is_venue_word(word: &str) -> bool {
 /// Places below the country behind "in" or "at", in the sentence; for a delegation also the stops told in the next sentences.
 fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Vec<PlaceCode> {
     let is_trip = draft.trigger.kind == EngagementType::Delegation;
-    let last = if is_trip { (draft.sentence + 3).min(scene.document.sentences.len()) } else { draft.sentence + 1 };
+    let last = if is_trip { (draft.sentence + 12).min(scene.document.sentences.len()) } else { draft.sentence + 1 };
     let mut venues: Vec<PlaceCode> = Vec::new();
     for sentence in draft.sentence..last {
         let tokens = scene.document.sentences[sentence].tokens.clone();
@@ -320,7 +320,8 @@ fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Vec<PlaceCo
             let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
             let before = place.tokens.start.checked_sub(1).filter(|t| tokens.contains(t)).map(|t| scene.document.folded(t));
             let continues = in_list && place.tokens.start - previous_end <= 3;
-            in_list = before.is_some_and(is_venue_word) || continues;
+            let is_stop = is_trip && before == Some("was") && place.tokens.start >= tokens.start + 2 && scene.document.folded(place.tokens.start - 2) == "stop";
+            in_list = before.is_some_and(is_venue_word) || is_stop || continues;
             previous_end = place.tokens.end;
             let fits_trip = !is_trip || sides.to.iter().any(|to| to.country() == code.country());
             if in_list && fits_trip && !venues.contains(code) {

@@ -25,7 +25,7 @@ use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention};
 use super::scene::{Scene, SceneDate, join_people, principals, resolve_dates};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Currency, DateSpan, PlaceCode};
+use crate::model::{Currency, DateSpan, PlaceCode, TextSpan};
 use crate::text::Document;
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,9 +58,10 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let found = super::published::find_published(document.body);
     let from_url = context.url.as_deref().and_then(super::published::date_from_url).map(DateSpan::on);
     let published = context.published.or(found.as_ref().map(|(date, ..)| DateSpan::on(*date))).or(from_url);
+    let header = found.as_ref().map(|(_, span, _)| *span);
     let published_span = found.filter(|_| context.published.is_none()).map(|(_, span, rule)| (span, rule));
     let tenses: Vec<Tense> = document.sentences.iter().map(|sentence| tense_of(&document.body[sentence.span.range()])).collect();
-    let is_header = |span: &crate::model::TextSpan| published_span.as_ref().is_some_and(|(header, _)| header.overlaps(span));
+    let is_header = |span: &TextSpan| header.is_some_and(|header| header.overlaps(span));
     let mentions = document
         .sentences
         .iter()

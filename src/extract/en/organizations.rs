@@ -46,10 +46,17 @@ impl Finder<'_, '_> {
         OrganizationMention { name: self.document.phrase(tokens.clone()), tokens, span, kind, rule }
     }
 
+    /// The head word at a token; of two words ("New Area", "Working Group") at the second.
     fn head_at(&self, token: usize) -> Option<&'static OrganizationHead> {
-        (self.document.tokens[token].kind == TokenKind::Word)
-            .then(|| lexicon().organization_heads.get(self.document.folded(token)))
-            .flatten()
+        if self.document.tokens[token].kind != TokenKind::Word {
+            return None;
+        }
+        let heads = &lexicon().organization_heads;
+        let two_words = || {
+            let before = token.checked_sub(1).filter(|t| self.sentence.contains(t))?;
+            heads.get(&format!("{} {}", self.word(before), self.word(token)))
+        };
+        heads.get(self.word(token)).or_else(two_words)
     }
 
     fn is_capitalised(&self, token: usize) -> bool {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::mention::PlaceMention;
-use crate::extract::scene::Scene;
+use crate::extract::scene::{Scene, is_national};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
 
@@ -83,7 +83,7 @@ fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 /// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.
 fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>, previous: Option<(bool, usize)>) -> bool {
     let before = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
-    if matches!(before(1), "in" | "at" | "near") {
+    if matches!(before(1), "in" | "at" | "near") || before(1) == "the" && matches!(before(2), "in" | "at" | "near") && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City) {
         // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
         return true;
     }
@@ -128,14 +128,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         Some(home) if acting.len() == 1 => home.country(),
         _ => acting.first()?.country(),
     };
-    // A country named beside the place that the article is about ("its China headquarters") stands for no side of its own.
-    let acting: Vec<PlaceCode> = acting
-        .into_iter()
-        .map(|code| match home {
-            Some(home) if code.level() == PlaceLevel::Country && code.includes(home) => home.clone(),
-            _ => code,
-        })
-        .collect();
+    let acting = home_for_country(scene, tokens, acting);
     for code in &acting {
         push(if code.country() == first_country { &mut sides.from } else { &mut sides.to }, code);
     }
@@ -163,6 +156,17 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         }
     }
     Some(sides)
+}
+
+/// A country named beside the place that the article is about ("friendship between China and Germany") speaks of that place,
+/// unless the sentence is about those who act for the state.
+fn home_for_country(scene: &Scene<'_>, tokens: &Range<usize>, acting: Vec<PlaceCode>) -> Vec<PlaceCode> {
+    let Some(home) = &scene.principals.home else { return acting };
+    if scene.people_in(tokens).any(|person| person.title.as_deref().is_some_and(is_national)) {
+        return acting;
+    }
+    let replace = |code: PlaceCode| if code.level() == PlaceLevel::Country && code.includes(home) { home.clone() } else { code };
+    acting.into_iter().map(replace).collect()
 }
 
 fn is_destination_word(word: &str) -> bool {

@@ -29,6 +29,8 @@ pattern!(
 );
 pattern!(ANNIVERSARY, r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b");
 
+pattern!(POINTS_BACK, r"(?i)\b(their|the two|both|these)\b");
+
 const SISTER_RULE: RuleName = RuleName::new("en.tie.sister");
 
 /// Finds all ties.
@@ -43,7 +45,11 @@ pub fn find_ties(scene: &Scene<'_>) -> Vec<TieClaim> {
         } else {
             continue;
         };
-        for (a, b) in pairs(scene, &sentence.tokens) {
+        let mut found = pairs(scene, &sentence.tokens);
+        if found.is_empty() && number > 0 && POINTS_BACK.is_match(text) {
+            found = pairs(scene, &scene.document.sentences[number - 1].tokens);
+        }
+        for (a, b) in found {
             let claim = claim(scene, number, text, kind, a, b);
             add(&mut ties, claim);
         }
@@ -132,7 +138,8 @@ pub fn year_of_anniversary(document: &Document<'_>, codes_of: impl Fn(usize) -> 
         let text = &document.body[sentence.span.range()];
         let Some(found) = ANNIVERSARY.captures(text) else { continue };
         let Ok(years) = found[1].parse::<i32>() else { continue };
-        let codes = codes_of(number);
+        let before = number.checked_sub(1).map(&codes_of).unwrap_or_default();
+        let codes: Vec<PlaceCode> = codes_of(number).into_iter().chain(before).collect();
         let kind = if text.to_lowercase().contains("diplomatic") && !SISTER.is_match(text) { "diplomatic_relations" } else { "sister" };
         let tie = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find_map(|b| dated_tie(a, b, kind)));
         if let Some(DatedTie { a, b, started, source, .. }) = tie {
