@@ -164,6 +164,9 @@ fn a_sum_belongs_to_a_place_only_where_its_party_is_named() {
     assert_eq!((bavarian.agreements.len(), bavarian.not_attributed.len()), (4, 3), "its own, and three through their venue");
     let at_the_table = select(&snapshot, "org:bosch");
     assert_eq!((at_the_table.agreements.len(), at_the_table.not_attributed.len()), (3, 3));
+    assert_eq!(select(&snapshot, "to:nigeria").agreements.len(), 3);
+    assert!(select(&snapshot, "from:nigeria").agreements.is_empty(), "party to three, and visited, not visiting");
+    assert_eq!(select(&snapshot, "from:bavaria").agreements.len(), 1, "no engagement says who travelled");
     let without = select(&snapshot, "-place:japan");
     assert_eq!(without.agreements.len(), snapshot.agreement_count(), "no sum is Japan's");
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::columns::{Agreements, Dates, Document, Engagements, Interner, Office, Organization, Person, Texts, UNDATED, days};
 use super::fuzzy::search_key;
 use super::places::{NONE, PlaceNames, Places};
-use super::sets::Postings;
-use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, Snapshot, StoreRows};
+use super::sets::{Postings, RowSet};
+use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, RecordStatus, Snapshot, StoreRows};
 use super::vocabulary::{Name, Vocabulary};
 use crate::model::{OrganizationId, ParticipantRole, PersonId, PlaceCode};
 
@@ -31,6 +31,7 @@ impl Snapshot {
             engagements: inverse(&engagement_order),
             agreements: inverse(&agreement_order),
             places: &places,
+            codes: (0..places.len() as u32).map(|place| (places.code(place), place)).collect(),
         };
         let mut engagements = engagement_columns(&rows, &engagement_order, &dictionaries);
         engagement_postings(&mut engagements, &rows, &dictionaries, &mut topics);
@@ -44,6 +45,7 @@ impl Snapshot {
         documents_by_id.sort_by(|a, b| documents[*a as usize].id.cmp(&documents[*b as usize].id));
         let people = people(&rows, &places);
         let organizations = organizations(&rows);
+        let (shown_engagements, shown_agreements) = (shown(&engagements.status), shown(&agreements.status));
         let mut snapshot = Snapshot {
             documents,
             documents_by_id,
@@ -55,6 +57,8 @@ impl Snapshot {
             topics: topics.values,
             outlets: outlets.values,
             ties: rows.ties,
+            shown_engagements,
+            shown_agreements,
             vocabulary: Vocabulary::default(),
         };
         snapshot.vocabulary = vocabulary(&snapshot, &words.values);
@@ -70,6 +74,7 @@ struct Dictionaries<'a> {
     engagements: Vec<u32>,
     agreements: Vec<u32>,
     places: &'a Places,
+    codes: HashMap<&'a PlaceCode, u32>,
 }
 
 impl Dictionaries<'_> {
@@ -82,8 +87,13 @@ impl Dictionaries<'_> {
     }
 
     fn place(&self, code: &PlaceCode) -> u32 {
-        self.places.position(code).unwrap_or(NONE)
+        self.codes.get(code).copied().unwrap_or(NONE)
     }
+}
+
+/// What is not rejected.
+fn shown(statuses: &[RecordStatus]) -> RowSet {
+    RowSet::fitting(statuses.len(), |row| statuses[row] != RecordStatus::Rejected)
 }
 
 fn first_day(date: Option<crate::model::DateSpan>) -> i32 {

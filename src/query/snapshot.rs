@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::columns::{Agreements, Document, Engagements, Organization, Person};
 use super::places::{NONE, Places};
+use super::sets::RowSet;
 use super::vocabulary::{Name, Vocabulary};
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -37,6 +38,9 @@ pub struct Snapshot {
     pub(super) topics: Vec<String>,
     pub(super) outlets: Vec<String>,
     pub(super) ties: Vec<TieRow>,
+    /// Not rejected.
+    pub(super) shown_engagements: RowSet,
+    pub(super) shown_agreements: RowSet,
     pub(super) vocabulary: Vocabulary,
 }
 
