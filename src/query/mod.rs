@@ -2,6 +2,7 @@
 
 mod build;
 mod columns;
+mod dimensions;
 pub mod entities;
 pub mod filter;
 pub mod fuzzy;
