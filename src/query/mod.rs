@@ -6,6 +6,7 @@ mod dimensions;
 pub mod entities;
 pub mod filter;
 pub mod fuzzy;
+mod names;
 mod places;
 pub mod profile;
 mod sets;
