@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use super::columns::{Agreements, Dates, Document, Engagements, Interner, Office, Organization, Person, Texts, UNDATED, days};
 use super::fuzzy::search_key;
 use super::places::{NONE, PlaceNames, Places};
-use super::sets::Postings;
-use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, Snapshot, StoreRows};
+use super::sets::{Postings, RowSet};
+use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, RecordStatus, Snapshot, StoreRows};
 use super::vocabulary::{Name, Vocabulary};
-use crate::model::{OrganizationId, ParticipantRole, PersonId, PlaceCode};
+use crate::model::{DateSpan, OrganizationId, ParticipantRole, PersonId, PlaceCode};
 
 /// (key, row) pairs, from which postings are made.
 type Pairs = Vec<(u32, u32)>;
@@ -19,8 +19,8 @@ impl Snapshot {
         let named = rows.engagement_places.iter().map(|row| &row.place).chain(rows.agreement_places.iter().map(|row| &row.place));
         let named = named.chain(rows.ties.iter().flat_map(|tie| [&tie.a, &tie.b])).chain(rows.offices.iter().flat_map(|o| &o.place));
         let places = Places::new(names, named);
-        let engagement_order = order(rows.engagements.iter().map(|row| (first_day(row.date), row.id.as_str())));
-        let agreement_order = order(rows.agreements.iter().map(|row| (first_day(row.date), row.id.as_str())));
+        let engagement_order = Order::of(&rows.engagements, |row| &row.id, |row| row.date);
+        let agreement_order = Order::of(&rows.agreements, |row| &row.id, |row| row.date);
         let mut outlets = Interner::default();
         let documents: Vec<Document> = rows.documents.iter().map(|row| document(row, &mut outlets)).collect();
         let mut topics = Interner::default();
@@ -28,9 +28,10 @@ impl Snapshot {
         let dictionaries = Dictionaries {
             people: rows.people.iter().enumerate().map(|(at, row)| (&row.id, at as u32)).collect(),
             organizations: rows.organizations.iter().enumerate().map(|(at, row)| (&row.id, at as u32)).collect(),
-            engagements: inverse(&engagement_order),
-            agreements: inverse(&agreement_order),
+            engagements: inverse(&engagement_order.by_day),
+            agreements: inverse(&agreement_order.by_day),
             places: &places,
+            codes: (0..places.len() as u32).map(|place| (places.code(place), place)).collect(),
         };
         let mut engagements = engagement_columns(&rows, &engagement_order, &dictionaries);
         engagement_postings(&mut engagements, &rows, &dictionaries, &mut topics);
@@ -44,6 +45,7 @@ impl Snapshot {
         documents_by_id.sort_by(|a, b| documents[*a as usize].id.cmp(&documents[*b as usize].id));
         let people = people(&rows, &places);
         let organizations = organizations(&rows);
+        let (shown_engagements, shown_agreements) = (shown(&engagements.status), shown(&agreements.status));
         let mut snapshot = Snapshot {
             documents,
             documents_by_id,
@@ -55,6 +57,8 @@ impl Snapshot {
             topics: topics.values,
             outlets: outlets.values,
             ties: rows.ties,
+            shown_engagements,
+            shown_agreements,
             vocabulary: Vocabulary::default(),
         };
         snapshot.vocabulary = vocabulary(&snapshot, &words.values);
@@ -70,6 +74,7 @@ struct Dictionaries<'a> {
     engagements: Vec<u32>,
     agreements: Vec<u32>,
     places: &'a Places,
+    codes: HashMap<&'a PlaceCode, u32>,
 }
 
 impl Dictionaries<'_> {
@@ -82,20 +87,43 @@ impl Dictionaries<'_> {
     }
 
     fn place(&self, code: &PlaceCode) -> u32 {
-        self.places.position(code).unwrap_or(NONE)
+        self.codes.get(code).copied().unwrap_or(NONE)
     }
 }
 
-fn first_day(date: Option<crate::model::DateSpan>) -> i32 {
+/// What is not rejected.
+fn shown(statuses: &[RecordStatus]) -> RowSet {
+    RowSet::fitting(statuses.len(), |row| statuses[row] != RecordStatus::Rejected)
+}
+
+fn first_day(date: Option<DateSpan>) -> i32 {
     days(date).map_or(UNDATED, |(first, _)| first)
 }
 
-/// Positions in the order of (first day, id).
-fn order<'a>(keys: impl Iterator<Item = (i32, &'a str)>) -> Vec<u32> {
-    let keys: Vec<(i32, &str)> = keys.collect();
-    let mut order: Vec<u32> = (0..keys.len() as u32).collect();
-    order.sort_unstable_by_key(|at| (keys[*at as usize], *at));
-    order
+/// The order of a table: the store's rows, sorted.
+struct Order {
+    /// The store's rows in the order of (first day, id).
+    by_day: Vec<u32>,
+    /// The snapshot's rows in the order of their ids.
+    by_id: Vec<u32>,
+}
+
+impl Order {
+    fn of<T, I: Ord>(rows: &[T], id: impl Fn(&T) -> &I, date: impl Fn(&T) -> Option<DateSpan>) -> Self {
+        let all = || (0..rows.len() as u32).collect::<Vec<u32>>();
+        let mut by_id = all();
+        // The store hands rows over by id: then nothing has to be sorted by text.
+        if !rows.is_sorted_by_key(&id) {
+            by_id.sort_unstable_by_key(|at| id(&rows[*at as usize]));
+        }
+        let rank = inverse(&by_id);
+        let days: Vec<i32> = rows.iter().map(|row| first_day(date(row))).collect();
+        let mut by_day = all();
+        by_day.sort_unstable_by_key(|at| (days[*at as usize], rank[*at as usize]));
+        let positions = inverse(&by_day);
+        by_id.iter_mut().for_each(|at| *at = positions[*at as usize]);
+        Self { by_day, by_id }
+    }
 }
 
 /// For each old position the new one.
@@ -123,8 +151,8 @@ fn host(url: &str) -> Option<&str> {
     Some(host.strip_prefix("www.").unwrap_or(host))
 }
 
-fn engagement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionaries<'_>) -> Engagements {
-    let sorted = || order.iter().map(|at| &rows.engagements[*at as usize]);
+fn engagement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionaries<'_>) -> Engagements {
+    let sorted = || order.by_day.iter().map(|at| &rows.engagements[*at as usize]);
     fn column<'a, T>(rows: impl Iterator<Item = &'a EngagementRow>, take: impl Fn(&EngagementRow) -> T) -> Vec<T> {
         rows.map(take).collect()
     }
@@ -132,7 +160,7 @@ fn engagement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionari
     sorted().for_each(|row| headlines.push(&row.headline));
     let ids = column(sorted(), |row| row.id.clone());
     Engagements {
-        by_id: by_id(&ids),
+        by_id: order.by_id.clone(),
         document: column(sorted(), |row| row.document),
         sources: column(sorted(), |row| row.sources),
         kind: column(sorted(), |row| row.kind),
@@ -147,13 +175,6 @@ fn engagement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionari
         ids,
         ..Engagements::default()
     }
-}
-
-/// Positions in the order of ids.
-fn by_id<T: Ord>(ids: &[T]) -> Vec<u32> {
-    let mut order: Vec<u32> = (0..ids.len() as u32).collect();
-    order.sort_unstable_by(|a, b| ids[*a as usize].cmp(&ids[*b as usize]));
-    order
 }
 
 fn engagement_postings(columns: &mut Engagements, rows: &StoreRows, dictionaries: &Dictionaries<'_>, topics: &mut Interner<String>) {
@@ -212,8 +233,8 @@ fn participant_postings(columns: &mut Engagements, rows: &StoreRows, dictionarie
     columns.of_organization = Postings::of_pairs(rows.organizations.len(), organizations);
 }
 
-fn agreement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionaries<'_>) -> Agreements {
-    let sorted = || order.iter().map(|at| &rows.agreements[*at as usize]);
+fn agreement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionaries<'_>) -> Agreements {
+    let sorted = || order.by_day.iter().map(|at| &rows.agreements[*at as usize]);
     fn column<'a, T>(rows: impl Iterator<Item = &'a AgreementRow>, take: impl Fn(&AgreementRow) -> T) -> Vec<T> {
         rows.map(take).collect()
     }
@@ -221,7 +242,7 @@ fn agreement_columns(rows: &StoreRows, order: &[u32], dictionaries: &Dictionarie
     sorted().for_each(|row| headlines.push(&row.headline));
     let ids = column(sorted(), |row| row.id.clone());
     Agreements {
-        by_id: by_id(&ids),
+        by_id: order.by_id.clone(),
         document: column(sorted(), |row| row.document),
         sources: column(sorted(), |row| row.sources),
         engagement: column(sorted(), |row| row.engagement.and_then(|row| dictionaries.engagement(row)).unwrap_or(NONE)),

@@ -129,9 +129,11 @@ impl Filter {
     fn visible(&self, snapshot: &Snapshot) -> Found {
         let asks = |condition: &Condition| matches!(condition, Condition::Statuses(bits) if bits >> RecordStatus::Rejected as u32 & 1 == 1);
         let shows_all = self.terms.iter().any(|term| !term.is_negated && term.conditions.iter().any(asks));
-        let shown = |statuses: &[RecordStatus]| RowSet::fitting(statuses.len(), |row| shows_all || statuses[row] != RecordStatus::Rejected);
-        let agreements = shown(&snapshot.agreements.status);
-        Found { engagements: shown(&snapshot.engagements.status), through: agreements.clone(), agreements }
+        let (engagements, agreements) = match shows_all {
+            true => (RowSet::all(snapshot.engagements.len()), RowSet::all(snapshot.agreements.len())),
+            false => (snapshot.shown_engagements.clone(), snapshot.shown_agreements.clone()),
+        };
+        Found { engagements, through: agreements.clone(), agreements }
     }
 }
 

@@ -2,9 +2,11 @@
 
 mod build;
 mod columns;
+mod dimensions;
 pub mod entities;
 pub mod filter;
 pub mod fuzzy;
+mod names;
 mod places;
 pub mod profile;
 mod sets;

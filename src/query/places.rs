@@ -1,6 +1,6 @@
 //! The places of a snapshot: every known one, and every one that a record names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::gazetteer::Gazetteer;
 use crate::model::{PlaceCode, PlaceLevel};
@@ -53,7 +53,8 @@ impl Places {
         for place in known.0 {
             by_code.entry(place.code.clone()).or_insert(place);
         }
-        for code in named {
+        // A million records name a few thousand places.
+        for code in named.collect::<HashSet<_>>() {
             let mut next = (!by_code.contains_key(code)).then(|| code.clone());
             while let Some(code) = next {
                 next = code.parent().filter(|parent| !by_code.contains_key(parent));

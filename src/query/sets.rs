@@ -9,17 +9,33 @@ pub(super) struct Postings {
 
 impl Postings {
     /// Postings of `keys` keys from (key, row) pairs in any order.
-    pub(super) fn of_pairs(keys: usize, mut pairs: Vec<(u32, u32)>) -> Self {
-        pairs.sort_unstable();
-        pairs.dedup();
-        let mut starts = vec![0; keys + 1];
-        for (key, _) in &pairs {
-            starts[*key as usize + 1] += 1;
-        }
+    pub(super) fn of_pairs(keys: usize, pairs: Vec<(u32, u32)>) -> Self {
+        let mut next = vec![0_u32; keys + 1];
+        pairs.iter().for_each(|(key, _)| next[*key as usize + 1] += 1);
         for key in 0..keys {
-            starts[key + 1] += starts[key];
+            next[key + 1] += next[key];
         }
-        Self { starts, rows: pairs.into_iter().map(|(_, row)| row).collect() }
+        let all_starts = next.clone();
+        let mut all = vec![0_u32; pairs.len()];
+        for (key, row) in pairs {
+            all[next[key as usize] as usize] = row;
+            next[key as usize] += 1;
+        }
+        let (mut starts, mut rows) = (Vec::with_capacity(keys + 1), Vec::with_capacity(all.len()));
+        starts.push(0);
+        for key in 0..keys {
+            let own = &mut all[all_starts[key] as usize..all_starts[key + 1] as usize];
+            own.sort_unstable();
+            let start = rows.len();
+            own.iter().for_each(|row| {
+                if rows[start..].last() != Some(row) {
+                    rows.push(*row)
+                }
+            });
+            starts.push(rows.len() as u32);
+        }
+        rows.shrink_to_fit();
+        Self { starts, rows }
     }
 
     /// The rows of a key; none for a key that is not there.
@@ -33,7 +49,7 @@ impl Postings {
 }
 
 /// A set of rows of one table, one bit each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct RowSet {
     words: Vec<u64>,
     len: usize,

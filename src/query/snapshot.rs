@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::columns::{Agreements, Document, Engagements, Organization, Person};
 use super::places::{NONE, Places};
-use super::vocabulary::{Name, Vocabulary};
+use super::sets::RowSet;
+use super::vocabulary::Vocabulary;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
@@ -37,6 +38,9 @@ pub struct Snapshot {
     pub(super) topics: Vec<String>,
     pub(super) outlets: Vec<String>,
     pub(super) ties: Vec<TieRow>,
+    /// Not rejected.
+    pub(super) shown_engagements: RowSet,
+    pub(super) shown_agreements: RowSet,
     pub(super) vocabulary: Vocabulary,
 }
 
@@ -125,8 +129,8 @@ pub struct Selection {
     pub engagements: Vec<EngagementRowIndex>,
     /// Agreements, ascending.
     pub agreements: Vec<AgreementRowIndex>,
-    /// Of these, agreements that fit the filter's places only through their engagement: no party from there is named. They are
-    /// in no total of that place and are listed as not attributed.
+    /// Of these, agreements that fit the filter's places or organisations only through their engagement: no party from there is
+    /// named. They are in no total of that place and are listed as not attributed.
     pub not_attributed: Vec<AgreementRowIndex>,
     /// Engagements that fit but for a date range, having no date (or no year).
     pub undated_left_out: usize,
@@ -230,63 +234,6 @@ impl Snapshot {
     pub(super) fn document_position(&self, id: &DocumentId) -> Option<u32> {
         let order = &self.documents_by_id;
         order.binary_search_by(|at| self.documents[*at as usize].id.cmp(id)).ok().map(|at| order[at])
-    }
-
-    /// Whether some record carries a name.
-    pub(super) fn is_named(&self, name: Name) -> bool {
-        match name {
-            Name::Place(at) => {
-                let columns = &self.engagements;
-                let postings = [&columns.of_place, &columns.of_about, &self.agreements.of_place];
-                postings.into_iter().any(|postings| !postings.rows(at).is_empty())
-            }
-            _ => true,
-        }
-    }
-
-    /// How many engagements carry a name.
-    pub(super) fn uses(&self, name: Name) -> usize {
-        let columns = &self.engagements;
-        match name {
-            Name::Place(at) => columns.of_place.rows(at).len(),
-            Name::Person(at) => columns.of_person.rows(at).len(),
-            Name::Organization(at) => columns.of_organization.rows(at).len(),
-            Name::Topic(at) => columns.of_topic.rows(at).len(),
-            Name::Word(at) => columns.of_word.rows(at).len(),
-            Name::Outlet(_) => 0,
-        }
-    }
-
-    /// A name for people, with what tells it from others called the same where that is told in a word.
-    pub(super) fn label(&self, name: Name) -> String {
-        match name {
-            Name::Place(at) => self.places.label(at),
-            Name::Person(at) => self.people[at as usize].name.clone(),
-            Name::Organization(at) => self.organizations[at as usize].name.clone(),
-            Name::Topic(at) => self.topics[at as usize].clone(),
-            Name::Outlet(at) => self.outlets[at as usize].clone(),
-            Name::Word(_) => "a word of headlines".to_owned(),
-        }
-    }
-
-    /// A name as a candidate to choose from: each can be typed again by what stands in brackets.
-    pub(super) fn candidate(&self, name: Name) -> String {
-        match name {
-            Name::Place(at) => {
-                let place = self.places.named(at);
-                format!("{} ({}, {})", place.name, place.kind, place.code)
-            }
-            Name::Person(at) => {
-                let person = &self.people[at as usize];
-                let office = person.offices.last().map_or("person", |office| office.text.as_str());
-                format!("{} ({office}, {})", person.name, person.id)
-            }
-            Name::Organization(at) => {
-                let organization = &self.organizations[at as usize];
-                format!("{} ({}, {})", organization.name, organization.kind, organization.id)
-            }
-            _ => self.label(name),
-        }
     }
 }
 

@@ -1,13 +1,13 @@
 //! Agreement totals: what may be summed, per currency, and what is left out with its reason (codebook section 6).
 
-use std::collections::{BTreeMap, HashSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
 
-use chrono::Datelike;
-
-use super::columns::day;
+use super::dimensions::Breakdown;
 use super::places::NONE;
+use super::sets::{Postings, RowSet};
 use super::snapshot::{AgreementRowIndex, RecordStatus, Selection, Snapshot};
-use crate::model::{Binding, Currency, Hedge, LeftOut, MixedAmount, PlaceCode, PlaceLevel, Stage};
+use crate::model::{Amount, Binding, Currency, Hedge, LeftOut, MixedAmount, Stage};
 
 /// By what totals are broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,105 +101,155 @@ pub const NOT_ATTRIBUTED: &str = "not attributed";
 
 /// Sums a selection.
 pub fn agreement_totals(snapshot: &Snapshot, selection: &Selection, by: &[Dimension]) -> AgreementTotals {
-    let not_attributed: HashSet<AgreementRowIndex> = selection.not_attributed.iter().copied().collect();
-    let mut totals = AgreementTotals::default();
-    let (mut rows, mut overall) = (Table::default(), Table::default());
-    for agreement in &selection.agreements {
-        match omission(snapshot, *agreement, &not_attributed) {
-            Some(why) => totals.left_out.push(OmittedAgreement { agreement: *agreement, why }),
-            None => {
-                rows.add(snapshot, *agreement, by);
-                overall.add(snapshot, *agreement, &[]);
-            }
+    let mut not_attributed = RowSet::none(snapshot.agreements.len());
+    not_attributed.add(&selection.not_attributed);
+    let mut left_out = Vec::new();
+    let mut counted = Vec::with_capacity(selection.agreements.len());
+    for agreement in selection.agreements.iter().copied() {
+        match omission(snapshot, agreement, &not_attributed) {
+            Some(why) => left_out.push(OmittedAgreement { agreement, why }),
+            None => counted.push(agreement),
         }
     }
-    totals.rows = rows.finish();
-    totals.overall = overall.finish();
-    totals
+    AgreementTotals { rows: table(snapshot, &counted, by), overall: table(snapshot, &counted, &[]), left_out }
 }
 
 /// Why a record of a selection is in no total; `None` where it counts.
-fn omission(snapshot: &Snapshot, agreement: AgreementRowIndex, not_attributed: &HashSet<AgreementRowIndex>) -> Option<Omission> {
+fn omission(snapshot: &Snapshot, agreement: AgreementRowIndex, not_attributed: &RowSet) -> Option<Omission> {
     let at = agreement as usize;
     if snapshot.agreements.status[at] == RecordStatus::Rejected {
         Some(Omission::Rejected)
     } else if let Some(why) = snapshot.agreements.left_out[at] {
         Some(Omission::Own(why))
     } else {
-        not_attributed.contains(&agreement).then_some(Omission::NotAttributed)
+        not_attributed.contains(agreement).then_some(Omission::NotAttributed)
     }
 }
 
-/// A value of a dimension: code, then name. What has none sorts behind.
-type Value = (String, String);
-
-/// Lines by (codes, stage, binding).
-#[derive(Default)]
-struct Table {
-    rows: BTreeMap<(Vec<Value>, Stage, Binding), TotalsRow>,
-    shared: HashSet<AgreementRowIndex>,
-}
-
-impl Table {
-    fn add(&mut self, snapshot: &Snapshot, agreement: AgreementRowIndex, by: &[Dimension]) {
+/// The lines of a table: each counted record in every group that it belongs to.
+fn table(snapshot: &Snapshot, counted: &[AgreementRowIndex], by: &[Dimension]) -> Vec<TotalsRow> {
+    let mut breakdowns: Vec<Breakdown<'_>> = by.iter().map(|dimension| Breakdown::new(snapshot, *dimension)).collect();
+    let mut groups = Groups::default();
+    let (mut pairs, mut shared) = (Vec::with_capacity(counted.len()), RowSet::none(snapshot.agreements.len()));
+    let (mut own, mut longer, mut values) = (Vec::new(), Vec::new(), Vec::new());
+    for agreement in counted.iter().copied() {
         let at = agreement as usize;
-        let (stage, binding) = (snapshot.agreements.stage[at], snapshot.agreements.binding[at]);
-        let keys = combinations(by.iter().map(|dimension| values(snapshot, agreement, *dimension)));
-        if keys.len() > 1 {
-            self.shared.insert(agreement);
+        let line = snapshot.agreements.stage[at] as u32 * 4 + snapshot.agreements.binding[at] as u32;
+        own.clear();
+        own.push(groups.position(NONE, line));
+        for breakdown in &mut breakdowns {
+            breakdown.values(agreement, &mut values);
+            longer.clear();
+            own.iter().for_each(|group| longer.extend(values.iter().map(|value| groups.position(*group, *value))));
+            std::mem::swap(&mut own, &mut longer);
         }
-        for key in keys {
-            let row = self.rows.entry((key, stage, binding)).or_insert_with_key(|(key, stage, binding)| empty_row(key, *stage, *binding));
-            row.add(snapshot, agreement);
+        if own.len() > 1 {
+            shared.add(&[agreement]);
         }
+        pairs.extend(own.iter().map(|group| (*group, agreement)));
+    }
+    let members = Postings::of_pairs(groups.parts.len(), pairs);
+    let with_members = (0..groups.parts.len() as u32).filter(|group| !members.rows(*group).is_empty());
+    let row = |group| summed(snapshot, &groups.key(group, &breakdowns), members.rows(group), &shared);
+    sorted(with_members.map(row).collect())
+}
+
+/// Largest sum first, in the currency that most records have; then most records; then by code.
+fn sorted(mut rows: Vec<TotalsRow>) -> Vec<TotalsRow> {
+    let leading = commonest_currency(&rows);
+    let sum = |row: &TotalsRow| leading.map_or(0, |currency| row.sums.of(currency));
+    rows.sort_by_cached_key(|row| (Reverse((sum(row), row.records)), row.codes.clone(), row.stage, row.binding));
+    rows
+}
+
+/// Groups of a table: each is a value added to a group of one dimension less.
+#[derive(Default)]
+struct Groups {
+    parts: Vec<(u32, u32)>,
+    positions: HashMap<(u32, u32), u32>,
+    /// The group asked for last: records that stand together are often alike.
+    last: Option<((u32, u32), u32)>,
+}
+
+impl Groups {
+    fn position(&mut self, group: u32, value: u32) -> u32 {
+        let part = (group, value);
+        if let Some((last, position)) = self.last
+            && last == part
+        {
+            return position;
+        }
+        let next = self.parts.len() as u32;
+        let position = *self.positions.entry(part).or_insert(next);
+        if position == next {
+            self.parts.push(part);
+        }
+        self.last = Some((part, position));
+        position
     }
 
-    fn finish(self) -> Vec<TotalsRow> {
-        let shared = self.shared;
-        let mut rows: Vec<TotalsRow> = self.rows.into_values().collect();
-        for row in &mut rows {
-            row.shared = row.agreements.iter().filter(|agreement| shared.contains(agreement)).count();
+    /// The values of a group as (code, name), in the order of the dimensions.
+    fn key(&self, group: u32, breakdowns: &[Breakdown<'_>]) -> Vec<(String, String)> {
+        let mut values = Vec::with_capacity(breakdowns.len());
+        let mut group = group;
+        for breakdown in breakdowns.iter().rev() {
+            let (outer, value) = self.parts[group as usize];
+            values.push(breakdown.named(value));
+            group = outer;
         }
-        let leading = commonest_currency(&rows);
-        let sum = |row: &TotalsRow| leading.map_or(0, |currency| row.sums.of(currency));
-        // Stable: rows alike in sum and number stay in the order of their codes.
-        rows.sort_by_key(|row| std::cmp::Reverse((sum(row), row.records)));
-        rows
+        values.reverse();
+        values
     }
 }
 
-fn empty_row(key: &[Value], stage: Stage, binding: Binding) -> TotalsRow {
-    TotalsRow {
+/// One line. `agreements` is not empty, and all are of one stage and binding.
+fn summed(snapshot: &Snapshot, key: &[(String, String)], agreements: &[AgreementRowIndex], shared: &RowSet) -> TotalsRow {
+    let columns = &snapshot.agreements;
+    let first = agreements[0] as usize;
+    let mut row = TotalsRow {
         key: key.iter().map(|(_, name)| name.clone()).collect(),
         codes: key.iter().map(|(code, _)| code.clone()).collect(),
-        stage,
-        binding,
-        records: 0,
+        stage: columns.stage[first],
+        binding: columns.binding[first],
+        records: agreements.len(),
         instruments: 0,
         unknown_count: 0,
         sums: MixedAmount::zero(),
         unknown_amount: 0,
         is_approximate: false,
-        agreements: Vec::new(),
-        shared: 0,
-    }
-}
-
-impl TotalsRow {
-    fn add(&mut self, snapshot: &Snapshot, agreement: AgreementRowIndex) {
-        let (columns, at) = (&snapshot.agreements, agreement as usize);
-        self.records += 1;
-        self.agreements.push(agreement);
+        agreements: agreements.to_vec(),
+        shared: agreements.iter().filter(|agreement| shared.contains(**agreement)).count(),
+    };
+    let mut sums = Sums::default();
+    for at in agreements.iter().map(|agreement| *agreement as usize) {
         match columns.count[at] {
-            Some(count) => self.instruments += u64::from(count),
-            None => self.unknown_count += 1,
+            Some(count) => row.instruments += u64::from(count),
+            None => row.unknown_count += 1,
         }
         match columns.amount[at] {
             Some(amount) => {
-                self.sums.add(amount);
-                self.is_approximate |= columns.hedge[at] != Hedge::Exactly;
+                sums.add(amount, &mut row.sums);
+                row.is_approximate |= columns.hedge[at] != Hedge::Exactly;
             }
-            None => self.unknown_amount += 1,
+            None => row.unknown_amount += 1,
+        }
+    }
+    sums.0.into_iter().for_each(|amount| row.sums.add(amount));
+    row
+}
+
+/// Running sums of a few currencies, handed on when one would no longer fit.
+#[derive(Default)]
+struct Sums(Vec<Amount>);
+
+impl Sums {
+    fn add(&mut self, amount: Amount, total: &mut MixedAmount) {
+        match self.0.iter_mut().find(|sum| sum.currency == amount.currency) {
+            Some(sum) => match sum.minor.checked_add(amount.minor) {
+                Some(minor) => sum.minor = minor,
+                None => total.add(std::mem::replace(sum, amount)),
+            },
+            None => self.0.push(amount),
         }
     }
 }
@@ -209,81 +259,19 @@ fn commonest_currency(rows: &[TotalsRow]) -> Option<Currency> {
     for row in rows {
         row.sums.iter().for_each(|(currency, _)| *counts.entry(currency).or_default() += row.records - row.unknown_amount);
     }
-    counts.into_iter().max_by_key(|(currency, count)| (*count, std::cmp::Reverse(*currency))).map(|(currency, _)| currency)
+    counts.into_iter().max_by_key(|(currency, count)| (*count, Reverse(*currency))).map(|(currency, _)| currency)
 }
 
-/// Every choice of one value from each dimension.
-fn combinations(dimensions: impl Iterator<Item = Vec<Value>>) -> Vec<Vec<Value>> {
-    dimensions.fold(vec![Vec::new()], |keys, values| {
-        let longer = |key: &Vec<Value>, value: &Value| key.iter().chain([value]).cloned().collect();
-        keys.iter().flat_map(|key| values.iter().map(move |value| longer(key, value))).collect()
-    })
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The values of one dimension: one or more, never none.
-fn values(snapshot: &Snapshot, agreement: AgreementRowIndex, dimension: Dimension) -> Vec<Value> {
-    let (columns, at) = (&snapshot.agreements, agreement as usize);
-    let word = |word: &str| vec![(word.to_owned(), word.to_owned())];
-    let known = |word: Option<String>, unknown: &str| vec![word.map_or((String::new(), unknown.to_owned()), |word| (word.clone(), word))];
-    let first_day = day(columns.dates.first[at]).filter(|_| !columns.dates.is_undated(at));
-    match dimension {
-        Dimension::Province => places(snapshot, agreement, PlaceCode::subdivision),
-        Dimension::Country => places(snapshot, agreement, |code| Some(code.country_place())),
-        Dimension::City => places(snapshot, agreement, |code| city(snapshot, code)),
-        Dimension::Pair => pairs(snapshot, agreement),
-        Dimension::Year => known(first_day.map(|day| format!("{:04}", day.year())), "no year"),
-        Dimension::Month => {
-            let is_told = columns.dates.at(agreement).and_then(|date| date.first().or(date.last())).is_some_and(|d| d.month().is_some());
-            known(first_day.filter(|_| is_told).map(|day| day.format("%Y-%m").to_string()), "no month")
-        }
-        Dimension::Kind => word(columns.kind[at].as_str()),
-        Dimension::Stage => word(columns.stage[at].as_str()),
-        Dimension::Type => {
-            let kind = snapshot.engagements.kind.get(columns.engagement[at] as usize).filter(|_| columns.engagement[at] != NONE);
-            known(kind.map(|kind| kind.to_string()), "no engagement")
-        }
-        Dimension::Source => {
-            let outlet = snapshot.documents[columns.document[at] as usize].outlet;
-            known(snapshot.outlets.get(outlet as usize).cloned(), "no outlet")
-        }
-        Dimension::Currency => known(columns.amount[at].map(|amount| amount.currency.to_string()), "no amount"),
+    #[test]
+    fn a_sum_beyond_64_bits_is_whole() {
+        let currency = Currency::from_code("CNY").expect("a currency");
+        let (mut sums, mut total) = (Sums::default(), MixedAmount::zero());
+        (0..5).for_each(|_| sums.add(Amount { minor: i64::MAX, currency }, &mut total));
+        sums.0.into_iter().for_each(|amount| total.add(amount));
+        assert_eq!(total.of(currency), i128::from(i64::MAX) * 5);
     }
-}
-
-fn city(snapshot: &Snapshot, code: &PlaceCode) -> Option<PlaceCode> {
-    snapshot.places.position(code).filter(|place| snapshot.places.is_city(*place)).map(|_| code.clone())
-}
-
-/// The agreement's own sides at one level: never those of its event.
-fn places(snapshot: &Snapshot, agreement: AgreementRowIndex, level: impl Fn(&PlaceCode) -> Option<PlaceCode>) -> Vec<Value> {
-    let mut codes: Vec<PlaceCode> = snapshot.agreement(agreement).sides.into_iter().filter_map(level).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    attributed(codes.into_iter().map(|code| (code.to_string(), place_label(snapshot, &code))).collect())
-}
-
-fn attributed(values: Vec<Value>) -> Vec<Value> {
-    if values.is_empty() { vec![(String::new(), NOT_ATTRIBUTED.to_owned())] } else { values }
-}
-
-fn place_label(snapshot: &Snapshot, code: &PlaceCode) -> String {
-    snapshot.places.position(code).map_or_else(|| code.to_string(), |place| snapshot.places.label(place))
-}
-
-fn pairs(snapshot: &Snapshot, agreement: AgreementRowIndex) -> Vec<Value> {
-    let lifted = |code: &PlaceCode| if code.level() == PlaceLevel::City { code.parent() } else { Some(code.clone()) };
-    let mut sides: Vec<PlaceCode> = snapshot.agreement(agreement).sides.into_iter().filter_map(lifted).collect();
-    sides.sort_unstable();
-    sides.dedup();
-    // A country beside its own province is the same side told twice.
-    let all = sides.clone();
-    sides.retain(|side| !all.iter().any(|other| other != side && side.includes(other)));
-    let mut found = Vec::new();
-    for (at, one) in sides.iter().enumerate() {
-        for other in sides[at + 1..].iter().filter(|other| other.country() != one.country()) {
-            let name = format!("{} – {}", place_label(snapshot, one), place_label(snapshot, other));
-            found.push((format!("{one}+{other}"), name));
-        }
-    }
-    attributed(found)
 }

@@ -175,6 +175,18 @@ mod tests {
     }
 
     #[test]
+    fn of_places_called_the_same_those_that_records_name_go_first() {
+        let mut vocabulary = Vocabulary::default();
+        for (place, is_used) in [(0, false), (1, true)] {
+            vocabulary.add(Name::Place(place), "Victoria", is_used);
+        }
+        vocabulary.finish();
+        assert_eq!(vocabulary.matches("victoria", |_| true).map(|matches| matches.names), Some(vec![Name::Place(1)]));
+        let is_unused = |name| name == Name::Place(0);
+        assert_eq!(vocabulary.matches("victoria", is_unused).map(|matches| matches.names), Some(vec![Name::Place(0)]));
+    }
+
+    #[test]
     fn contained_before_letters_in_order() {
         let matches = vocabulary().matches("nige", |_| true).expect("names");
         assert_eq!((matches.fit, matches.names.len()), (Fit::Contained, 4));

@@ -195,7 +195,13 @@ fn fitting_bits<T>(bits: u32, column: &[T], position: impl Fn(&T) -> u32) -> Row
 /// Agreements of these engagements.
 fn signed_in(snapshot: &Snapshot, engagements: &RowSet) -> RowSet {
     let columns = &snapshot.agreements;
-    RowSet::fitting(columns.len(), |row| columns.engagement[row] != NONE && engagements.contains(columns.engagement[row]))
+    let count = engagements.count();
+    if count * 8 < columns.len() {
+        let mut set = RowSet::none(columns.len());
+        engagements.rows().into_iter().for_each(|row| set.add(snapshot.engagements.agreements.rows(row)));
+        return set;
+    }
+    RowSet::fitting(columns.len(), |row| engagements.contains(columns.engagement[row]))
 }
 
 /// What is asked of engagements holds for their agreements.
@@ -208,9 +214,9 @@ fn of_places(snapshot: &Snapshot, part: PlacePart, places: &[u32]) -> Found {
     let columns = &snapshot.engagements;
     let of = |postings: &[&Postings]| scattered(columns.len(), places, postings);
     let either = |mut directed: RowSet, other: &Postings| {
-        let mut undirected = of(&[other]);
-        undirected.keep(&RowSet::fitting(columns.len(), |row| !EngagementType::is_directed(columns.kind[row])));
-        directed.unite(&undirected);
+        let rows = places.iter().flat_map(|place| other.rows(*place));
+        let undirected: Vec<u32> = rows.copied().filter(|row| !EngagementType::is_directed(columns.kind[*row as usize])).collect();
+        directed.add(&undirected);
         directed
     };
     let engagements = match part {
@@ -225,10 +231,10 @@ fn of_places(snapshot: &Snapshot, part: PlacePart, places: &[u32]) -> Found {
     let mut through = signed_in(snapshot, &engagements);
     if matches!(part, PlacePart::From | PlacePart::To) {
         // The sides of an agreement have no direction: its engagement says who travelled.
-        let alone = RowSet::fitting(snapshot.agreements.len(), |row| snapshot.agreements.engagement[row] == NONE);
-        let mut fitting = through.clone();
-        fitting.unite(&alone);
-        own.keep(&fitting);
+        let mut fitting = own.rows();
+        fitting.retain(|row| through.contains(*row) || snapshot.agreements.engagement[*row as usize] == NONE);
+        own = RowSet::none(snapshot.agreements.len());
+        own.add(&fitting);
     }
     through.unite(&own);
     Found { engagements, agreements: own, through }

@@ -115,14 +115,15 @@ impl Resolver<'_> {
             Fit::Contained => format!("{value}: {meaning}"),
             Fit::InOrder => format!("~ {value}: {meaning}"),
         };
-        let part = |wanted: fn(Name) -> bool| positions(names.iter().copied().filter(|name| wanted(*name)).collect());
+        let part = |wanted: fn(Name) -> bool| -> Vec<Name> { names.iter().copied().filter(|name| wanted(*name)).collect() };
         let conditions = [
-            Condition::Places(PlacePart::Any, part(is_place)),
-            Condition::People(part(is_person)),
-            Condition::Organizations(part(is_organization)),
-            Condition::Words(part(|name| matches!(name, Name::Word(_)))),
+            (part(is_place), (|names| Condition::Places(PlacePart::Any, names)) as fn(Vec<u32>) -> Condition),
+            (part(is_person), Condition::People),
+            (part(is_organization), Condition::Organizations),
+            (part(|name| matches!(name, Name::Word(_))), Condition::Words),
         ];
-        Ok(Resolved { conditions: conditions.into_iter().chain(headlines).collect(), meaning, is_loose })
+        let named = conditions.into_iter().filter(|(names, _)| !names.is_empty()).map(|(names, condition)| condition(positions(names)));
+        Ok(Resolved { conditions: named.chain(headlines).collect(), meaning, is_loose })
     }
 
     /// Records whose headline holds a key of several words (`baden-wurttemberg`), where there are any.

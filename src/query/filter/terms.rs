@@ -184,27 +184,24 @@ fn split_outside_quotes(text: &str, is_separator: impl Fn(char) -> bool) -> impl
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Vec<(bool, Vec<(Option<Field>, String, bool)>)> {
-        let terms = terms(text).expect("a filter");
-        let plain = |term: Term<'_>| {
-            let alternatives = term.alternatives.into_iter().map(|a| (a.field, a.value, a.is_quoted)).collect();
-            (term.is_negated, alternatives)
-        };
-        terms.into_iter().map(plain).collect()
+    /// Whether each term is negated, and its alternatives.
+    fn read(text: &str) -> Vec<(bool, Vec<Alternative>)> {
+        terms(text).expect("a filter").into_iter().map(|term| (term.is_negated, term.alternatives)).collect()
     }
 
     #[test]
     fn terms_are_parted_by_spaces_outside_quotes() {
         let text = "liaoning -type:meeting  person:\"hao peng\" place:a|b \"exact words\" 10:30";
-        let bare = |text: &str| (None, text.to_owned(), false);
+        let of = |field, value: &str, is_quoted| Alternative { field, value: value.to_owned(), is_quoted };
+        let bare = |value| of(None, value, false);
         assert_eq!(
             read(text),
             [
                 (false, vec![bare("liaoning")]),
-                (true, vec![(Some(Field::Type), "meeting".to_owned(), false)]),
-                (false, vec![(Some(Field::Person), "hao peng".to_owned(), true)]),
-                (false, vec![(Some(Field::Place), "a".to_owned(), false), (Some(Field::Place), "b".to_owned(), false)]),
-                (false, vec![(None, "exact words".to_owned(), true)]),
+                (true, vec![of(Some(Field::Type), "meeting", false)]),
+                (false, vec![of(Some(Field::Person), "hao peng", true)]),
+                (false, vec![of(Some(Field::Place), "a", false), of(Some(Field::Place), "b", false)]),
+                (false, vec![of(None, "exact words", true)]),
                 (false, vec![bare("10:30")]),
             ]
         );
