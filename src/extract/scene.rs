@@ -112,12 +112,13 @@ impl Scene<'_> {
     /// the article is about.
     pub fn place_of_organization(&self, body: &OrganizationMention) -> Option<&PlaceCode> {
         let inside = |place: &&PlaceMention| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end;
-        let code = self.places.iter().filter(inside).find_map(|place| place.code.as_ref())?;
-        let is_named_alone = self.places.iter().any(|place| place.code.as_ref() == Some(code) && !place.in_organization);
-        match &self.principals.home {
-            Some(home) if !is_named_alone && code.level() == PlaceLevel::City && code.country() == home.country() && code.subdivision() != home.subdivision() => {
-                Some(home)
-            }
+        let codes = || self.places.iter().filter(inside).filter_map(|place| place.code.as_ref());
+        let is_named_alone = |code: &&PlaceCode| self.places.iter().any(|place| place.code.as_ref() == Some(*code) && !place.in_organization);
+        let code = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next())?;
+        let both = [&self.principals.home, &self.principals.partner].into_iter().flatten();
+        let same_country = both.into_iter().find(|principal| principal.country() == code.country());
+        match same_country {
+            Some(home) if !is_named_alone(&code) && code.level() == PlaceLevel::City && code.subdivision() != home.subdivision() => Some(home),
             _ => Some(code),
         }
     }
