@@ -150,8 +150,15 @@ pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, publis
 
 /// Which two places a text is about: the subnational place it names most, headlines weighing more, and the most named place of
 /// another country (that country itself where no place in it is named as often).
-pub fn principals(document: &Document<'_>, places: &[PlaceMention]) -> Principals {
+/// `headline` are the places of a title that was given beside the text.
+pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[PlaceCode]) -> Principals {
     let mut scores: HashMap<&PlaceCode, f64> = HashMap::new();
+    for code in headline {
+        *scores.entry(code).or_default() += 2.5;
+    }
+    if let Some(first) = headline.first() {
+        *scores.entry(first).or_default() += 2.0;
+    }
     for place in places {
         let Some(code) = &place.code else { continue };
         let sentence = document.sentence_of(place.tokens.start);

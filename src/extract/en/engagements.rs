@@ -45,6 +45,9 @@ static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(held|hold|holds|open(ed|s)?|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|staged|participants?|organi[sz]ed|addressing|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b")
         .expect("a fixed pattern")
 });
+static TRAVELLER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|they|visitors)\b").expect("a fixed pattern")
+});
 static HOPE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|willing(ness)?|look(s|ed|ing)? forward|welcome (to|friends)|should|could|may|can|proposal|proposed|ready to|intention|invited?)\b").expect("a fixed pattern")
 });
@@ -64,6 +67,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     for draft in drafts(scene) {
         claims.extend(claims_of(scene, &draft));
     }
+    adopt_journey(&mut claims);
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
     date_old_ties(scene, &mut claims);
@@ -202,8 +206,14 @@ fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     !is_body && (is_named || HELD_PLAIN.is_match(text))
 }
 
+/// A bare "visited" needs somebody who travelled: "325,000 people visited the fair" is no delegation.
 fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
-    super::sides::travel(scene, &draft.tokens)
+    let sides = super::sides::travel(scene, &draft.tokens)?;
+    let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
+    let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
+    (!is_bare || !is_guessed || names_traveller).then_some(sides)
 }
 
 /// A meeting needs somebody to be met: a second person, a body, or a place of another country that acts.
@@ -380,6 +390,19 @@ fn participants_of(scene: &Scene<'_>, draft: &Draft<'_>, leader: Option<&ScenePe
         });
     }
     participants
+}
+
+/// "The delegation also visited …", "they went on to …": who is not named travelled on the journey that the text told first.
+fn adopt_journey(claims: &mut [EngagementClaim]) {
+    let is_told = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && !claim.inferred.contains_key("from");
+    let Some((from, to)) = claims.iter().find(|claim| is_told(claim)).map(|claim| (claim.from.clone(), claim.to.clone())) else { return };
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.inferred.get("from").is_some_and(|why| why.contains("article"))) {
+        let goes_home = claim.to.iter().any(|place| from.iter().any(|home| home.country() == place.country()));
+        claim.from = from.clone();
+        if goes_home || claim.inferred.contains_key("to") {
+            claim.to = to.clone();
+        }
+    }
 }
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.

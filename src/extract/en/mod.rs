@@ -52,7 +52,8 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let mut places = super::places::find_places(document, gazetteer);
     let organizations = organizations::find_organizations(document, &places);
     mark_inside(&mut places, &organizations);
-    let principals = principals(document, &places);
+    let headline = context.title.as_deref().map(|title| places_of_title(title, gazetteer)).unwrap_or_default();
+    let principals = principals(document, &places, &headline);
     let people = people::find_people(document, &places, &organizations);
     let people = join_people(document, people, &principals, &places);
     let found = super::published::find_published(document.body);
@@ -79,6 +80,12 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let amounts = document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
     let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span)).collect();
     Scene { document, gazetteer, places, organizations, people, dates, amounts, counts, published, published_span, tenses, principals }
+}
+
+/// The places that a title given beside the text names.
+fn places_of_title(title: &str, gazetteer: &Gazetteer) -> Vec<PlaceCode> {
+    let document = Document::new(title);
+    super::places::find_places(&document, gazetteer).into_iter().filter_map(|place| place.code).collect()
 }
 
 fn codes_in(document: &Document<'_>, places: &[PlaceMention], sentence: usize) -> Vec<PlaceCode> {

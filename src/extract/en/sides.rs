@@ -45,7 +45,7 @@ fn push(list: &mut Vec<PlaceCode>, code: &PlaceCode) {
 
 /// The places of a sentence that act: named ones that are no mere venue, and those that people and bodies in it act for.
 fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, Vec<PlaceCode>) {
-    let (mut acting, mut venues) = (Vec::new(), Vec::new());
+    let (mut acting, mut venues, mut described) = (Vec::new(), Vec::new(), Vec::new());
     let mut previous: Option<(bool, usize)> = None;
     for place in scene.places_in(tokens) {
         let Some(code) = &place.code else { continue };
@@ -54,7 +54,13 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         if place.form == NameForm::Adjective && code.level() == PlaceLevel::Country && is_of_person(scene, place) {
             continue;
         }
-        push(if is_venue { &mut venues } else { &mut acting }, code);
+        let list = match place.form {
+            _ if is_venue => &mut venues,
+            // "a Chinese and an American city": what is described so acts only where nobody is named.
+            NameForm::Adjective if code.level() == PlaceLevel::Country => &mut described,
+            _ => &mut acting,
+        };
+        push(list, code);
     }
     for person in scene.people_in(tokens) {
         if let Some(code) = person.of.as_ref().and_then(|of| of.place()) {
@@ -70,6 +76,11 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
             if let Some(code) = scene.place_of_organization(body) {
                 push(&mut acting, code);
             }
+        }
+    }
+    if let [only] = &described[..] {
+        if !acting.iter().any(|code| code.country() == only.country()) {
+            acting.push(only.clone());
         }
     }
     (acting, venues)
