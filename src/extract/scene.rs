@@ -170,9 +170,17 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         let by_stand = if matches!(before, "in" | "at" | "near") || place.is_dateline { 0.4 } else { 1.0 };
         *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
     }
+    // A place that only ever is where something happens is not whom the text is about.
+    let acts = |code: &PlaceCode| {
+        headline.contains(code)
+            || places.iter().any(|place| {
+                let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
+                place.code.as_ref() == Some(code) && !place.is_dateline && !matches!(before, "in" | "at" | "near" | "to")
+            })
+    };
     let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country).map(|(code, _)| (*code).clone());
+    let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country && acts(code)).map(|(code, _)| (*code).clone());
     let away = |code: &PlaceCode| home.as_ref().is_some_and(|home| home.country() != code.country());
     let mut by_country: HashMap<CountryCode, f64> = HashMap::new();
     for (code, score) in ranked.iter().filter(|(code, _)| away(code)) {

@@ -64,8 +64,15 @@ struct Draft<'t> {
 /// Finds all engagements of a scene.
 pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims: Vec<EngagementClaim> = Vec::new();
+    let mut told: Option<(usize, EngagementClaim)> = None;
     for draft in drafts(scene) {
-        claims.extend(claims_of(scene, &draft));
+        for mut claim in claims_of(scene, &draft) {
+            take_up(&mut claim, draft.sentence, told.as_ref());
+            if !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to") {
+                told = Some((draft.sentence, claim.clone()));
+            }
+            claims.push(claim);
+        }
     }
     adopt_journey(&mut claims);
     let mut claims = merge(claims);
@@ -73,7 +80,8 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     date_old_ties(scene, &mut claims);
     take_trip_dates(&mut claims);
     take_only_day(&mut claims);
-    claims.retain(|claim| is_subnational(claim));
+    let is_international = speaks_of_abroad(scene);
+    claims.retain(|claim| is_subnational(claim, is_international));
     claims.sort_by_key(|claim| claim.evidence.first().span);
     claims
 }
@@ -211,6 +219,10 @@ fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
     let sides = super::sides::travel(scene, &draft.tokens)?;
     let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students)\b").expect("a fixed pattern"));
+    if COUNTED.is_match(text) {
+        return None;
+    }
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
     let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
     (!is_bare || !is_guessed || names_traveller).then_some(sides)
@@ -247,6 +259,19 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
 }
 
 fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&SceneDate>) -> Context {
+    if draft.trigger.kind == EngagementType::Partnership {
+        static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|at an end)\b").expect("a fixed pattern"));
+        static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|official|signed|sign|formed|renew\w*|upgrad\w*|letter of intent|agreement|entered|twinned)\b").expect("a fixed pattern")
+        });
+        let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+        if ENDS.is_match(text) {
+            return Context::Actual;
+        }
+        if !CHANGES.is_match(text) {
+            return Context::Historical;
+        }
+    }
     let published = scene.published.and_then(|date| date.last_day());
     let (first, last) = (date.and_then(|d| d.resolved.date.first_day()), date.and_then(|d| d.resolved.date.last_day()));
     if let (Some(published), Some(first), Some(last)) = (published, first, last) {
@@ -390,6 +415,24 @@ fn participants_of(scene: &Scene<'_>, draft: &Draft<'_>, leader: Option<&ScenePe
         });
     }
     participants
+}
+
+/// "Seven projects were signed.": a sentence that names no side goes on with the engagement that was told just before.
+fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, EngagementClaim)>) {
+    let Some((at, before)) = told.filter(|(at, _)| sentence > *at && sentence - at <= 2) else { return };
+    let goes_on = matches!(claim.kind, EngagementType::Signing | EngagementType::Conference) && before.kind != EngagementType::Partnership;
+    if !goes_on || !claim.inferred.contains_key("to") || sentence == *at {
+        return;
+    }
+    if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {
+        (claim.from, claim.to) = (before.from.clone(), before.to.clone());
+        for field in ["from", "to"] {
+            claim.inferred.insert(field.to_owned(), "the sides of the engagement told just before".to_owned());
+        }
+        if claim.date.is_none() {
+            claim.date = before.date;
+        }
+    }
 }
 
 /// "The delegation also visited …", "they went on to …": who is not named travelled on the journey that the text told first.
@@ -570,10 +613,16 @@ fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     }
 }
 
+/// Whether the text speaks of another country than that of the place it is about, or of foreign parties without naming them.
+fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
+    static ABROAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(international|foreign|overseas|abroad|global|africa|asia|europe|outside the country)\b").expect("a fixed pattern"));
+    scene.principals.partner.is_some() || ABROAD.is_match(scene.document.body)
+}
+
 /// Only dealings in which a place below the country takes part, across a border, are recorded.
-fn is_subnational(claim: &EngagementClaim) -> bool {
+fn is_subnational(claim: &EngagementClaim, is_international: bool) -> bool {
     let has_subnational = claim.sides().any(|side| side.level() != PlaceLevel::Country);
-    let may_stand_alone = matches!(claim.kind, EngagementType::Conference | EngagementType::Signing);
+    let may_stand_alone = is_international && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing);
     has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone)
         || claim.kind == EngagementType::Conference && !claim.about.is_empty()
 }
