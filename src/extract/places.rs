@@ -211,7 +211,8 @@ fn resolve(
 /// In capitals at the head of a sentence, before the dash, colon or agency that ends a dateline.
 fn is_dateline(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     let sentence = document.sentences[document.sentence_of(tokens.start)].tokens.clone();
-    let stands_before_colon = document.tokens[tokens.start].case == Case::AllCapitals && tokens.end < sentence.end && document.text(tokens.end) == ":";
+    let stands_before_colon =
+        document.tokens[tokens.start].case == Case::AllCapitals && tokens.end < sentence.end && document.text(tokens.end) == ":";
     if stands_before_colon && tokens.start - sentence.start <= 8 {
         return true;
     }

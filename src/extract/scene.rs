@@ -88,9 +88,9 @@ impl Scene<'_> {
     /// Places named in a range of tokens that may be sides: with a code, not inside an organisation's name.
     pub fn places_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &PlaceMention> {
         let tokens = tokens.clone();
-        self.places
-            .iter()
-            .filter(move |place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization && !place.is_dateline)
+        self.places.iter().filter(move |place| {
+            tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization && !place.is_dateline
+        })
     }
 
     /// People named in a range of tokens.
@@ -113,12 +113,15 @@ impl Scene<'_> {
     pub fn place_of_organization(&self, body: &OrganizationMention) -> Option<&PlaceCode> {
         let inside = |place: &&PlaceMention| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end;
         let codes = || self.places.iter().filter(inside).filter_map(|place| place.code.as_ref());
-        let is_named_alone = |code: &&PlaceCode| self.places.iter().any(|place| place.code.as_ref() == Some(*code) && !place.in_organization);
+        let is_named_alone =
+            |code: &&PlaceCode| self.places.iter().any(|place| place.code.as_ref() == Some(*code) && !place.in_organization);
         let code = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next())?;
         let both = [&self.principals.home, &self.principals.partner].into_iter().flatten();
         let same_country = both.into_iter().find(|principal| principal.country() == code.country());
         match same_country {
-            Some(home) if !is_named_alone(&code) && code.level() == PlaceLevel::City && code.subdivision() != home.subdivision() => Some(home),
+            Some(home) if !is_named_alone(&code) && code.level() == PlaceLevel::City && code.subdivision() != home.subdivision() => {
+                Some(home)
+            }
             _ => Some(code),
         }
     }

@@ -65,6 +65,7 @@ pattern!(
     WORTH,
     r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
 );
+pattern!(ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
 pattern!(ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
 
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
@@ -121,16 +122,20 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return self.counted_or_single(at, &counts, &amounts);
         }
-        if let Some(claim) = self.item_of_list() {
+        if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)) {
             return vec![claim];
         }
         if PLEDGES.is_match(self.text) && !amounts.is_empty() {
             return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
         }
-        if amounts.is_empty() || STATISTIC.is_match(self.text) {
+        if amounts.is_empty() || STATISTIC.is_match(self.text) || ESTIMATED.is_match(self.text) {
             return Vec::new();
         }
         let follows = self.follows_signing();
+        let by_body = self.sum_by_body(&amounts);
+        if !by_body.is_empty() && counts.is_empty() {
+            return by_body;
+        }
         // "The first, worth $600 million, is with …": each sum is one of the instruments told before.
         if follows && ONE_OF_SEVERAL.is_match(self.text) && !WHOLE.is_match(self.text) && counts.is_empty() {
             return amounts.iter().map(|amount| self.one_of_several(amount)).collect();
@@ -147,16 +152,59 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn item_of_list(&self) -> Option<AgreementClaim> {
         let [one, other] = &self.scene.organizations_in(&self.tokens).collect::<Vec<_>>()[..] else { return None };
         let between = one.tokens.end..other.tokens.start;
-        let joins = between.len() <= 2 && between.clone().any(|t| matches!(self.scene.document.folded(t), "with" | "and") || matches!(self.scene.document.text(t), "-" | "–" | "—" | "/"));
+        let joins = between.len() <= 2
+            && between.clone().any(|t| {
+                matches!(self.scene.document.folded(t), "with" | "and") || matches!(self.scene.document.text(t), "-" | "–" | "—" | "/")
+            });
         let is_whole_line = self.tokens.len() <= one.tokens.len() + other.tokens.len() + 5;
-        let heading = (self.number.saturating_sub(12)..self.number).rev().find(|at| self.scene.document.body[self.scene.document.sentences[*at].span.range()].ends_with(':'))?;
+        let heading = (self.number.saturating_sub(12)..self.number)
+            .rev()
+            .find(|at| self.scene.document.body[self.scene.document.sentences[*at].span.range()].ends_with(':'))?;
         let heading = Reader::new(self.scene, self.engagements, heading);
         heading.verb().filter(|_| joins && is_whole_line)?;
         let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
         let mut claim = self.claim(self.span, PAIR, None, None, parties);
-        (claim.kind, claim.stage, claim.engagement, claim.binding) = (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
+        (claim.kind, claim.stage, claim.engagement, claim.binding) =
+            (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
         claim.evidence.add(heading.span, SIGNED);
         Some(claim)
+    }
+
+    /// Below a heading on agreements: "With Foo Corp., a $100-million agreement", "Foo-Bar: puts ₹2,000 crore into a factory".
+    fn priced_item(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
+        pattern!(WITH_NAME, r"^[-–•▪*\s]*With ([^,:;]{2,80}),");
+        pattern!(NAME_FIRST, r"^[-–•▪*\s]*([^\s,:;][^,:;]{1,60}):\s");
+        let found = WITH_NAME.captures(self.text).or_else(|| NAME_FIRST.captures(self.text))?;
+        let name = found.get(1).filter(|name| name.as_str().split_whitespace().count() <= 9)?;
+        let amount = amounts.first()?;
+        let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
+        let heading = heading
+            .filter(|heading| !WITH_NAME.is_match(heading.text) && !NAME_FIRST.is_match(heading.text))
+            .find(|heading| INSTRUMENT.is_match(heading.text) && heading.counts().next().is_some())?;
+        let span = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
+        let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&span)).map(|body| body.name.clone());
+        let party = Affiliation::Organization(body.unwrap_or_else(|| name.as_str().trim().to_owned()));
+        let mut claim = self.claim(self.around(amount.span.cover(&span)), SIGNED, None, Some(amount), vec![party]);
+        (claim.kind, claim.stage, claim.engagement, claim.count) = (heading.kind(true), Stage::Signed, heading.engagement(), Some(1));
+        claim.umbrella = false;
+        Some(claim)
+    }
+
+    /// "Foo Ltd went home with orders for 10 million euros, while those placed with Bar Ltd came to 30 million": a sum for each body.
+    fn sum_by_body(&self, amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
+        let bodies: Vec<_> = self.scene.organizations_in(&self.tokens).filter(|body| body.kind == OrganizationKind::Company).collect();
+        if amounts.len() < 2 || bodies.len() != amounts.len() || !INSTRUMENT.is_match(self.text) {
+            return Vec::new();
+        }
+        let pairs = bodies.iter().zip(amounts);
+        let is_in_turn = pairs.clone().all(|(body, amount)| body.span.end <= amount.span.start);
+        let claim = |(body, amount): (&&crate::extract::mention::OrganizationMention, &&AmountMention)| {
+            let parties = vec![Affiliation::Organization(body.name.clone())];
+            let mut claim = self.claim(self.around(body.span.cover(&amount.span)), SIGNED, None, Some(amount), parties);
+            (claim.count, claim.umbrella) = (None, false);
+            claim
+        };
+        if is_in_turn { pairs.map(claim).collect() } else { Vec::new() }
     }
 
     fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
@@ -185,14 +233,15 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
         let span = self.span;
         // "Of the 137 projects, 48 …" speaks of 137 that were told before.
-        let is_told = move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
+        let is_told =
+            move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
         self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun) && !is_told(count))
     }
 
     fn follows_signing(&self) -> bool {
         (self.number.saturating_sub(3)..self.number).any(|before| {
             let text = &self.scene.document.body[self.scene.document.sentences[before].span.range()];
-            SIGNS.is_match(text) && INSTRUMENT.is_match(text)
+            (SIGNS.is_match(text) || WORTH.is_match(text)) && INSTRUMENT.is_match(text)
         })
     }
 
@@ -482,19 +531,21 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
                 && known.count.is_some()
                 && known.count == claim.count
                 && known.count > Some(1);
-            let same_number = known.count == claim.count && claim.count > Some(1) && claim.amount.is_none() && known.stage == claim.stage && overlap;
-            let same_parties = same_number || known.amount.is_none()
-                && claim.amount.is_none()
-                && known.kind == claim.kind
-                && known.count == claim.count
-                && known.stage == claim.stage
-                && claim.parties.iter().all(|party| known.parties.contains(party));
+            let same_number =
+                known.count == claim.count && claim.count > Some(1) && claim.amount.is_none() && known.stage == claim.stage && overlap;
+            let same_parties = same_number
+                || known.amount.is_none()
+                    && claim.amount.is_none()
+                    && known.kind == claim.kind
+                    && known.count == claim.count
+                    && known.stage == claim.stage
+                    && claim.parties.iter().all(|party| known.parties.contains(party));
             same_money || adds_money || same_parties || both_vague
         });
         match same {
             Some(known) => {
                 known.amount = known.amount.or(claim.amount);
-                known.count = known.count.or(claim.count);
+                known.count = known.count.or(claim.count.filter(|count| *count > 1));
                 known.evidence.merge(&claim.evidence);
             }
             None => {

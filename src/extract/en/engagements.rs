@@ -46,7 +46,10 @@ static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 static TRAVELLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|they|visitors)\b").expect("a fixed pattern")
+    Regex::new(
+        r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|they|visitors)\b",
+    )
+    .expect("a fixed pattern")
 });
 static HOPE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|willing(ness)?|look(s|ed|ing)? forward|welcome (to|friends)|should|could|may|can|proposal|proposed|ready to|intention|invited?)\b").expect("a fixed pattern")
@@ -219,7 +222,8 @@ fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
     let sides = super::sides::travel(scene, &draft.tokens)?;
     let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
-    static COUNTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students)\b").expect("a fixed pattern"));
+    static COUNTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students)\b").expect("a fixed pattern"));
     if COUNTED.is_match(text) {
         return None;
     }
@@ -260,7 +264,9 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
 
 fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&SceneDate>) -> Context {
     if draft.trigger.kind == EngagementType::Partnership {
-        static ENDS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|at an end)\b").expect("a fixed pattern"));
+        static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|at an end)\b").expect("a fixed pattern")
+        });
         static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|official|signed|sign|formed|renew\w*|upgrad\w*|letter of intent|agreement|entered|twinned)\b").expect("a fixed pattern")
         });
@@ -355,7 +361,10 @@ fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Vec<PlaceCo
             let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
             let before = place.tokens.start.checked_sub(1).filter(|t| tokens.contains(t)).map(|t| scene.document.folded(t));
             let continues = in_list && place.tokens.start - previous_end <= 3;
-            let is_stop = is_trip && before == Some("was") && place.tokens.start >= tokens.start + 2 && scene.document.folded(place.tokens.start - 2) == "stop";
+            let is_stop = is_trip
+                && before == Some("was")
+                && place.tokens.start >= tokens.start + 2
+                && scene.document.folded(place.tokens.start - 2) == "stop";
             in_list = before.is_some_and(is_venue_word) || is_stop || continues;
             previous_end = place.tokens.end;
             let fits_trip = !is_trip || sides.to.iter().any(|to| to.country() == code.country());
@@ -439,7 +448,10 @@ fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, E
 fn adopt_journey(claims: &mut [EngagementClaim]) {
     let is_told = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && !claim.inferred.contains_key("from");
     let Some((from, to)) = claims.iter().find(|claim| is_told(claim)).map(|claim| (claim.from.clone(), claim.to.clone())) else { return };
-    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.inferred.get("from").is_some_and(|why| why.contains("article"))) {
+    for claim in claims
+        .iter_mut()
+        .filter(|claim| claim.kind == EngagementType::Delegation && claim.inferred.get("from").is_some_and(|why| why.contains("article")))
+    {
         let goes_home = claim.to.iter().any(|place| from.iter().any(|home| home.country() == place.country()));
         claim.from = from.clone();
         if goes_home || claim.inferred.contains_key("to") {
@@ -615,7 +627,10 @@ fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
 
 /// Whether the text speaks of another country than that of the place it is about, or of foreign parties without naming them.
 fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
-    static ABROAD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(international|foreign|overseas|abroad|global|africa|asia|europe|outside the country)\b").expect("a fixed pattern"));
+    static ABROAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(international|foreign|overseas|abroad|global|africa|asia|europe|outside the country)\b")
+            .expect("a fixed pattern")
+    });
     scene.principals.partner.is_some() || ABROAD.is_match(scene.document.body)
 }
 
