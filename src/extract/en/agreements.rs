@@ -160,12 +160,14 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     fn amounts(&self) -> impl Iterator<Item = &'s AmountMention> {
         let span = self.span;
-        self.scene.amounts.iter().filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
+        let first = self.scene.amounts.partition_point(|amount| amount.span.start < span.start);
+        let inside = self.scene.amounts[first..].iter().take_while(move |amount| amount.span.start < span.end);
+        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
     }
 
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
         let span = self.span;
-        self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun))
+        counts_in(self.scene, span).filter(|count| is_instrument(&count.noun))
     }
 
     fn follows_signing(&self) -> bool {
@@ -407,7 +409,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let code = match party {
                 Affiliation::Place(code) => Some(code),
                 Affiliation::Organization(name) => {
-                    let body = self.scene.organizations.iter().find(|body| body.name == *name);
+                    let body = self.scene.organization_named(name);
                     body.and_then(|body| self.scene.place_of_organization(body))
                 }
             };
@@ -420,6 +422,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         sides
     }
+}
+
+fn counts_in<'s>(scene: &'s Scene<'_>, span: TextSpan) -> impl Iterator<Item = &'s CountMention> {
+    let first = scene.counts.partition_point(|count| count.span.start < span.start);
+    scene.counts[first..].iter().take_while(move |count| count.span.start < span.end).filter(move |count| span.contains(&count.span))
 }
 
 fn rule_is_sum(evidence: &EvidenceList) -> bool {
@@ -504,12 +511,8 @@ fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
         scene.document.body[scene.document.sentences[sentence].span.range()].to_owned()
     };
-    let is_key = |claim: &AgreementClaim| {
-        scene
-            .counts
-            .iter()
-            .any(|count| claim.evidence.first().span.contains(&count.span) && count.is_key_part && count.count == claim.count)
-    };
+    let is_key =
+        |claim: &AgreementClaim| counts_in(scene, claim.evidence.first().span).any(|count| count.is_key_part && count.count == claim.count);
     let largest = (0..claims.len())
         .filter(|at| {
             claims[*at].stage == Stage::Signed

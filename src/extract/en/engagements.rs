@@ -204,9 +204,8 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
     let own = scene.dates_in(draft.sentence).min_by_key(distance);
     own.or_else(|| {
         let paragraph = scene.document.sentences[draft.sentence].paragraph;
-        let near =
-            scene.dates.iter().rev().filter(|date| date.sentence < draft.sentence && date.resolved.date.precision() != Precision::Year);
-        near.take_while(|date| draft.sentence - date.sentence <= 2).find(|date| {
+        let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
+        near.filter(|date| date.resolved.date.precision() != Precision::Year).find(|date| {
             scene.document.sentences[date.sentence].paragraph == paragraph && draft.trigger.kind != EngagementType::Partnership
         })
     })

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::lexicon;
 use super::titles::Titles;
-use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title};
+use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers, touching};
 use crate::model::RuleName;
 use crate::text::{Case, Document, TokenKind};
 
@@ -148,10 +148,9 @@ impl Finder<'_, '_> {
         if written.case == Case::AllCapitals && !is_initial && !lexicon().chinese_surnames.contains(word) && word.len() < 5 {
             return false;
         }
-        let range = token..token + 1;
         !lexicon().stop_words.contains(word)
-            && !self.places.iter().any(|place| place.tokens.start < range.end && range.start < place.tokens.end)
-            && !self.organizations.iter().any(|body| body.tokens.start < range.end && range.start < body.tokens.end)
+            && !covers(self.places, token)
+            && !covers(self.organizations, token)
             && !lexicon().organization_heads.contains_key(word)
             && (!self.titles.is_title_word(token))
     }
@@ -173,7 +172,9 @@ impl Finder<'_, '_> {
 
     /// "President Jin Yu of Utopia".
     fn place_behind(&self, name: &Range<usize>) -> Option<crate::model::Affiliation> {
-        let place = (self.word(name.end) == "of").then(|| self.places.iter().find(|place| place.tokens.start == name.end + 1)).flatten()?;
+        let at = name.end + 1;
+        let named = || touching(self.places, at..at + 1).find(|place| place.tokens.start == at);
+        let place = (self.word(name.end) == "of").then(named).flatten()?;
         place.code.clone().map(crate::model::Affiliation::Place)
     }
 
