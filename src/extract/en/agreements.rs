@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::numbers::compile_words;
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
@@ -17,7 +18,7 @@ use crate::model::{
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+        static $name: LazyLock<Regex> = LazyLock::new(|| compile_words($text));
     };
 }
 

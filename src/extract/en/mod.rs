@@ -29,10 +29,9 @@ use crate::model::{Currency, DateSpan, PlaceCode};
 use crate::text::Document;
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    numbers::compile_words(
         r"(?i)\b(will|shall|is (due )?to|are (due )?to|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|are coming to|leaves for|is off to|off to)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// Everything found in an English text.
