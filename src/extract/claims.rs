@@ -1,6 +1,6 @@
 //! From a scene to claims: what was found, once each, in the order of first evidence.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::mention::{OrganizationMention, PlaceMention};
 use super::scene::Scene;
@@ -34,12 +34,12 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
         abroad || claim.kind == EngagementType::Conference || claim.kind == EngagementType::Signing
     });
     let places = places(&scene.places);
-    let mut notes = Vec::new();
+    let (mut notes, mut told) = (Vec::new(), HashSet::new());
     for place in &scene.places {
         if let Some(rival) = place.rivals.first().filter(|_| place.code.is_some()) {
             let chosen = place.code.as_ref().map_or("", |code| code.as_str());
             let text = format!("{}: taken as {chosen}; {rival} has the same name", place.name);
-            if !notes.iter().any(|note: &Note| note.text == text) {
+            if told.insert(text.clone()) {
                 notes.push(Note { text, span: Some(place.span) });
             }
         }
@@ -133,13 +133,14 @@ fn people(scene: &Scene<'_>) -> Vec<PersonClaim> {
 /// One claim a body: short forms ("the Foo Group", "Foo") are joined to the fullest name that begins or ends like them.
 fn organizations(scene: &Scene<'_>, mentions: &[OrganizationMention]) -> Vec<OrganizationClaim> {
     let mut claims: Vec<OrganizationClaim> = Vec::new();
+    let mut numbers: HashMap<String, usize> = HashMap::new();
     let mut ordered: Vec<&OrganizationMention> = mentions.iter().collect();
     ordered.sort_by_key(|mention| (std::cmp::Reverse(mention.name.split_whitespace().count()), mention.span.start));
     for mention in ordered {
         let key = fold_key(&mention.name);
-        let known = claims.iter_mut().find(|claim| fold_key(&claim.name) == key);
-        match known {
-            Some(claim) => {
+        match numbers.get(&key).copied() {
+            Some(number) => {
+                let claim = &mut claims[number];
                 if claim.evidence.len() < MAX_EVIDENCE {
                     claim.evidence.add(mention.span, mention.rule.clone());
                 }
@@ -148,6 +149,7 @@ fn organizations(scene: &Scene<'_>, mentions: &[OrganizationMention]) -> Vec<Org
                 let place = scene
                     .place_of_organization(mention)
                     .filter(|code| code.level() != PlaceLevel::Country || mention.name.contains("Chinese"));
+                numbers.insert(key, claims.len());
                 claims.push(OrganizationClaim {
                     name: mention.name.clone(),
                     kind: mention.kind,

@@ -75,7 +75,38 @@ pub struct Title {
     pub is_of_place: bool,
 }
 
-/// The first of the mentions that overlaps a range of tokens.
-pub fn overlapping<'m, M>(mentions: &'m [M], tokens: &Range<usize>, range: impl Fn(&M) -> &Range<usize>) -> Option<&'m M> {
-    mentions.iter().find(|mention| range(mention).start < tokens.end && tokens.start < range(mention).end)
+/// What stands at a range of tokens.
+pub trait AtTokens {
+    /// Its tokens.
+    fn tokens(&self) -> &Range<usize>;
+}
+
+impl AtTokens for PlaceMention {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+}
+
+impl AtTokens for OrganizationMention {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
+}
+
+/// The mentions that share a token with a range, of a list in the order of the text: found by halving, so that long texts take no
+/// longer by the word than short ones.
+pub fn touching<M: AtTokens>(mentions: &[M], tokens: Range<usize>) -> impl Iterator<Item = &M> {
+    let first = mentions.partition_point(|mention| mention.tokens().end <= tokens.start);
+    mentions[first..].iter().take_while(move |mention| mention.tokens().start < tokens.end)
+}
+
+/// The mentions that lie wholly in a range of tokens, of a list in the order of the text.
+pub fn inside<M: AtTokens>(mentions: &[M], tokens: Range<usize>) -> impl Iterator<Item = &M> {
+    let within = tokens.clone();
+    touching(mentions, tokens).filter(move |mention| within.start <= mention.tokens().start && mention.tokens().end <= within.end)
+}
+
+/// Whether one of the mentions, in the order of the text, holds a token.
+pub fn covers<M: AtTokens>(mentions: &[M], token: usize) -> bool {
+    touching(mentions, token..token + 1).next().is_some()
 }

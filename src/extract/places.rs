@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::mention::PlaceMention;
+use super::mention::{AtTokens, PlaceMention, touching};
 use crate::gazetteer::{Caution, Gazetteer, NameForm, Place};
 use crate::model::{CountryCode, PlaceCode, PlaceLevel, RuleName};
 use crate::text::{Case, Document, TokenKind, key_words};
@@ -28,6 +28,12 @@ struct Candidate {
     name_tokens: Range<usize>,
     places: Vec<(u32, NameForm)>,
     level: Option<PlaceLevel>,
+}
+
+impl AtTokens for Candidate {
+    fn tokens(&self) -> &Range<usize> {
+        &self.tokens
+    }
 }
 
 /// Finds all places of a document.
@@ -173,12 +179,15 @@ fn resolve(
             }
             score += 4.0 * (weights.get(&code.country()).copied().unwrap_or(0) as f64).min(6.0);
             // Where a city and the subdivision around it share a name, the bare name is the city's.
-            let bears_name = key_words(&place.name) == key_words(&document.phrase(candidate.name_tokens.clone()));
-            let namesake = bears_name && candidate.places.iter().any(|(other, _)| gazetteer.numbered(*other).code == code.parent());
+            let bears_name = || key_words(&place.name) == key_words(&document.phrase(candidate.name_tokens.clone()));
+            let is_inside = || {
+                let around = code.parent();
+                candidate.places.iter().any(|(other, _)| gazetteer.numbered(*other).code == around)
+            };
             score += match level {
                 PlaceLevel::Country => 25.0,
                 PlaceLevel::Subdivision => 8.0,
-                PlaceLevel::City if namesake => 14.0,
+                PlaceLevel::City if is_inside() && bears_name() => 14.0,
                 PlaceLevel::City => 0.0,
             };
             if !place.capital_of.is_empty() {
@@ -248,7 +257,8 @@ fn neighbours(document: &Document<'_>, gazetteer: &Gazetteer, candidate: &Candid
                     || matches!(document.folded(t), "in" | "of" | "the" | "'s" | "city" | "province" | "state" | "town" | "capital")
             })
     };
-    let near = all.iter().filter(is_beside).flat_map(|other| &other.places);
+    let window = candidate.tokens.start.saturating_sub(4)..candidate.tokens.end + 4;
+    let near = touching(all, window).filter(is_beside).flat_map(|other| &other.places);
     near.filter_map(|(number, _)| gazetteer.numbered(*number).code.clone()).collect()
 }
 

@@ -1,12 +1,12 @@
 //! What stands on the stage when engagements are looked for: names, dates and money found and resolved, and which two places
 //! the text is about.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::amounts::{AmountMention, CountMention};
 use super::dates::{DateContext, DateExpression, DateMention, ResolvedDate, Tense, resolve};
-use super::mention::{OrganizationMention, PersonMention, PlaceMention};
+use super::mention::{OrganizationMention, PersonMention, PlaceMention, covers, inside};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{Affiliation, CountryCode, DateSpan, PlaceCode, PlaceLevel, TextSpan};
 use crate::text::Document;
@@ -82,27 +82,60 @@ pub struct Scene<'a> {
     pub tenses: Vec<Tense>,
     /// The two places that the text is about.
     pub principals: Principals,
+    /// Where people and bodies stand.
+    pub index: Index,
+}
+
+/// Where people and bodies stand in a text, so that a sentence need not ask all of them.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    /// First and last token of each mention and the number of its person, by first token.
+    mentions: Vec<(Range<usize>, usize)>,
+    /// Where offices stand, by first byte.
+    titles: Vec<TextSpan>,
+    longest_title: usize,
+    bodies: HashMap<String, usize>,
+    /// Places named somewhere outside an organisation's name.
+    named_alone: HashSet<PlaceCode>,
+}
+
+impl Index {
+    /// Of the people, the bodies and the places of a text.
+    pub fn of(people: &[ScenePerson], organizations: &[OrganizationMention], places: &[PlaceMention]) -> Self {
+        let mentions =
+            people.iter().enumerate().flat_map(|(number, person)| person.mentions.iter().map(move |(at, _)| (at.clone(), number)));
+        let mut mentions: Vec<_> = mentions.collect();
+        mentions.sort_by_key(|(at, _)| at.start);
+        let mut titles: Vec<TextSpan> = people.iter().filter_map(|person| person.title_span).collect();
+        titles.sort_by_key(|title| title.start);
+        let longest_title = titles.iter().map(TextSpan::len).max().unwrap_or(0);
+        let mut bodies = HashMap::new();
+        for (number, body) in organizations.iter().enumerate() {
+            bodies.entry(body.name.clone()).or_insert(number);
+        }
+        let named_alone = places.iter().filter(|place| !place.in_organization).filter_map(|place| place.code.clone()).collect();
+        Self { mentions, titles, longest_title, bodies, named_alone }
+    }
 }
 
 impl Scene<'_> {
     /// Places named in a range of tokens that may be sides: with a code, not inside an organisation's name.
     pub fn places_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &PlaceMention> {
-        let tokens = tokens.clone();
-        self.places.iter().filter(move |place| {
-            tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization && !place.is_dateline
-        })
+        inside(&self.places, tokens.clone()).filter(|place| !place.in_organization && !place.is_dateline)
     }
 
     /// People named in a range of tokens.
     pub fn people_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &ScenePerson> {
-        let tokens = tokens.clone();
-        self.people.iter().filter(move |person| person.mentions.iter().any(|(at, _)| tokens.start <= at.start && at.end <= tokens.end))
+        let mentions = &self.index.mentions;
+        let first = mentions.partition_point(|(at, _)| at.start < tokens.start);
+        let inside = mentions[first..].iter().take_while(|(at, _)| at.start < tokens.end).filter(|(at, _)| at.end <= tokens.end);
+        let numbers: BTreeSet<usize> = inside.map(|(_, number)| *number).collect();
+        numbers.into_iter().map(|number| &self.people[number])
     }
 
     /// Organisations named in a range of tokens.
     pub fn organizations_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &OrganizationMention> {
-        let tokens = tokens.clone();
-        self.organizations.iter().filter(move |body| tokens.start <= body.tokens.start && body.tokens.end <= tokens.end)
+        inside(&self.organizations, tokens.clone())
     }
 
     /// The place that an organisation belongs to, by a place inside its name.
@@ -111,10 +144,8 @@ impl Scene<'_> {
     /// more likely than not ("Jiangbei New Area" of Nanjing, not Jiangbei in Chongqing): the body then belongs to the place that
     /// the article is about.
     pub fn place_of_organization(&self, body: &OrganizationMention) -> Option<&PlaceCode> {
-        let inside = |place: &&PlaceMention| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end;
-        let codes = || self.places.iter().filter(inside).filter_map(|place| place.code.as_ref());
-        let is_named_alone =
-            |code: &&PlaceCode| self.places.iter().any(|place| place.code.as_ref() == Some(*code) && !place.in_organization);
+        let codes = || inside(&self.places, body.tokens.clone()).filter_map(|place| place.code.as_ref());
+        let is_named_alone = |code: &&PlaceCode| self.index.named_alone.contains(*code);
         let code = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next())?;
         let both = [&self.principals.home, &self.principals.partner].into_iter().flatten();
         let same_country = both.into_iter().find(|principal| principal.country() == code.country());
@@ -126,9 +157,28 @@ impl Scene<'_> {
         }
     }
 
+    /// The first body of this name.
+    pub fn organization_named(&self, name: &str) -> Option<&OrganizationMention> {
+        self.index.bodies.get(name).map(|number| &self.organizations[*number])
+    }
+
+    /// Whether a span lies in the words of somebody's office.
+    pub fn is_in_title(&self, span: &TextSpan) -> bool {
+        let titles = &self.index.titles;
+        let behind = titles.partition_point(|title| title.start <= span.start);
+        let near = titles[..behind].iter().rev().take_while(|title| title.start + self.index.longest_title >= span.end);
+        near.into_iter().any(|title| title.contains(span))
+    }
+
     /// Dates of a sentence.
     pub fn dates_in(&self, sentence: usize) -> impl Iterator<Item = &SceneDate> {
-        self.dates.iter().filter(move |date| date.sentence == sentence)
+        let first = self.dates.partition_point(|date| date.sentence < sentence);
+        self.dates[first..].iter().take_while(move |date| date.sentence == sentence)
+    }
+
+    /// Dates before a sentence, the nearest first.
+    pub fn dates_before(&self, sentence: usize) -> impl Iterator<Item = &SceneDate> {
+        self.dates[..self.dates.partition_point(|date| date.sentence < sentence)].iter().rev()
     }
 }
 
@@ -174,13 +224,12 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
     }
     // A place that only ever is where something happens is not whom the text is about.
-    let acts = |code: &PlaceCode| {
-        headline.contains(code)
-            || places.iter().any(|place| {
-                let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
-                place.code.as_ref() == Some(code) && !place.is_dateline && !matches!(before, "in" | "at" | "near" | "to")
-            })
+    let stands_alone = |place: &&PlaceMention| {
+        let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
+        !place.is_dateline && !matches!(before, "in" | "at" | "near" | "to")
     };
+    let acting: HashSet<&PlaceCode> = places.iter().filter(stands_alone).filter_map(|place| place.code.as_ref()).chain(headline).collect();
+    let acts = |code: &PlaceCode| acting.contains(code);
     let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
     let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country && acts(code)).map(|(code, _)| (*code).clone());
@@ -210,27 +259,48 @@ pub fn join_people(
     places: &[PlaceMention],
 ) -> Vec<ScenePerson> {
     let mut people: Vec<ScenePerson> = Vec::new();
+    let mut register = Register::default();
     for mention in mentions {
-        let known = people.iter().position(|person| is_same_name(&person.name, &mention.name));
-        match known {
+        match register.number(&mention.name) {
             Some(at) => merge(&mut people[at], &mention, principals),
-            None => people.push(new_person(&mention, principals)),
+            None => {
+                register.enter(&mention.name, people.len());
+                people.push(new_person(&mention, principals));
+            }
         }
     }
     add_surnames(document, &mut people, places);
     people
 }
 
-fn is_same_name(full: &str, name: &str) -> bool {
-    if full == name {
-        return true;
+/// Which person a name belongs to: the first with the same words in any order, or with this word as first or last of several.
+#[derive(Default)]
+struct Register {
+    by_words: HashMap<String, usize>,
+    by_end: HashMap<String, usize>,
+}
+
+impl Register {
+    fn number(&self, name: &str) -> Option<usize> {
+        let words = sorted_words(name);
+        let as_end = if words.len() == 1 { self.by_end.get(&words[0]) } else { None };
+        self.by_words.get(&words.join(" ")).into_iter().chain(as_end).min().copied()
     }
-    let words = |text: &str| -> Vec<String> { text.split_whitespace().map(|word| word.to_lowercase()).collect() };
-    let (a, b) = (words(full), words(name));
-    let mut sorted = (a.clone(), b.clone());
-    sorted.0.sort();
-    sorted.1.sort();
-    sorted.0 == sorted.1 || b.len() == 1 && a.len() > 1 && (a.first() == b.first() || a.last() == b.last())
+
+    fn enter(&mut self, name: &str, number: usize) {
+        self.by_words.entry(sorted_words(name).join(" ")).or_insert(number);
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if let [first, .., last] = words[..] {
+            self.by_end.entry(first.to_lowercase()).or_insert(number);
+            self.by_end.entry(last.to_lowercase()).or_insert(number);
+        }
+    }
+}
+
+fn sorted_words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
+    words.sort();
+    words
 }
 
 fn new_person(mention: &PersonMention, principals: &Principals) -> ScenePerson {
@@ -332,11 +402,9 @@ fn add_surnames(document: &Document<'_>, people: &mut [ScenePerson], places: &[P
             by_word.entry(crate::text::fold::fold_key(word)).or_default().push(number);
         }
     }
-    let taken: Vec<Range<usize>> = people.iter().flat_map(|person| person.mentions.iter().map(|(at, _)| at.clone())).collect();
+    let taken: HashSet<usize> = people.iter().flat_map(|person| person.mentions.iter().flat_map(|(at, _)| at.clone())).collect();
     for token in 0..document.tokens.len() {
-        let is_free = document.tokens[token].is_capitalised()
-            && !taken.iter().any(|at| at.contains(&token))
-            && !places.iter().any(|place| place.tokens.contains(&token));
+        let is_free = document.tokens[token].is_capitalised() && !taken.contains(&token) && !covers(places, token);
         let Some([only]) = is_free.then(|| by_word.get(document.folded(token)).map(Vec::as_slice)).flatten() else { continue };
         let person = &mut people[*only];
         if person.mentions.first().is_some_and(|(at, _)| at.start < token) {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::numbers::compile_words;
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
@@ -17,7 +18,7 @@ use crate::model::{
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+        static $name: LazyLock<Regex> = LazyLock::new(|| compile_words($text));
     };
 }
 
@@ -227,7 +228,9 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     fn amounts(&self) -> impl Iterator<Item = &'s AmountMention> {
         let span = self.span;
-        self.scene.amounts.iter().filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
+        let first = self.scene.amounts.partition_point(|amount| amount.span.start < span.start);
+        let inside = self.scene.amounts[first..].iter().take_while(move |amount| amount.span.start < span.end);
+        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
     }
 
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
@@ -235,7 +238,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         // "Of the 137 projects, 48 …" speaks of 137 that were told before.
         let is_told =
             move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
-        self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun) && !is_told(count))
+        counts_in(self.scene, span).filter(move |count| is_instrument(&count.noun) && !is_told(count))
     }
 
     fn follows_signing(&self) -> bool {
@@ -477,7 +480,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             let code = match party {
                 Affiliation::Place(code) => Some(code),
                 Affiliation::Organization(name) => {
-                    let body = self.scene.organizations.iter().find(|body| body.name == *name);
+                    let body = self.scene.organization_named(name);
                     body.and_then(|body| self.scene.place_of_organization(body))
                 }
             };
@@ -490,6 +493,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         sides
     }
+}
+
+fn counts_in<'s>(scene: &'s Scene<'_>, span: TextSpan) -> impl Iterator<Item = &'s CountMention> {
+    let first = scene.counts.partition_point(|count| count.span.start < span.start);
+    scene.counts[first..].iter().take_while(move |count| count.span.start < span.end).filter(move |count| span.contains(&count.span))
 }
 
 fn rule_is_sum(evidence: &EvidenceList) -> bool {
@@ -600,12 +608,8 @@ fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
         scene.document.body[scene.document.sentences[sentence].span.range()].to_owned()
     };
-    let is_key = |claim: &AgreementClaim| {
-        scene
-            .counts
-            .iter()
-            .any(|count| claim.evidence.first().span.contains(&count.span) && count.is_key_part && count.count == claim.count)
-    };
+    let is_key =
+        |claim: &AgreementClaim| counts_in(scene, claim.evidence.first().span).any(|count| count.is_key_part && count.count == claim.count);
     let largest = (0..claims.len())
         .filter(|at| {
             claims[*at].stage == Stage::Signed

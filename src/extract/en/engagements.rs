@@ -3,8 +3,9 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 
+use super::numbers::compile_words;
 use super::sides::{Sides, across_borders, sides_of_sentence};
 use crate::extract::dates::Tense;
 use crate::extract::scene::{Scene, SceneDate, ScenePerson};
@@ -29,30 +30,31 @@ static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
         let mut cells = row.split('\t');
         let kind: EngagementType = cells.next()?.parse().ok()?;
         let rule = RuleName::from(format!("en.{kind}.{}", cells.next()?));
-        let pattern = RegexBuilder::new(cells.next()?).case_insensitive(true).build().ok()?;
+        let pattern = compile_words(&format!("(?i){}", cells.next()?));
         Some(Trigger { kind, rule, pattern })
     })
     .collect()
 });
 
 static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compile_words(
         r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|action plan|treaty)\b",
     )
-    .expect("a fixed pattern")
 });
 static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(held|hold|holds|open(ed|s)?|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|staged|participants?|organi[sz]ed|addressing|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b")
-        .expect("a fixed pattern")
+    compile_words(
+        r"(?i)\b(held|hold|holds|open(ed|s)?|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|staged|participants?|organi[sz]ed|addressing|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b",
+    )
 });
 static TRAVELLER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    compile_words(
         r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|they|visitors)\b",
     )
-    .expect("a fixed pattern")
 });
 static HOPE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|willing(ness)?|look(s|ed|ing)? forward|welcome (to|friends)|should|could|may|can|proposal|proposed|ready to|intention|invited?)\b").expect("a fixed pattern")
+    compile_words(
+        r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|willing(ness)?|look(s|ed|ing)? forward|welcome (to|friends)|should|could|may|can|proposal|proposed|ready to|intention|invited?)\b",
+    )
 });
 
 /// A sentence that tells of an engagement.
@@ -203,12 +205,10 @@ fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
         && document.tokens[first - 1].is_capitalised();
     let text = &document.body[document.sentences[draft.sentence].span.range()];
     static HELD_PLAIN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair)s?\b")
-            .expect("a fixed pattern")
+        compile_words(r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair)s?\b")
     });
     static PRESS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress")
-            .expect("a fixed pattern")
+        compile_words(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress")
     });
     if PRESS.is_match(text) && !is_named {
         return false;
@@ -254,9 +254,8 @@ fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate>
     let own = scene.dates_in(draft.sentence).filter(|date| !is_period(date)).min_by_key(distance);
     own.or_else(|| {
         let paragraph = scene.document.sentences[draft.sentence].paragraph;
-        let near =
-            scene.dates.iter().rev().filter(|date| date.sentence < draft.sentence && date.resolved.date.precision() != Precision::Year);
-        near.take_while(|date| draft.sentence - date.sentence <= 2).find(|date| {
+        let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
+        near.filter(|date| date.resolved.date.precision() != Precision::Year).find(|date| {
             scene.document.sentences[date.sentence].paragraph == paragraph && draft.trigger.kind != EngagementType::Partnership
         })
     })

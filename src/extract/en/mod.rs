@@ -22,17 +22,16 @@ use regex::Regex;
 
 use super::ArticleContext;
 use super::dates::Tense;
-use super::mention::{OrganizationMention, PlaceMention};
-use super::scene::{Scene, SceneDate, join_people, principals, resolve_dates};
+use super::mention::{OrganizationMention, PlaceMention, inside, touching};
+use super::scene::{Index, Scene, SceneDate, join_people, principals, resolve_dates};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Currency, DateSpan, PlaceCode, TextSpan};
 use crate::text::Document;
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    numbers::compile_words(
         r"(?i)\b(will|shall|is (due )?to|are (due )?to|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|are coming to|leaves for|is off to|off to)\b",
     )
-    .expect("a fixed pattern")
 });
 
 /// All word lists and patterns of English, for the hash that derived facts are stamped with.
@@ -79,7 +78,22 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let dollar = dollar.or_else(|| principals.partner.as_ref().and_then(|partner| dollar_of(partner.country().as_str())));
     let amounts = document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
     let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span)).collect();
-    Scene { document, gazetteer, places, organizations, people, dates, amounts, counts, published, published_span, tenses, principals }
+    let index = Index::of(&people, &organizations, &places);
+    Scene {
+        document,
+        gazetteer,
+        places,
+        organizations,
+        people,
+        dates,
+        amounts,
+        counts,
+        published,
+        published_span,
+        tenses,
+        principals,
+        index,
+    }
 }
 
 /// The places that a title given beside the text names.
@@ -90,8 +104,7 @@ fn places_of_title(title: &str, gazetteer: &Gazetteer) -> Vec<PlaceCode> {
 
 fn codes_in(document: &Document<'_>, places: &[PlaceMention], sentence: usize) -> Vec<PlaceCode> {
     let tokens = &document.sentences[sentence].tokens;
-    let inside = places.iter().filter(|place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end);
-    inside.filter_map(|place| place.code.clone()).flat_map(|code| [code.country_place(), code]).collect()
+    inside(places, tokens.clone()).filter_map(|place| place.code.clone()).flat_map(|code| [code.country_place(), code]).collect()
 }
 
 /// Days whose year nothing told take the year that an anniversary fixes, marked as uncertain.
@@ -114,8 +127,8 @@ fn tense_of(sentence: &str) -> Tense {
 
 fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention]) {
     for place in places {
-        place.in_organization =
-            organizations.iter().any(|body| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end);
+        place.in_organization = touching(organizations, place.tokens.clone())
+            .any(|body| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end);
     }
 }
 

@@ -1,10 +1,11 @@
 //! Organisations in English: capitalised words around a head word ("Munich Municipal Government", "Ministry of Commerce"), and
 //! the lower-case bodies of a place ("Guangdong provincial department of commerce").
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::lexicon::{OrganizationHead, lexicon};
-use crate::extract::mention::{OrganizationMention, PlaceMention};
+use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
 use crate::model::{OrganizationKind, RuleName};
 use crate::text::{Document, TokenKind};
 
@@ -96,8 +97,8 @@ impl Finder<'_, '_> {
         while start > self.sentence.start && is_body_modifier(self.word(start - 1)) {
             start -= 1;
         }
-        let place =
-            self.places.iter().find(|place| place.tokens.end == start || place.tokens.end + 1 == start && self.word(start - 1) == "'s")?;
+        let place = touching(self.places, start.saturating_sub(2)..start)
+            .find(|place| place.tokens.end == start || place.tokens.end + 1 == start && self.word(start - 1) == "'s")?;
         let mut end = head + 1;
         if rule.prepositions.contains(&self.word(end)) {
             let tail = self.lower_tail(end + 1);
@@ -324,8 +325,10 @@ fn is_opener(word: &str, is_first: bool) -> bool {
 fn settle(mut spans: Vec<(Range<usize>, OrganizationKind, RuleName)>) -> Vec<(Range<usize>, OrganizationKind, RuleName)> {
     spans.sort_by_key(|(tokens, ..)| (std::cmp::Reverse(tokens.len()), tokens.start));
     let mut kept: Vec<(Range<usize>, OrganizationKind, RuleName)> = Vec::new();
+    let mut taken: HashSet<usize> = HashSet::new();
     for span in spans {
-        if !kept.iter().any(|(tokens, ..)| tokens.start < span.0.end && span.0.start < tokens.end) {
+        if !span.0.clone().any(|token| taken.contains(&token)) {
+            taken.extend(span.0.clone());
             kept.push(span);
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lexicon::lexicon;
 use super::titles::Titles;
-use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title};
+use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers, touching};
 use crate::model::{Affiliation, RuleName};
 use crate::text::{Case, Document, TokenKind};
 
@@ -87,7 +87,9 @@ impl Finder<'_, '_> {
     /// "Jin Yu of the Silver Bank".
     fn body_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
         let first = name.end + 1 + usize::from(self.word(name.end + 1) == "the");
-        let body = (self.word(name.end) == "of").then(|| self.organizations.iter().find(|body| body.tokens.start == first)).flatten()?;
+        let body = (self.word(name.end) == "of")
+            .then(|| touching(self.organizations, first..first + 1).find(|body| body.tokens.start == first))
+            .flatten()?;
         Some(Affiliation::Organization(body.name.clone()))
     }
 
@@ -167,15 +169,14 @@ impl Finder<'_, '_> {
         if written.case == Case::AllCapitals && !is_initial && !lexicon().chinese_surnames.contains(word) && word.len() < 5 {
             return false;
         }
-        let range = token..token + 1;
         // "Che Jun": a short month behind a surname is a given name.
         let is_behind_surname = token > self.sentence.start
             && self.document.tokens[token - 1].is_capitalised()
             && lexicon().chinese_surnames.contains(self.document.folded(token - 1))
             && is_pinyin(word);
         (is_behind_surname || !lexicon().stop_words.contains(word))
-            && !self.places.iter().any(|place| place.tokens.start < range.end && range.start < place.tokens.end)
-            && !self.organizations.iter().any(|body| body.tokens.start < range.end && range.start < body.tokens.end)
+            && !covers(self.places, token)
+            && !covers(self.organizations, token)
             && !lexicon().organization_heads.contains_key(word)
             && (!self.titles.is_title_word(token))
     }
@@ -198,7 +199,9 @@ impl Finder<'_, '_> {
 
     /// "President Jin Yu of Utopia".
     fn place_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
-        let place = (self.word(name.end) == "of").then(|| self.places.iter().find(|place| place.tokens.start == name.end + 1)).flatten()?;
+        let at = name.end + 1;
+        let named = || touching(self.places, at..at + 1).find(|place| place.tokens.start == at);
+        let place = (self.word(name.end) == "of").then(named).flatten()?;
         place.code.clone().map(Affiliation::Place)
     }
 

@@ -88,7 +88,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
 
 /// "German Chancellor": the adjective belongs to a person's title and the person's affiliation says it already.
 fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
-    scene.people.iter().any(|person| person.title_span.is_some_and(|title| title.contains(&place.span)))
+    scene.is_in_title(&place.span)
 }
 
 /// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.

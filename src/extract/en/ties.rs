@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::numbers::compile_words;
 use crate::extract::scene::Scene;
 use crate::gazetteer::ties::{DatedTie, dated_tie};
 use crate::model::{DateSpan, EvidenceList, Inferred, PartialDate, PlaceCode, PlaceLevel, RuleName, TieClaim, TieKind, TieStatus};
@@ -12,7 +13,7 @@ use crate::text::Document;
 
 macro_rules! pattern {
     ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($text).expect("a fixed pattern"));
+        static $name: LazyLock<Regex> = LazyLock::new(|| compile_words($text));
     };
 }
 

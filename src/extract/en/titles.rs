@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{ActsFor, TitleHead, lexicon};
-use crate::extract::mention::{OrganizationMention, PlaceMention, Title};
+use crate::extract::mention::{OrganizationMention, PlaceMention, Title, covers, inside, touching};
 use crate::model::{Affiliation, OrganizationKind};
 use crate::text::{Document, TokenKind};
 
@@ -63,8 +63,8 @@ impl Titles<'_, '_> {
         let word = self.word(token);
         let touches = self.document.tokens[token].end == self.document.tokens[next].start;
         lexicon().title_modifiers.contains(word)
-            || self.places.iter().any(|place| place.tokens.contains(&token))
-            || self.organizations.iter().any(|body| body.tokens.contains(&token))
+            || covers(self.places, token)
+            || covers(self.organizations, token)
             || word == "'s"
             || self.mark(token) == "-" && touches
             || word == "and"
@@ -94,9 +94,7 @@ impl Titles<'_, '_> {
         (self.document.token_at(title.span.end.saturating_sub(1)) + 1 == end).then_some(())?;
         // A title in the middle of a clause ("he met the mayor, Ivan …") is read from its modifiers on.
         let mut first = start;
-        while first > floor
-            && (lexicon().title_modifiers.contains(self.word(first - 1)) || self.places.iter().any(|p| p.tokens.contains(&(first - 1))))
-        {
+        while first > floor && (lexicon().title_modifiers.contains(self.word(first - 1)) || covers(self.places, first - 1)) {
             first -= 1;
         }
         let (_, kind) = self.head_at(start)?;
@@ -138,13 +136,12 @@ impl Titles<'_, '_> {
     fn goes_on(&self, token: usize, end: usize) -> bool {
         let written = &self.document.tokens[token];
         let word = self.word(token);
-        let inside = self.organizations.iter().any(|body| body.tokens.contains(&token))
-            || self.places.iter().any(|place| place.tokens.contains(&token));
+        let inside = covers(self.organizations, token) || covers(self.places, token);
         let next_is_title = token + 1 < end
             && (self.head_at(token + 1).is_some()
                 || lexicon().title_modifiers.contains(self.word(token + 1))
-                || self.places.iter().any(|p| p.tokens.contains(&(token + 1)))
-                || self.organizations.iter().any(|p| p.tokens.contains(&(token + 1))));
+                || covers(self.places, token + 1)
+                || covers(self.organizations, token + 1));
         let next_is_noun = token + 1 < end && lexicon().abstract_nouns.contains(self.word(token + 1));
         inside
             || matches!(word, "of" | "for" | "the" | "'s" | "at" | "to")
@@ -175,7 +172,7 @@ impl Titles<'_, '_> {
     /// "Foo Group (President Jin Yu)": the body before the bracket.
     fn body_in_front(&self, start: usize) -> Option<Affiliation> {
         let bracket = start.checked_sub(1).filter(|t| self.mark(*t) == "(")?;
-        let body = self.organizations.iter().find(|body| body.tokens.end == bracket)?;
+        let body = touching(self.organizations, bracket.checked_sub(1)?..bracket).find(|body| body.tokens.end == bracket)?;
         Some(Affiliation::Organization(body.name.clone()))
     }
 
@@ -187,11 +184,8 @@ impl Titles<'_, '_> {
             return None;
         }
         let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
-        let before = self
-            .places
-            .iter()
-            .rev()
-            .filter(|place| place.tokens.end <= start && place.tokens.start >= sentence.start && !place.in_organization);
+        let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
+        let before = before.iter().rev().take_while(|place| place.tokens.start >= sentence.start).filter(|place| !place.in_organization);
         let subnational = before.filter(|place| place.code.as_ref().is_some_and(|code| code.level() != crate::model::PlaceLevel::Country));
         let is_venue = |place: &&PlaceMention| {
             place
@@ -205,14 +199,11 @@ impl Titles<'_, '_> {
 
     /// Whom the words name, and the words without what that already says ("President of Foo Group" is "President" of Foo Group).
     fn affiliation(&self, tokens: Range<usize>, head: TitleHead) -> (Range<usize>, Option<Affiliation>) {
-        let inside = |range: &Range<usize>| range.start >= tokens.start && range.end <= tokens.end;
-        let body = self.organizations.iter().find(|body| inside(&body.tokens));
-        let place = self.places.iter().filter(|place| inside(&place.tokens)).find(|place| place.code.is_some());
+        let body = inside(self.organizations, tokens.clone()).next();
+        let place = inside(self.places, tokens.clone()).find(|place| place.code.is_some());
         let place = place.and_then(|place| place.code.clone());
         let of_place = |code| Some(Affiliation::Place(code));
-        let places_in_body = body.map_or(0, |body| {
-            self.places.iter().filter(|place| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end).count()
-        });
+        let places_in_body = body.map_or(0, |body| inside(self.places, body.tokens.clone()).count());
         match body {
             Some(body) if is_private(body.kind) || places_in_body >= 2 => {
                 let cut = if body.tokens.end == tokens.end && body.tokens.start > tokens.start + 1 {
@@ -254,14 +245,14 @@ impl Titles<'_, '_> {
     /// "Mayor of Dalian" and "Dalian Mayor" are "Mayor", the place being told beside it.
     fn without_place(&self, tokens: Range<usize>) -> Range<usize> {
         let (mut start, mut end) = (tokens.start, tokens.end);
-        let is_free = |place: &&PlaceMention| {
-            !self.organizations.iter().any(|body| body.tokens.start < place.tokens.end && place.tokens.start < body.tokens.end)
-        };
-        if let Some(place) = self.places.iter().filter(is_free).find(|place| place.tokens.start == start && place.tokens.end < end) {
+        let is_free = |place: &&PlaceMention| touching(self.organizations, place.tokens.clone()).next().is_none();
+        let first = touching(self.places, start..start + 1).filter(is_free);
+        if let Some(place) = first.into_iter().find(|place| place.tokens.start == start && place.tokens.end < end) {
             start = place.tokens.end;
             start += usize::from(self.word(start) == "'s" && start + 1 < end);
         }
-        if let Some(place) = self.places.iter().filter(is_free).find(|place| place.tokens.end == end && place.tokens.start > start + 1) {
+        let last = touching(self.places, end - 1..end).filter(is_free);
+        if let Some(place) = last.into_iter().find(|place| place.tokens.end == end && place.tokens.start > start + 1) {
             let mut cut = place.tokens.start;
             while cut > start + 1 && matches!(self.word(cut - 1), "of" | "the" | "for" | "in" | "city" | "province" | "state") {
                 cut -= 1;
