@@ -340,12 +340,11 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
     person.branch = title.branch;
     person.of = title.of.clone().or_else(|| person.of.take());
     person.of_inferred = None;
-    if person.of.is_none() && title.is_of_place && !is_national(&title.text) {
-        if let Some(place) = likely_place(&person.name, &title.text, principals) {
+    if person.of.is_none() && title.is_of_place && !is_national(&title.text)
+        && let Some(place) = likely_place(&person.name, &title.text, principals) {
             person.of = Some(Affiliation::Place(level_of_title(&title.text, place)));
             person.of_inferred = Some("the place that the article is about; the title names none".to_owned());
         }
-    }
 }
 
 /// Which of the two places that a text is about a person acts for whose title names none: the one where such an office exists,

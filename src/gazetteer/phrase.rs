@@ -127,7 +127,7 @@ fn is_written(document: &Document<'_>, tokens: Range<usize>, writing: Writing) -
         Writing::Capitalised => {
             let ends_capitalised = |t: usize| document.tokens[t].kind != TokenKind::Word || document.tokens[t].is_capitalised();
             let first = words.clone().next().is_none_or(ends_capitalised);
-            let last = words.clone().last().is_none_or(ends_capitalised);
+            let last = words.clone().next_back().is_none_or(ends_capitalised);
             first && last
         }
         Writing::AllCapitals => words.all(|t| match document.tokens[t].case {

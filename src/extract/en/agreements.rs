@@ -268,11 +268,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn cities(&self) -> Vec<PlaceCode> {
         let mut codes: Vec<PlaceCode> = Vec::new();
         for place in self.scene.places_in(&self.tokens) {
-            if let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) {
-                if !codes.contains(code) {
+            if let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country)
+                && !codes.contains(code) {
                     codes.push(code.clone());
                 }
-            }
         }
         codes
     }

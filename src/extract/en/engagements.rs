@@ -163,11 +163,10 @@ fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim 
     }
     let leader = (kind == EngagementType::Delegation).then(|| leader_of(scene, draft, &sides)).flatten();
     let mut evidence = EvidenceList::of(evidence_span(scene, draft), draft.trigger.rule.clone());
-    if let Some(date) = date {
-        if date.sentence != draft.sentence {
+    if let Some(date) = date
+        && date.sentence != draft.sentence {
             evidence.add(date.span, RuleName::new("en.date.nearby"));
         }
-    }
     EngagementClaim {
         kind,
         venues: venues_of(scene, draft, &sides),

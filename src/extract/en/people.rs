@@ -58,11 +58,10 @@ impl Finder<'_, '_> {
             title.of = title.of.or_else(|| self.place_behind(&name));
             return Some(self.mention(name, Some(title), TITLE_BEFORE));
         }
-        if name.len() >= 2 || self.address_before(name.start) {
-            if let Some(title) = self.title_behind(&name) {
+        if (name.len() >= 2 || self.address_before(name.start))
+            && let Some(title) = self.title_behind(&name) {
                 return Some(self.mention(name, Some(title), TITLE_BEHIND));
             }
-        }
         if self.address_before(name.start) {
             return Some(self.mention(name, None, ADDRESS));
         }

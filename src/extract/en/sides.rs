@@ -72,17 +72,15 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     }
     for body in scene.organizations_in(tokens) {
         use crate::model::OrganizationKind as K;
-        if matches!(body.kind, K::Government | K::Legislature | K::Party | K::Zone) {
-            if let Some(code) = scene.place_of_organization(body) {
+        if matches!(body.kind, K::Government | K::Legislature | K::Party | K::Zone)
+            && let Some(code) = scene.place_of_organization(body) {
                 push(&mut acting, code);
             }
-        }
     }
-    if let [only] = &described[..] {
-        if !acting.iter().any(|code| code.country() == only.country()) {
+    if let [only] = &described[..]
+        && !acting.iter().any(|code| code.country() == only.country()) {
             acting.push(only.clone());
         }
-    }
     (acting, venues)
 }
 
