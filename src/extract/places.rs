@@ -266,17 +266,20 @@ fn neighbours(document: &Document<'_>, gazetteer: &Gazetteer, candidate: &Candid
 fn same_name_same_place(mut mentions: Vec<PlaceMention>) -> Vec<PlaceMention> {
     let mut settled: HashMap<String, PlaceCode> = HashMap::new();
     for mention in &mentions {
-        if mention.rivals.is_empty() && !mention.tokens.is_empty()
-            && let Some(code) = &mention.code {
-                settled.entry(mention.name.clone()).or_insert_with(|| code.clone());
-            }
+        if mention.rivals.is_empty()
+            && !mention.tokens.is_empty()
+            && let Some(code) = &mention.code
+        {
+            settled.entry(mention.name.clone()).or_insert_with(|| code.clone());
+        }
     }
     for mention in &mut mentions {
         if !mention.rivals.is_empty()
-            && let Some(code) = settled.get(&mention.name) {
-                mention.code = Some(code.clone());
-                mention.rivals.clear();
-            }
+            && let Some(code) = settled.get(&mention.name)
+        {
+            mention.code = Some(code.clone());
+            mention.rivals.clear();
+        }
     }
     mentions
 }

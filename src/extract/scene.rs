@@ -182,6 +182,12 @@ impl Scene<'_> {
     }
 }
 
+/// Numbers of things and people in a span.
+pub fn counts_in<'s>(scene: &'s Scene<'_>, span: TextSpan) -> impl Iterator<Item = &'s CountMention> {
+    let first = scene.counts.partition_point(|count| count.span.start < span.start);
+    scene.counts[first..].iter().take_while(move |count| count.span.start < span.end).filter(move |count| span.contains(&count.span))
+}
+
 /// Resolves dates in reading order: each may take what it leaves out from the one before.
 pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, published: Option<DateSpan>, tenses: &[Tense]) -> Vec<SceneDate> {
     let mut anchor: Option<DateSpan> = None;
@@ -340,11 +346,14 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
     person.branch = title.branch;
     person.of = title.of.clone().or_else(|| person.of.take());
     person.of_inferred = None;
-    if person.of.is_none() && title.is_of_place && !is_national(&title.text)
-        && let Some(place) = likely_place(&person.name, &title.text, principals) {
-            person.of = Some(Affiliation::Place(level_of_title(&title.text, place)));
-            person.of_inferred = Some("the place that the article is about; the title names none".to_owned());
-        }
+    if person.of.is_none()
+        && title.is_of_place
+        && !is_national(&title.text)
+        && let Some(place) = likely_place(&person.name, &title.text, principals)
+    {
+        person.of = Some(Affiliation::Place(level_of_title(&title.text, place)));
+        person.of_inferred = Some("the place that the article is about; the title names none".to_owned());
+    }
 }
 
 /// Which of the two places that a text is about a person acts for whose title names none: the one where such an office exists,

@@ -135,7 +135,7 @@ pub struct HedgedCount {
 /// One topic of the closed list, with what it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TopicClaim {
-    /// The word of the closed list in `assets/rules/topics.tsv`.
+    /// The word of the codebook's closed list (`extract::en::topics`).
     pub topic: String,
     /// Where.
     pub evidence: EvidenceList,

@@ -16,9 +16,12 @@ pub fn run(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     bar.finish_and_clear();
     let report = report?;
     console.note(&format!("{} documents derived again", report.documents));
+    for failed in &report.failed {
+        console.note(&format!("{}: {}; it keeps what was derived before", failed.path, failed.reason));
+    }
     if report.cancelled {
         console.note("stopped before the end: what is done stands, the rest keeps what was derived before");
         return Ok(stop.exit());
     }
-    Ok(Exit::Done)
+    Ok(if report.failed.is_empty() { Exit::Done } else { Exit::SomeInputsFailed })
 }

@@ -9,7 +9,7 @@ use super::numbers::compile_words;
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
-use crate::extract::scene::Scene;
+use crate::extract::scene::{Scene, counts_in};
 use crate::gazetteer::NameForm;
 use crate::model::{
     Affiliation, AgreementClaim, AgreementKind, Binding, EngagementClaim, EngagementType, EvidenceList, Hedge, Inferred, Nature,
@@ -269,9 +269,10 @@ impl<'s, 'a> Reader<'s, 'a> {
         let mut codes: Vec<PlaceCode> = Vec::new();
         for place in self.scene.places_in(&self.tokens) {
             if let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country)
-                && !codes.contains(code) {
-                    codes.push(code.clone());
-                }
+                && !codes.contains(code)
+            {
+                codes.push(code.clone());
+            }
         }
         codes
     }
@@ -492,11 +493,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         sides
     }
-}
-
-fn counts_in<'s>(scene: &'s Scene<'_>, span: TextSpan) -> impl Iterator<Item = &'s CountMention> {
-    let first = scene.counts.partition_point(|count| count.span.start < span.start);
-    scene.counts[first..].iter().take_while(move |count| count.span.start < span.end).filter(move |count| span.contains(&count.span))
 }
 
 fn rule_is_sum(evidence: &EvidenceList) -> bool {

@@ -7,12 +7,13 @@ use regex::Regex;
 
 use super::numbers::compile_words;
 use super::sides::{Sides, across_borders, sides_of_sentence};
+use crate::extract::amounts::CountNoun;
 use crate::extract::dates::Tense;
 use crate::extract::scene::{Scene, SceneDate, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{
-    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, EvidenceList, Inferred, OrganizationKind, PartialDate,
-    Participant, ParticipantKind, ParticipantRole, PlaceCode, PlaceLevel, Precision, RuleName, TextSpan,
+    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, OrganizationKind,
+    PartialDate, Participant, ParticipantKind, ParticipantRole, PlaceCode, PlaceLevel, Precision, RuleName, TextSpan,
 };
 
 /// The list of patterns, for the hash that derived facts are stamped with.
@@ -87,8 +88,29 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_only_day(&mut claims);
     let is_international = speaks_of_abroad(scene);
     claims.retain(|claim| is_subnational(claim, is_international));
+    for claim in &mut claims {
+        super::topics::add_topics(scene, claim);
+        count_people(scene, claim);
+    }
     claims.sort_by_key(|claim| claim.evidence.first().span);
     claims
+}
+
+/// "A 12-member delegation", "more than 700 guests attended": how many travelled, how many were there.
+fn count_people(scene: &Scene<'_>, claim: &mut EngagementClaim) {
+    for evidence in claim.evidence.iter() {
+        for count in crate::extract::scene::counts_in(scene, evidence.span) {
+            let Some(number) = count.count else { continue };
+            let told = Some(HedgedCount { number, hedge: count.hedge });
+            match (claim.kind, &count.noun) {
+                (EngagementType::Delegation, CountNoun::Delegates) => claim.delegation_size = claim.delegation_size.or(told),
+                (EngagementType::Conference | EngagementType::Commemoration, CountNoun::People) => {
+                    claim.attendance = claim.attendance.or(told)
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
@@ -164,9 +186,10 @@ fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim 
     let leader = (kind == EngagementType::Delegation).then(|| leader_of(scene, draft, &sides)).flatten();
     let mut evidence = EvidenceList::of(evidence_span(scene, draft), draft.trigger.rule.clone());
     if let Some(date) = date
-        && date.sentence != draft.sentence {
-            evidence.add(date.span, RuleName::new("en.date.nearby"));
-        }
+        && date.sentence != draft.sentence
+    {
+        evidence.add(date.span, RuleName::new("en.date.nearby"));
+    }
     EngagementClaim {
         kind,
         venues: venues_of(scene, draft, &sides),

@@ -15,6 +15,7 @@ pub mod people;
 pub mod sides;
 pub mod ties;
 pub mod titles;
+pub mod topics;
 
 use std::sync::LazyLock;
 
@@ -43,7 +44,7 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
         include_str!("../../../assets/rules/en/hedges.tsv"),
         include_str!("../../../assets/rules/en/numbers.tsv"),
     ];
-    lexicon::LISTS.into_iter().chain([engagements::LIST]).chain(figures)
+    lexicon::LISTS.into_iter().chain([engagements::LIST, topics::LIST]).chain(figures)
 }
 
 /// Everything found in an English text.

@@ -59,9 +59,10 @@ impl Finder<'_, '_> {
             return Some(self.mention(name, Some(title), TITLE_BEFORE));
         }
         if (name.len() >= 2 || self.address_before(name.start))
-            && let Some(title) = self.title_behind(&name) {
-                return Some(self.mention(name, Some(title), TITLE_BEHIND));
-            }
+            && let Some(title) = self.title_behind(&name)
+        {
+            return Some(self.mention(name, Some(title), TITLE_BEHIND));
+        }
         if self.address_before(name.start) {
             return Some(self.mention(name, None, ADDRESS));
         }

@@ -73,14 +73,16 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     for body in scene.organizations_in(tokens) {
         use crate::model::OrganizationKind as K;
         if matches!(body.kind, K::Government | K::Legislature | K::Party | K::Zone)
-            && let Some(code) = scene.place_of_organization(body) {
-                push(&mut acting, code);
-            }
+            && let Some(code) = scene.place_of_organization(body)
+        {
+            push(&mut acting, code);
+        }
     }
     if let [only] = &described[..]
-        && !acting.iter().any(|code| code.country() == only.country()) {
-            acting.push(only.clone());
-        }
+        && !acting.iter().any(|code| code.country() == only.country())
+    {
+        acting.push(only.clone());
+    }
     (acting, venues)
 }
 

@@ -98,9 +98,12 @@ pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceC
     let fits = |a: &PlaceCode, b: &PlaceCode| a.country() != b.country() && rank(a) == rank(b);
     let ordered = |a: &PlaceCode, b: &PlaceCode| if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
     if let [a, b, c, d] = &codes[..]
-        && fits(a, b) && fits(c, d) && a.country() == c.country() {
-            return vec![ordered(a, b), ordered(c, d)];
-        }
+        && fits(a, b)
+        && fits(c, d)
+        && a.country() == c.country()
+    {
+        return vec![ordered(a, b), ordered(c, d)];
+    }
     let first = codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| fits(a, b)).map(|b| ordered(a, b)));
     // A municipality on the level of a province may be the sister of a city.
     let uneven =
