@@ -493,26 +493,34 @@ fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
     merged
 }
 
-fn countries(places: &[PlaceCode]) -> Vec<PlaceCode> {
-    let mut countries: Vec<PlaceCode> = places.iter().map(PlaceCode::country_place).collect();
-    countries.sort();
-    countries.dedup();
-    countries
-}
-
 fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    // What is cheap to ask comes first: a long text compares each engagement with all before it.
+    let contexts =
+        known.context == claim.context || known.kind == EngagementType::Delegation && (claim.date.is_none() || known.date.is_some());
+    if known.kind != claim.kind || !contexts {
+        return false;
+    }
     let dates = match (known.date, claim.date) {
         (Some(a), Some(b)) => a == b || known.kind == EngagementType::Delegation && (contains(a, b) || contains(b, a)),
         _ => true,
     };
-    let subset = |a: &[PlaceCode], b: &[PlaceCode]| a.iter().all(|code| b.iter().any(|other| other.includes(code) || code.includes(other)));
-    let sides = |a: &EngagementClaim| -> Vec<PlaceCode> { a.sides().cloned().collect() };
-    let same_sides = match claim.kind {
-        EngagementType::Delegation => countries(&known.from) == countries(&claim.from) && countries(&known.to) == countries(&claim.to),
-        _ => subset(&sides(known), &sides(claim)) || subset(&sides(claim), &sides(known)),
+    if !dates {
+        return false;
+    }
+    let subset = |a: &EngagementClaim, b: &EngagementClaim| {
+        a.sides().all(|code| b.sides().any(|other| other.includes(code) || code.includes(other)))
     };
-    let contexts =
-        known.context == claim.context || known.kind == EngagementType::Delegation && (claim.date.is_none() || known.date.is_some());
+    let same_countries = |a: &[PlaceCode], b: &[PlaceCode]| {
+        let all_in = |a: &[PlaceCode], b: &[PlaceCode]| a.iter().all(|one| b.iter().any(|other| one.country() == other.country()));
+        all_in(a, b) && all_in(b, a)
+    };
+    let same_sides = match claim.kind {
+        EngagementType::Delegation => same_countries(&known.from, &claim.from) && same_countries(&known.to, &claim.to),
+        _ => subset(known, claim) || subset(claim, known),
+    };
+    if !same_sides {
+        return false;
+    }
     let people = |a: &EngagementClaim| -> Vec<String> {
         a.participants.iter().filter(|p| p.kind == ParticipantKind::Person).map(|p| p.name.clone()).collect()
     };
@@ -520,7 +528,7 @@ fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
         let (a, b) = (people(known), people(claim));
         a.len() >= 2 && b.len() >= 2 && a != b
     };
-    known.kind == claim.kind && dates && same_sides && contexts && !distinct_meeting
+    !distinct_meeting
 }
 
 fn contains(outer: DateSpan, inner: DateSpan) -> bool {
