@@ -106,7 +106,9 @@ fn the_delegation_went_from_liaoning_to_germany_for_two_days() {
 #[test]
 fn the_german_trip_was_led_by_hao_peng() {
     let read = sample("liaoning-germany-2023.txt");
-    let leaders: Vec<_> = read.engagements(EngagementType::Delegation).iter().filter_map(|claim| claim.leader.clone()).collect();
+    let mut leaders: Vec<_> = read.engagements(EngagementType::Delegation).iter().filter_map(|claim| claim.leader.clone()).collect();
+    // The planned leg is a delegation of its own under the same leader.
+    leaders.dedup();
     assert_eq!(leaders, ["Hao Peng"], "{}", read.told());
 }
 

@@ -33,7 +33,7 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
         let abroad = claim.from.iter().any(|a| claim.to.iter().any(|b| a.country() != b.country()));
         abroad || claim.kind == EngagementType::Conference || claim.kind == EngagementType::Signing
     });
-    let places = places(&scene.places);
+    let places = places(scene);
     let (mut notes, mut told) = (Vec::new(), HashSet::new());
     for place in &scene.places {
         if let Some(rival) = place.rivals.first().filter(|_| place.code.is_some()) {
@@ -62,9 +62,9 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
     }
 }
 
-fn places(mentions: &[PlaceMention]) -> Vec<PlaceClaim> {
+fn places(scene: &Scene<'_>) -> Vec<PlaceClaim> {
     let mut claims: BTreeMap<String, PlaceClaim> = BTreeMap::new();
-    for mention in mentions {
+    for mention in scene.places.iter().filter(|mention| !scene.is_namesake(mention)) {
         let key = mention.code.as_ref().map_or_else(|| fold_key(&mention.name), |code| code.as_str().to_owned());
         let claim = claims.entry(key).or_insert_with(|| PlaceClaim {
             name: mention.name.clone(),

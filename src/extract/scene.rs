@@ -157,6 +157,16 @@ impl Scene<'_> {
         }
     }
 
+    /// Whether a place that only stands inside organisations' names is more likely a namesake: a city in another subdivision of
+    /// a country that the article is about.
+    pub fn is_namesake(&self, place: &PlaceMention) -> bool {
+        let Some(code) = place.code.as_ref().filter(|code| place.in_organization && code.level() == PlaceLevel::City) else { return false };
+        let both = [&self.principals.home, &self.principals.partner].into_iter().flatten();
+        let same_country =
+            both.into_iter().find(|principal| principal.country() == code.country() && principal.level() != PlaceLevel::Country);
+        !self.index.named_alone.contains(code) && same_country.is_some_and(|principal| principal.subdivision() != code.subdivision())
+    }
+
     /// The first body of this name.
     pub fn organization_named(&self, name: &str) -> Option<&OrganizationMention> {
         self.index.bodies.get(name).map(|number| &self.organizations[*number])

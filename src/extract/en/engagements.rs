@@ -49,7 +49,7 @@ static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
 });
 static TRAVELLER: LazyLock<Regex> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|they|visitors)\b",
+        r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|it|they|visitors)\b",
     )
 });
 static HOPE: LazyLock<Regex> = LazyLock::new(|| {
@@ -389,7 +389,11 @@ fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Vec<PlaceCo
             in_list = before.is_some_and(is_venue_word) || is_stop || continues;
             previous_end = place.tokens.end;
             let fits_trip = !is_trip || sides.to.iter().any(|to| to.country() == code.country());
-            if in_list && fits_trip && !venues.contains(code) {
+            // "Consul General in Chicago" tells an office, no stop.
+            let stands_behind_office =
+                || place.tokens.start >= 2 && scene.is_in_title(&scene.document.tokens[place.tokens.start - 2].span());
+            let is_office = scene.is_in_title(&place.span) || stands_behind_office();
+            if in_list && fits_trip && !is_office && !venues.contains(code) {
                 venues.push(code.clone());
             }
         }

@@ -6,11 +6,13 @@ use std::ops::Range;
 
 use super::lexicon::{OrganizationHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
+use crate::gazetteer::{PhraseBook, Writing};
 use crate::model::{OrganizationKind, RuleName};
 use crate::text::{Document, TokenKind};
 
 const HEAD_LAST: RuleName = RuleName::new("en.organization.head-last");
 const HEAD_FIRST: RuleName = RuleName::new("en.organization.head-first");
+const SHORT_FORM: RuleName = RuleName::new("en.organization.short-form");
 const BODY_OF_PLACE: RuleName = RuleName::new("en.organization.body-of-place");
 /// Longest name in tokens: what is longer is a run of headings, not a name.
 const MAX_TOKENS: usize = 22;
@@ -22,7 +24,63 @@ pub fn find_organizations(document: &Document<'_>, places: &[PlaceMention]) -> V
         let finder = Finder { document, places, sentence: sentence.tokens.clone() };
         found.extend(finder.organizations());
     }
+    add_short_forms(document, places, &mut found);
     found
+}
+
+/// "Celanese" where the text has told of "Celanese Corporation" before: the same body, under its full name.
+fn add_short_forms(document: &Document<'_>, places: &[PlaceMention], found: &mut Vec<OrganizationMention>) {
+    let mut book: PhraseBook<usize> = PhraseBook::default();
+    let mut known: HashSet<String> = HashSet::new();
+    for (number, body) in found.iter().enumerate().filter(|(_, body)| body.kind == OrganizationKind::Company) {
+        let short = short_form(document, &body.tokens);
+        let is_place = |words: &Range<usize>| touching(places, words.clone()).next().is_some();
+        if let Some(words) = short.filter(|words| !is_place(words) && known.insert(document.phrase(words.clone()))) {
+            book.add(&document.phrase(words), Writing::Capitalised, number);
+        }
+    }
+    let mut more = Vec::new();
+    for sentence in &document.sentences {
+        for hit in book.matches(document, sentence.tokens.clone()) {
+            let is_free = touching(found, hit.tokens.clone()).next().is_none() && touching(places, hit.tokens.clone()).next().is_none();
+            let Some(full) = hit
+                .values
+                .first()
+                .map(|number| &found[*number])
+                .filter(|full| is_free && full.span.start < document.span(hit.tokens.clone()).start)
+            else {
+                continue;
+            };
+            more.push(OrganizationMention {
+                span: document.span(hit.tokens.clone()),
+                tokens: hit.tokens,
+                name: full.name.clone(),
+                kind: full.kind,
+                rule: SHORT_FORM,
+            });
+        }
+    }
+    found.extend(more);
+    found.sort_by_key(|body| body.tokens.start);
+}
+
+/// The words of a company's name without its ending: one to three, none of them an ordinary word.
+fn short_form(document: &Document<'_>, tokens: &Range<usize>) -> Option<Range<usize>> {
+    let lexicon = lexicon();
+    let is_ending = |token: usize| {
+        let word = document.folded(token);
+        document.tokens[token].kind == TokenKind::Mark
+            || matches!(word, "co" | "ltd" | "inc" | "corp")
+            || lexicon.organization_heads.contains_key(word)
+    };
+    let end = (tokens.start..tokens.end).rev().find(|t| !is_ending(*t))? + 1;
+    let words = tokens.start..end;
+    let is_plain = |token: usize| {
+        let word = document.folded(token);
+        lexicon.stop_words.contains(word) || lexicon.abstract_nouns.contains(word) || lexicon.title_modifiers.contains(word)
+    };
+    let count = words.clone().filter(|t| document.tokens[*t].kind == TokenKind::Word).count();
+    (end < tokens.end && (1..=3).contains(&count) && !words.clone().any(is_plain)).then_some(words)
 }
 
 struct Finder<'d, 'p> {
