@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::mention::{OrganizationMention, PlaceMention};
+use super::mention::OrganizationMention;
 use super::scene::Scene;
 use crate::gazetteer::NameForm;
 use crate::model::{

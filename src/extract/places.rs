@@ -132,6 +132,12 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
             && gazetteer.phrases().longest_at(document, token, sentence.end).is_none()
             && suffix_level(word).is_none()
     };
+    // "Gao Yunlong": both words are places too, together they are a name.
+    let surname_here = !is_large
+        && hit.len() == 1
+        && behind < sentence.end
+        && document.tokens[behind].is_capitalised()
+        && super::en::people::reads_as_chinese(&document.phrase(hit.start..behind + 1));
     let surname_before = hit.start > sentence.start
         && super::en::lexicon::lexicon().chinese_surnames.contains(document.folded(hit.start - 1))
         && document.tokens[hit.start - 1].is_capitalised();
@@ -140,7 +146,7 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         && behind < sentence.end
         && is_name_word(behind)
         && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
-    surname_before || !is_large && name_behind
+    surname_here || surname_before || !is_large && name_behind
 }
 
 /// How much the text speaks of each country, from names that can mean only one.
@@ -174,7 +180,8 @@ fn resolve(
             if let Some(wanted) = candidate.level {
                 score += if level == wanted { 40.0 } else { -20.0 };
             }
-            if beside.iter().any(|near| near != code && near.includes(code)) {
+            // "Munich, Bavaria" and "Atlanta, Georgia": each tells which the other is.
+            if beside.iter().any(|near| near != code && (near.includes(code) || code.includes(near) && level == PlaceLevel::Subdivision)) {
                 score += 30.0;
             }
             score += 4.0 * (weights.get(&code.country()).copied().unwrap_or(0) as f64).min(6.0);
@@ -186,8 +193,9 @@ fn resolve(
             };
             score += match level {
                 PlaceLevel::Country => 25.0,
-                PlaceLevel::Subdivision => 8.0,
-                PlaceLevel::City if is_inside() && bears_name() => 14.0,
+                PlaceLevel::Subdivision if bears_name() => 5.0,
+                PlaceLevel::Subdivision => 2.0,
+                PlaceLevel::City if is_inside() && bears_name() => 11.0,
                 PlaceLevel::City => 0.0,
             };
             if !place.capital_of.is_empty() {
@@ -196,7 +204,10 @@ fn resolve(
         } else {
             score += 6.0;
         }
-        score += (people_of(gazetteer, place).max(1) as f64).log10();
+        // Larger places, and places of larger countries, are meant more often.
+        score += 3.0 * (people_of(gazetteer, place).max(1) as f64).log10();
+        let country = place.code.as_ref().and_then(|code| gazetteer.country(code.country())).and_then(|country| country.population);
+        score += 1.5 * (country.unwrap_or(1).max(1) as f64).log10();
         if form == NameForm::Adjective { score - 1.0 } else { score }
     };
     let mut ranked: Vec<(f64, u32, NameForm)> = candidate.places.iter().map(|(n, form)| (score(*n, *form), *n, *form)).collect();
@@ -237,7 +248,7 @@ fn is_dateline(document: &Document<'_>, tokens: &Range<usize>) -> bool {
 
 /// People of a place; for a subdivision that no list counts, a share of its country's.
 fn people_of(gazetteer: &Gazetteer, place: &Place) -> u64 {
-    let share = || gazetteer.country(place.code.as_ref()?.country())?.population.map(|people| people / 20);
+    let share = || gazetteer.country(place.code.as_ref()?.country())?.population.map(|people| people / 40);
     place.population.or_else(share).unwrap_or(0)
 }
 

@@ -141,6 +141,14 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let text = &scene.document.body[sentence.range()];
     let kind = draft.trigger.kind;
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
+    static HOPED: LazyLock<Regex> = LazyLock::new(|| {
+        compile_words(
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|seeks?)\b[^.;]{0,40}$",
+        )
+    });
+    if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
+        return Vec::new();
+    }
     let fits = match kind {
         EngagementType::Signing => INSTRUMENT.is_match(text) || text.to_lowercase().contains("signing ceremony"),
         EngagementType::Conference => EVENT_HELD.is_match(text) && names_event(scene, draft),

@@ -42,7 +42,13 @@ fn add_short_forms(document: &Document<'_>, places: &[PlaceMention], found: &mut
     let mut more = Vec::new();
     for sentence in &document.sentences {
         for hit in book.matches(document, sentence.tokens.clone()) {
-            let is_free = touching(found, hit.tokens.clone()).next().is_none() && touching(places, hit.tokens.clone()).next().is_none();
+            // "Elena Ferri" is a person, whatever the Ferri Group is.
+            let before = hit.tokens.start.checked_sub(1).filter(|t| sentence.tokens.contains(t));
+            let is_surname =
+                before.is_some_and(|t| document.tokens[t].is_capitalised() && !is_opener(document.folded(t), t == sentence.tokens.start));
+            let is_free = !is_surname
+                && touching(found, hit.tokens.clone()).next().is_none()
+                && touching(places, hit.tokens.clone()).next().is_none();
             let Some(full) = hit
                 .values
                 .first()
