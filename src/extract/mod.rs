@@ -29,6 +29,9 @@ use crate::text::Document;
 /// Version of the rules: raised whenever a change of rule changes what is found, so that a store knows what to derive again.
 pub const EXTRACTOR_VERSION: &str = "en-1";
 
+/// Longest part of a text that facts are taken from, in bytes: no article is as long, and a file that is must not hold up the rest.
+pub const MAX_READ_BYTES: usize = 2 << 20;
+
 /// What is known of an article beside its text.
 #[derive(Debug, Clone, Default)]
 pub struct ArticleContext {
@@ -44,6 +47,16 @@ pub struct ArticleContext {
 
 /// Takes from a text what it says.
 pub fn extract(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) -> Claims {
+    let read = &body[..body.floor_char_boundary(MAX_READ_BYTES)];
+    let mut claims = extract_whole(read, context, gazetteer);
+    if read.len() < body.len() {
+        let text = format!("the text is {} bytes long: facts were taken from the first {MAX_READ_BYTES} alone", body.len());
+        claims.notes.push(Note { text, span: None });
+    }
+    claims
+}
+
+fn extract_whole(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) -> Claims {
     let document = Document::new(body);
     let language = language::of_document(&document);
     let title = context.title.clone().or_else(|| claims::headline(&document));

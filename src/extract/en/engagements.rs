@@ -448,6 +448,9 @@ fn participants_of(scene: &Scene<'_>, draft: &Draft<'_>, leader: Option<&ScenePe
         });
     }
     for body in scene.organizations_in(&draft.tokens).filter(|body| body.kind != OrganizationKind::Outlet) {
+        if participants.iter().any(|known: &Participant| known.name == body.name) {
+            continue;
+        }
         participants.push(Participant {
             name: body.name.clone(),
             kind: ParticipantKind::Organization,
@@ -513,7 +516,10 @@ fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
         return false;
     }
     let dates = match (known.date, claim.date) {
-        (Some(a), Some(b)) => a == b || known.kind == EngagementType::Delegation && (contains(a, b) || contains(b, a)),
+        (Some(a), Some(b)) => {
+            let may_nest = matches!(known.kind, EngagementType::Delegation | EngagementType::Signing);
+            a == b || may_nest && (contains(a, b) || contains(b, a))
+        }
         _ => true,
     };
     if !dates {
@@ -553,9 +559,11 @@ fn contains(outer: DateSpan, inner: DateSpan) -> bool {
 fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
     let claim_is_exacter = match (known.date, claim.date) {
         (None, Some(_)) => true,
-        (Some(a), Some(b)) => {
-            b.precision() < a.precision() || known.kind == EngagementType::Delegation && contains(b, a) && b.precision() <= a.precision()
-        }
+        // A journey lasts as long as its longest telling, a signing was on its one day.
+        (Some(a), Some(b)) => match known.kind {
+            EngagementType::Delegation => b.precision() < a.precision() || contains(b, a) && b.precision() <= a.precision(),
+            _ => b.precision() < a.precision() || contains(a, b),
+        },
         _ => false,
     };
     if claim_is_exacter {
