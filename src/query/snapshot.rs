@@ -3,6 +3,7 @@
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
 use super::columns::{Agreements, Documents, Engagements, Organization, People};
 use super::kept;
@@ -159,9 +160,20 @@ impl Snapshot {
 
     /// The snapshot that the store keeps; `None` where there is none of this moment, or it is damaged.
     fn kept(store: &Store, stamp: &str) -> Result<Option<Snapshot>, StoreError> {
-        let mut reading = kept::Reading::default();
-        let is_whole = store.kept_columns(stamp, &mut |part, bytes| reading.take(part, bytes))?;
-        Ok(reading.finish().filter(|_| is_whole))
+        // While one part is turned into columns the next is read; no more than these two lie beside the columns.
+        let (parts, taken) = sync_channel::<(usize, Vec<u8>)>(0);
+        std::thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                let mut reading = kept::Reading::default();
+                taken.into_iter().for_each(|(part, bytes)| reading.take(part, &bytes));
+                reading
+            });
+            // The other end is gone only if the thread died, which its join tells.
+            let is_whole = store.kept_columns(stamp, &mut |part, bytes| drop(parts.send((part, bytes))));
+            drop(parts);
+            let reading = reading.join().ok();
+            Ok(if is_whole? { reading.and_then(kept::Reading::finish) } else { None })
+        })
     }
 
     /// Number of engagement records.

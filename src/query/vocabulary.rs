@@ -173,6 +173,10 @@ impl Vocabulary {
 
     /// Used names that hold a key: all keys are searched in one go.
     fn containing(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
+        if key.len() == 1 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            // Its letters are what a mask tells.
+            return self.able(key, is_wanted).map(|entry| self.name(entry)).collect();
+        }
         let (finder, text) = (memmem::Finder::new(key), self.keys.as_bytes());
         let (mut entry, mut from, mut found) = (0, 0, Vec::new());
         while let Some(at) = finder.find(&text[from..]) {
@@ -196,12 +200,16 @@ impl Vocabulary {
         low + self.ends[low..high].partition_point(|end| *end as usize <= byte)
     }
 
+    /// Entries of used names that hold all letters of a key.
+    fn able<'a>(&'a self, key: &str, is_wanted: &'a impl Fn(Name) -> bool) -> impl Iterator<Item = usize> + 'a {
+        let need = letter_mask(key);
+        let able = self.masks.iter().enumerate().filter(move |(_, mask)| need & !**mask == 0).map(|(entry, _)| entry);
+        able.filter(move |entry| self.is_used[*entry] && is_wanted(self.name(*entry)))
+    }
+
     /// Used names that have the letters of a key in their order.
     fn in_order(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
-        let need = letter_mask(key);
-        let able = self.masks.iter().enumerate().filter(|(_, mask)| need & !**mask == 0).map(|(entry, _)| entry);
-        let fitting = able.filter(|entry| self.is_used[*entry] && is_wanted(self.name(*entry)) && has_in_order(self.key(*entry), key));
-        fitting.map(|entry| self.name(entry)).collect()
+        self.able(key, is_wanted).filter(|entry| has_in_order(self.key(*entry), key)).map(|entry| self.name(entry)).collect()
     }
 
     /// Headline words that fit, for terms of several words.
@@ -224,8 +232,9 @@ pub(super) fn ranked(
     text: impl Fn(Name) -> String,
 ) -> Vec<Name> {
     if names.len() > most {
-        names.select_nth_unstable_by_key(most, |name| (std::cmp::Reverse(uses(*name)), *name));
-        names.truncate(most);
+        let mut counted: Vec<_> = names.iter().map(|name| (std::cmp::Reverse(uses(*name)), *name)).collect();
+        counted.select_nth_unstable(most);
+        names = counted.into_iter().take(most).map(|(_, name)| name).collect();
     }
     names.sort_by_cached_key(|name| {
         let shown = search_key(&text(*name));

@@ -1,6 +1,7 @@
 //! Columns that a reader of all records made and that the store keeps for the next one. They are derived data: whoever finds none
 //! that are of this moment, whole and with the right stamp makes them anew, and they may be dropped at any time.
 
+use std::io::Read;
 use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -34,26 +35,26 @@ pub(super) fn note_change(connection: &Connection) -> Outcome<()> {
     Ok(())
 }
 
-/// Hands over each part, in order, whose stamp, moment, length and checksum are right. True where none was wrong.
-pub(super) fn read(connection: &Connection, stamp: &str, take: &mut dyn FnMut(usize, &[u8])) -> Outcome<bool> {
+/// Hands over each part, in order, whose stamp, moment and checksum are right. True where none was wrong.
+pub(super) fn read(connection: &Connection, stamp: &str, take: &mut dyn FnMut(usize, Vec<u8>)) -> Outcome<bool> {
     let Some(Moment(moment)) = moment(connection)? else { return Ok(false) };
-    let mut statement = connection.prepare_cached("SELECT part, stamp, moment, checksum, bytes FROM kept_columns ORDER BY part")?;
-    let mut rows = statement.query([])?;
-    let mut count = 0;
-    while let Some(row) = rows.next()? {
-        let text = |column| row.get_ref(column).map_err(rusqlite::Error::from).map(|value| value.as_str().unwrap_or_default().to_owned());
-        let (part, sum): (i64, i64) = (row.get(0)?, row.get(3)?);
-        if text(1)? != stamp || text(2)? != moment || part != count {
+    let mut statement = connection.prepare_cached("SELECT part, checksum, stamp = ?1 AND moment = ?2 FROM kept_columns ORDER BY part")?;
+    let parts = statement.query_map(params![stamp, moment], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+    let parts: Vec<(i64, i64, bool)> = parts.collect::<Result<_, _>>()?;
+    for (count, (part, sum, is_current)) in parts.iter().enumerate() {
+        if !is_current || *part != count as i64 {
             return Ok(false);
         }
-        let bytes = row.get_ref(4)?.as_blob().unwrap_or_default();
-        if checksum(bytes) != sum as u64 {
+        // Not as a column of a row: that would read each page twice and copy it once more.
+        let mut blob = connection.blob_open("main", "kept_columns", "bytes", *part, true)?;
+        let mut bytes = vec![0; blob.len()];
+        blob.read_exact(&mut bytes)?;
+        if checksum(&bytes) != *sum as u64 {
             return Ok(false);
         }
-        take(part as usize, bytes);
-        count += 1;
+        take(count, bytes);
     }
-    Ok(count > 0)
+    Ok(!parts.is_empty())
 }
 
 /// Puts columns in the place of those that were kept, unless the records have changed since or another process writes. True where

@@ -186,7 +186,7 @@ impl Store {
 
     /// Hands over the columns that are kept with this stamp and are of this moment, part by part in order. False where some are
     /// not, or none are: then nothing that was handed over may be used.
-    pub fn kept_columns(&self, stamp: &str, take: &mut dyn FnMut(usize, &[u8])) -> Result<bool, StoreError> {
+    pub fn kept_columns(&self, stamp: &str, take: &mut dyn FnMut(usize, Vec<u8>)) -> Result<bool, StoreError> {
         let take = RefCell::new(take);
         self.read("reading", |connection| kept::read(connection, stamp, &mut *take.borrow_mut()))
     }

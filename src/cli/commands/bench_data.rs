@@ -196,7 +196,10 @@ impl World {
         let near = inner(province, 0.55, dice);
         let far = inner(country, 0.7, dice);
         let leader = self.people[people.draw(dice)].as_str();
-        let host = dice.comes(0.6).then(|| self.foreigners[foreigners.draw(dice)].as_str());
+        let host = dice.comes(0.6).then(|| foreigners.draw(dice));
+        // Whoever is met again is still of the same country.
+        let home = &self.countries[host.unwrap_or_default() % self.countries.len()].code;
+        let host = host.map(|host| self.foreigners[host].as_str());
         let body = dice.comes(0.4).then(|| self.organizations[organizations.draw(dice)].as_str());
         let kind = *dice.one_of(EngagementType::ALL);
         let (subject, form) = (dice.one_of(&self.lists[0]), dice.one_of(&self.lists[1]));
@@ -210,7 +213,7 @@ impl World {
         told.person(leader, Some(title), &near.0, &evidence);
         let mut participants = vec![participant(leader, ParticipantKind::Person, ParticipantRole::Leader, &evidence)];
         if let Some(host) = host {
-            told.person(host, None, &far.0, &evidence);
+            told.person(host, None, home, &evidence);
             participants.push(participant(host, ParticipantKind::Person, ParticipantRole::Host, &evidence));
         }
         if let Some(body) = body {
