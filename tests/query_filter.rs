@@ -31,7 +31,7 @@ fn an_empty_filter_leaves_everything_but_what_is_rejected() {
     let snapshot = world().snapshot();
     finds(&snapshot, "", &[FAIR, ENVOY, TRADE, TRIP, SIGNING, MAYOR, GOVERNOR, TABLE]);
     finds(&snapshot, "status:rejected", &["A meeting that never was"]);
-    assert!(!headlines(&snapshot, "-status:new").contains(&"A meeting that never was"));
+    assert!(!headlines(&snapshot, "-status:new").iter().any(|headline| headline == "A meeting that never was"));
 }
 
 #[test]

@@ -142,6 +142,13 @@ pub enum Command {
         #[arg(value_name = "COMMAND")]
         command: Option<String>,
     },
+    /// Fill an empty store with invented records, always the same, to measure speed with
+    #[command(hide = true)]
+    BenchData {
+        /// How many engagements
+        #[arg(value_name = "N")]
+        engagements: u64,
+    },
 }
 
 /// `extract`

@@ -136,6 +136,7 @@ fn strict(command: Command, session: &Session, console: &mut Console) -> Result<
         Command::Rebuild => commands::rebuild::run(session, console),
         Command::Backup { target } => commands::backup::run(&target, session, console),
         Command::Keys { json } => commands::keys::run(json, session, console),
+        Command::BenchData { engagements } => commands::bench_data::run(engagements, session, console),
         Command::Doctor | Command::Demo | Command::Config(_) | Command::Completions { .. } | Command::Man { .. } => Ok(Exit::Done),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::columns::{Agreements, Dates, Document, Engagements, Interner, Office, Organization, Person, Texts, UNDATED, days};
+use super::columns::{Agreements, Amounts, Dates, Documents, Engagements, Interner, Organization, People, UNDATED, days};
 use super::fuzzy::search_key;
+use super::kept::shown;
+use super::numbers::Numbered;
 use super::places::{NONE, PlaceNames, Places};
-use super::sets::{Postings, RowSet};
-use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, RecordStatus, Snapshot, StoreRows};
+use super::sets::{Lists, Postings};
+use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, Snapshot, StoreRows};
+use super::texts::{Strings, Texts};
 use super::vocabulary::{Name, Vocabulary};
 use crate::model::{DateSpan, OrganizationId, ParticipantRole, PersonId, PlaceCode};
 
@@ -22,7 +25,7 @@ impl Snapshot {
         let engagement_order = Order::of(&rows.engagements, |row| &row.id, |row| row.date);
         let agreement_order = Order::of(&rows.agreements, |row| &row.id, |row| row.date);
         let mut outlets = Interner::default();
-        let documents: Vec<Document> = rows.documents.iter().map(|row| document(row, &mut outlets)).collect();
+        let documents = documents(&rows.documents, &mut outlets);
         let mut topics = Interner::default();
         let mut words = Interner::default();
         let dictionaries = Dictionaries {
@@ -37,18 +40,20 @@ impl Snapshot {
         engagement_postings(&mut engagements, &rows, &dictionaries, &mut topics);
         let mut agreements = agreement_columns(&rows, &agreement_order, &dictionaries);
         agreement_postings(&mut agreements, &rows, &dictionaries);
-        engagements.of_word = word_postings(&engagements.headlines, engagements.len(), &mut words);
-        agreements.of_word = word_postings(&agreements.headlines, agreements.len(), &mut words);
+        let headlines = |order: &[u32], of: &dyn Fn(usize) -> String| order.iter().map(|at| of(*at as usize)).collect::<Vec<String>>();
+        let of_engagements = headlines(&engagement_order.by_day, &|at| search_key(&rows.engagements[at].headline));
+        let of_agreements = headlines(&agreement_order.by_day, &|at| search_key(&rows.agreements[at].headline));
+        engagements.of_word = word_postings(&of_engagements, &mut words);
+        agreements.of_word = word_postings(&of_agreements, &mut words);
+        drop((of_engagements, of_agreements));
         let signed_in = agreements.engagement.iter().enumerate().filter(|(_, engagement)| **engagement != NONE);
-        engagements.agreements = Postings::of_pairs(engagements.len(), signed_in.map(|(row, e)| (*e, row as u32)).collect());
-        let mut documents_by_id: Vec<u32> = (0..documents.len() as u32).collect();
-        documents_by_id.sort_by(|a, b| documents[*a as usize].id.cmp(&documents[*b as usize].id));
+        let signed_in: Pairs = signed_in.map(|(row, engagement)| (*engagement, row as u32)).collect();
+        engagements.agreements = Lists::of_pairs(engagements.len(), &signed_in);
         let people = people(&rows, &places);
         let organizations = organizations(&rows);
         let (shown_engagements, shown_agreements) = (shown(&engagements.status), shown(&agreements.status));
         let mut snapshot = Snapshot {
             documents,
-            documents_by_id,
             engagements,
             agreements,
             places,
@@ -91,11 +96,6 @@ impl Dictionaries<'_> {
     }
 }
 
-/// What is not rejected.
-fn shown(statuses: &[RecordStatus]) -> RowSet {
-    RowSet::fitting(statuses.len(), |row| statuses[row] != RecordStatus::Rejected)
-}
-
 fn first_day(date: Option<DateSpan>) -> i32 {
     days(date).map_or(UNDATED, |(first, _)| first)
 }
@@ -133,14 +133,23 @@ fn inverse(order: &[u32]) -> Vec<u32> {
     positions
 }
 
-fn document(row: &DocumentRow, outlets: &mut Interner<String>) -> Document {
-    let outlet = row.source.as_deref().or_else(|| row.url.as_deref().and_then(host)).filter(|outlet| !outlet.trim().is_empty());
-    Document {
-        id: row.id.clone(),
-        title: row.title.clone(),
-        published: row.published,
-        outlet: outlet.map_or(NONE, |outlet| outlets.position(outlet)),
-        lang: row.lang.clone(),
+fn documents(rows: &[DocumentRow], outlets: &mut Interner<String>) -> Documents {
+    let mut langs = Interner::default();
+    let outlet = |row: &DocumentRow| {
+        let outlet = row.source.as_deref().or_else(|| row.url.as_deref().and_then(host)).filter(|outlet| !outlet.trim().is_empty());
+        outlet.map_or(NONE, |outlet| outlets.position(outlet))
+    };
+    let ids: Vec<u64> = rows.iter().map(|row| row.id.number()).collect();
+    let mut by_id: Vec<u32> = (0..rows.len() as u32).collect();
+    by_id.sort_unstable_by_key(|at| ids[*at as usize]);
+    Documents {
+        ids,
+        by_id,
+        titles: Texts::of(rows.iter().map(|row| row.title.as_deref().unwrap_or_default())),
+        published: Dates::of(rows.iter().map(|row| row.published)),
+        outlet: rows.iter().map(outlet).collect(),
+        lang: rows.iter().map(|row| langs.position(row.lang.as_str())).collect(),
+        langs: langs.values,
     }
 }
 
@@ -156,9 +165,8 @@ fn engagement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionari
     fn column<'a, T>(rows: impl Iterator<Item = &'a EngagementRow>, take: impl Fn(&EngagementRow) -> T) -> Vec<T> {
         rows.map(take).collect()
     }
-    let mut headlines = Texts::default();
-    sorted().for_each(|row| headlines.push(&row.headline));
-    let ids = column(sorted(), |row| row.id.clone());
+    let headlines = Texts::of(sorted().map(|row| row.headline.as_str()));
+    let ids = column(sorted(), |row| row.id.number());
     Engagements {
         by_id: order.by_id.clone(),
         document: column(sorted(), |row| row.document),
@@ -187,19 +195,19 @@ fn engagement_postings(columns: &mut Engagements, rows: &StoreRows, dictionaries
     }
     let around = |role: PlaceRole| with_surroundings(&by_role[role as usize], dictionaries.places);
     let (from, to, venue) = (around(PlaceRole::From), around(PlaceRole::To), around(PlaceRole::Venue));
-    columns.of_place = Postings::of_pairs(places, [from.as_slice(), &to, &venue].concat());
-    columns.of_from = Postings::of_pairs(places, from);
-    columns.of_to = Postings::of_pairs(places, to);
-    columns.of_venue = Postings::of_pairs(places, venue);
-    columns.of_about = Postings::of_pairs(places, around(PlaceRole::About));
+    columns.of_place = Postings::of_pairs(places, engagements, &[from.as_slice(), &to, &venue].concat());
+    columns.of_from = Postings::of_pairs(places, engagements, &from);
+    columns.of_to = Postings::of_pairs(places, engagements, &to);
+    columns.of_venue = Postings::of_pairs(places, engagements, &venue);
+    columns.of_about = Postings::of_pairs(places, engagements, &around(PlaceRole::About));
     let [from, to, venues, _] = by_role;
-    columns.from = Postings::of_pairs(engagements, from);
-    columns.to = Postings::of_pairs(engagements, to);
-    columns.venues = Postings::of_pairs(engagements, venues);
+    columns.from = Lists::of_pairs(engagements, &from);
+    columns.to = Lists::of_pairs(engagements, &to);
+    columns.venues = Lists::of_pairs(engagements, &venues);
     participant_postings(columns, rows, dictionaries);
     let topics_of = rows.topics.iter().filter_map(|row| Some((topics.position(row.topic.as_str()), dictionaries.engagement(row.row)?)));
     let topics_of: Pairs = topics_of.collect();
-    columns.of_topic = Postings::of_pairs(topics.values.len(), topics_of);
+    columns.of_topic = Postings::of_pairs(topics.values.len(), engagements, &topics_of);
 }
 
 /// (row, place) to (place, row), for the place and each that it lies in.
@@ -227,10 +235,11 @@ fn participant_postings(columns: &mut Engagements, rows: &StoreRows, dictionarie
     let led = columns.leader.iter().enumerate().filter(|(_, leader)| **leader != NONE).map(|(row, leader)| (*leader, row as u32));
     leaders.extend(led);
     people.extend_from_slice(&leaders);
-    columns.of_person = Postings::of_pairs(rows.people.len(), people);
-    columns.of_leader = Postings::of_pairs(rows.people.len(), leaders);
-    columns.of_host = Postings::of_pairs(rows.people.len(), hosts);
-    columns.of_organization = Postings::of_pairs(rows.organizations.len(), organizations);
+    let count = columns.len();
+    columns.of_person = Postings::of_pairs(rows.people.len(), count, &people);
+    columns.of_leader = Postings::of_pairs(rows.people.len(), count, &leaders);
+    columns.of_host = Postings::of_pairs(rows.people.len(), count, &hosts);
+    columns.of_organization = Postings::of_pairs(rows.organizations.len(), count, &organizations);
 }
 
 fn agreement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionaries<'_>) -> Agreements {
@@ -238,9 +247,8 @@ fn agreement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionarie
     fn column<'a, T>(rows: impl Iterator<Item = &'a AgreementRow>, take: impl Fn(&AgreementRow) -> T) -> Vec<T> {
         rows.map(take).collect()
     }
-    let mut headlines = Texts::default();
-    sorted().for_each(|row| headlines.push(&row.headline));
-    let ids = column(sorted(), |row| row.id.clone());
+    let headlines = Texts::of(sorted().map(|row| row.headline.as_str()));
+    let ids = column(sorted(), |row| row.id.number());
     Agreements {
         by_id: order.by_id.clone(),
         document: column(sorted(), |row| row.document),
@@ -249,8 +257,8 @@ fn agreement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionarie
         dates: Dates::of(sorted().map(|row| row.date)),
         kind: column(sorted(), |row| row.kind),
         stage: column(sorted(), |row| row.stage),
-        count: column(sorted(), |row| row.count),
-        amount: column(sorted(), |row| row.amount),
+        count: column(sorted(), |row| row.count.unwrap_or(NONE)),
+        amounts: Amounts::of(sorted().map(|row| row.amount)),
         hedge: column(sorted(), |row| row.hedge),
         nature: column(sorted(), |row| row.nature),
         binding: column(sorted(), |row| row.binding),
@@ -267,39 +275,59 @@ fn agreement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionarie
 fn agreement_postings(columns: &mut Agreements, rows: &StoreRows, dictionaries: &Dictionaries<'_>) {
     let named = rows.agreement_places.iter().filter_map(|row| Some((dictionaries.agreement(row.row)?, dictionaries.place(&row.place))));
     let named: Pairs = named.collect();
-    columns.of_place = Postings::of_pairs(dictionaries.places.len(), with_surroundings(&named, dictionaries.places));
-    columns.places = Postings::of_pairs(columns.len(), named);
+    let count = columns.len();
+    columns.of_place = Postings::of_pairs(dictionaries.places.len(), count, &with_surroundings(&named, dictionaries.places));
+    columns.places = Lists::of_pairs(count, &named);
     let signers = rows.agreement_organizations.iter();
     let signers = signers.filter_map(|row| Some((*dictionaries.organizations.get(&row.organization)?, dictionaries.agreement(row.row)?)));
-    columns.of_organization = Postings::of_pairs(rows.organizations.len(), signers.collect());
+    let signers: Pairs = signers.collect();
+    columns.of_organization = Postings::of_pairs(rows.organizations.len(), count, &signers);
 }
 
-fn word_postings(headlines: &Texts, rows: usize, words: &mut Interner<String>) -> Postings {
+fn word_postings(keys: &[String], words: &mut Interner<String>) -> Postings {
     let mut pairs = Pairs::new();
-    for row in 0..rows as u32 {
-        let key = search_key(headlines.of(row));
-        pairs.extend(key.split(' ').filter(|word| !word.is_empty()).map(|word| (words.position(word), row)));
+    for (row, key) in keys.iter().enumerate() {
+        pairs.extend(key.split(' ').filter(|word| !word.is_empty()).map(|word| (words.position(word), row as u32)));
     }
-    Postings::of_pairs(words.values.len(), pairs)
+    Postings::of_pairs(words.values.len(), keys.len(), &pairs)
 }
 
-fn people(rows: &StoreRows, places: &Places) -> Vec<Person> {
+/// An office as an article gives it: its date, its text and the position of the place acted for.
+type Office = (Option<DateSpan>, String, u32);
+
+fn people(rows: &StoreRows, places: &Places) -> People {
     let mut offices: HashMap<&PersonId, Vec<Office>> = HashMap::new();
     for row in &rows.offices {
         let date = rows.documents.get(row.document as usize).and_then(|document| document.published);
-        let place = row.place.as_ref().and_then(|code| places.position(code)).map(|place| places.named(place).name.as_str());
-        let parts: Vec<&str> = [row.title.as_deref(), place.or(row.organization.as_deref())].into_iter().flatten().collect();
-        let office = Office { date, text: parts.join(", "), place: row.place.clone() };
-        offices.entry(&row.person).or_default().push(office);
+        let place = row.place.as_ref().and_then(|code| places.position(code));
+        let of = place.map(|place| places.named(place).name.as_str()).or(row.organization.as_deref());
+        let parts: Vec<&str> = [row.title.as_deref(), of].into_iter().flatten().collect();
+        offices.entry(&row.person).or_default().push((date, parts.join(", "), place.unwrap_or(NONE)));
     }
-    let person = |row: &super::snapshot::PersonRow| {
-        let mut offices = offices.remove(&row.id).unwrap_or_default();
-        offices.retain(|office| !office.text.is_empty());
-        offices.sort_by_cached_key(|office| (first_day(office.date), office.text.clone()));
-        offices.dedup();
-        Person { id: row.id.clone(), name: row.name.clone(), aliases: row.aliases.clone(), offices }
-    };
-    rows.people.iter().map(person).collect()
+    let (mut texts, mut dates) = (Interner::default(), Vec::new());
+    let mut people = People { names: rows.people.iter().map(|row| row.name.as_str()).collect(), ..People::default() };
+    for row in &rows.people {
+        people.ids.push(row.id.number());
+        row.aliases.iter().for_each(|alias| people.aliases.push(alias));
+        people.alias_ends.push(people.aliases.len() as u32);
+        for (date, text, place) in in_time(offices.remove(&row.id).unwrap_or_default()) {
+            dates.push(date);
+            people.office_text.push(texts.position(text.as_str()));
+            people.office_place.push(place);
+        }
+        people.office_ends.push(dates.len() as u32);
+    }
+    people.office_dates = Dates::of(dates.into_iter());
+    people.texts = texts.values.iter().map(|text: &String| text.as_str()).collect::<Strings>();
+    people
+}
+
+/// Oldest first, each once.
+fn in_time(mut offices: Vec<Office>) -> Vec<Office> {
+    offices.retain(|(_, text, _)| !text.is_empty());
+    offices.sort_by(|(date, text, _), (other_date, other_text, _)| (first_day(*date), text).cmp(&(first_day(*other_date), other_text)));
+    offices.dedup();
+    offices
 }
 
 fn organizations(rows: &StoreRows) -> Vec<Organization> {
@@ -321,9 +349,9 @@ fn vocabulary(snapshot: &Snapshot, words: &[String]) -> Vocabulary {
         let forms = place.other_forms.iter().map(String::as_str);
         [place.name.as_str(), place.code.as_str()].into_iter().chain(forms).for_each(|form| vocabulary.add(Name::Place(at), form, is_used));
     }
-    for (at, person) in snapshot.people.iter().enumerate() {
-        let forms = std::iter::once(&person.name).chain(&person.aliases);
-        forms.for_each(|form| vocabulary.add(Name::Person(at as u32), form, true));
+    for at in 0..snapshot.people.len() as u32 {
+        let forms = std::iter::once(snapshot.people.name(at)).chain(snapshot.people.aliases(at));
+        forms.for_each(|form| vocabulary.add(Name::Person(at), form, true));
     }
     for (at, organization) in snapshot.organizations.iter().enumerate() {
         let forms = std::iter::once(&organization.name).chain(&organization.aliases);

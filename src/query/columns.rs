@@ -6,11 +6,12 @@ use std::hash::Hash;
 use chrono::{Datelike, NaiveDate};
 
 use super::places::NONE;
-use super::sets::Postings;
+use super::sets::{Lists, Postings};
 use super::snapshot::RecordStatus;
+use super::texts::{Strings, Texts};
 use crate::model::{
-    AgreementId, AgreementKind, Amount, Binding, Context, CounterpartKind, DateSpan, DocumentId, EngagementId, EngagementType, Hedge,
-    LeftOut, Nature, OrganizationId, OrganizationKind, PersonId, PlaceCode, Stage,
+    AgreementKind, Amount, Binding, Context, CounterpartKind, Currency, DateSpan, EngagementType, Hedge, LeftOut, Nature, OrganizationId,
+    OrganizationKind, PlaceCode, Stage,
 };
 
 /// The day number of a row without a date: after all others.
@@ -45,61 +46,54 @@ impl<T: Clone + Eq + Hash> Interner<T> {
     }
 }
 
-/// Strings of a table in one arena.
-#[derive(Debug, Default)]
-pub(super) struct Texts {
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Texts {
-    pub(super) fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.ends.push(self.text.len());
-    }
-
-    pub(super) fn of(&self, row: u32) -> &str {
-        let row = row as usize;
-        let start = if row == 0 { 0 } else { self.ends[row - 1] };
-        &self.text[start..self.ends[row]]
-    }
-}
-
-/// A column of dates: few distinct ones, and for each row the first and last day that it may mean, as days of the Common Era.
-#[derive(Debug, Default)]
+/// A column of dates: few distinct ones, each with the first and last day that it may mean, as days of the Common Era.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Dates {
     pub(super) distinct: Vec<DateSpan>,
+    pub(super) days: Vec<(i32, i32)>,
+    /// By row, the position in `distinct`.
     pub(super) date: Vec<u32>,
-    pub(super) first: Vec<i32>,
-    pub(super) last: Vec<i32>,
 }
 
 impl Dates {
     pub(super) fn of(dates: impl Iterator<Item = Option<DateSpan>>) -> Self {
-        let mut column = Self::default();
         let mut interner = Interner::default();
-        for date in dates {
-            let (first, last) = days(date).unwrap_or((UNDATED, UNDATED));
-            column.date.push(date.map_or(NONE, |date| interner.position(&date)));
-            column.first.push(first);
-            column.last.push(last);
-        }
-        column.distinct = interner.values;
-        column
+        let date = dates.map(|date| date.map_or(NONE, |date| interner.position(&date))).collect();
+        Self::new(interner.values, date)
+    }
+
+    pub(super) fn new(distinct: Vec<DateSpan>, date: Vec<u32>) -> Self {
+        let days = distinct.iter().map(|date| days(Some(*date)).unwrap_or((UNDATED, UNDATED))).collect();
+        Self { distinct, days, date }
     }
 
     pub(super) fn at(&self, row: u32) -> Option<DateSpan> {
         self.distinct.get(self.date[row as usize] as usize).copied()
     }
 
+    fn days_of(&self, row: usize) -> (i32, i32) {
+        self.days.get(self.date[row] as usize).copied().unwrap_or((UNDATED, UNDATED))
+    }
+
+    /// The first day that a row may mean.
+    pub(super) fn first(&self, row: usize) -> i32 {
+        self.days_of(row).0
+    }
+
     /// Whether a row has no day at all.
     pub(super) fn is_undated(&self, row: usize) -> bool {
-        self.first[row] == UNDATED
+        self.first(row) == UNDATED
+    }
+
+    /// The first row without a day; rows ascend by day.
+    pub(super) fn undated_from(&self) -> u32 {
+        self.date.partition_point(|date| self.days.get(*date as usize).is_some_and(|(first, _)| *first != UNDATED)) as u32
     }
 
     /// Whether some day that a row may mean lies between two days, both included.
     pub(super) fn touches(&self, row: usize, first: i32, last: i32) -> bool {
-        !self.is_undated(row) && self.first[row] <= last && self.last[row] >= first
+        let (own_first, own_last) = self.days_of(row);
+        own_first != UNDATED && own_first <= last && own_last >= first
     }
 }
 
@@ -115,20 +109,25 @@ pub(super) fn day(number: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(number)
 }
 
-/// A document as lists need it.
-#[derive(Debug)]
-pub(super) struct Document {
-    pub(super) id: DocumentId,
-    pub(super) title: Option<String>,
-    pub(super) published: Option<DateSpan>,
-    pub(super) outlet: u32,
-    pub(super) lang: String,
+/// Documents as lists need them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Documents {
+    pub(super) ids: Vec<u64>,
+    pub(super) by_id: Vec<u32>,
+    /// Empty where there is none.
+    pub(super) titles: Texts,
+    pub(super) published: Dates,
+    /// Position among the outlets.
+    pub(super) outlet: Vec<u32>,
+    /// Position among the languages.
+    pub(super) lang: Vec<u32>,
+    pub(super) langs: Vec<String>,
 }
 
 /// Engagements.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Engagements {
-    pub(super) ids: Vec<EngagementId>,
+    pub(super) ids: Vec<u64>,
     pub(super) by_id: Vec<u32>,
     pub(super) document: Vec<u32>,
     pub(super) sources: Vec<u32>,
@@ -142,11 +141,11 @@ pub(super) struct Engagements {
     pub(super) status: Vec<RecordStatus>,
     pub(super) headlines: Texts,
     /// By row, the places of a role as the record names them.
-    pub(super) from: Postings,
-    pub(super) to: Postings,
-    pub(super) venues: Postings,
+    pub(super) from: Lists,
+    pub(super) to: Lists,
+    pub(super) venues: Lists,
     /// By row.
-    pub(super) agreements: Postings,
+    pub(super) agreements: Lists,
     /// By place, what lies in it included.
     pub(super) of_from: Postings,
     pub(super) of_to: Postings,
@@ -170,9 +169,9 @@ impl Engagements {
 }
 
 /// Agreements.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Agreements {
-    pub(super) ids: Vec<AgreementId>,
+    pub(super) ids: Vec<u64>,
     pub(super) by_id: Vec<u32>,
     pub(super) document: Vec<u32>,
     pub(super) sources: Vec<u32>,
@@ -180,8 +179,9 @@ pub(super) struct Agreements {
     pub(super) dates: Dates,
     pub(super) kind: Vec<AgreementKind>,
     pub(super) stage: Vec<Stage>,
-    pub(super) count: Vec<Option<u32>>,
-    pub(super) amount: Vec<Option<Amount>>,
+    /// [`NONE`] where it is unknown.
+    pub(super) count: Vec<u32>,
+    pub(super) amounts: Amounts,
     pub(super) hedge: Vec<Hedge>,
     pub(super) nature: Vec<Nature>,
     pub(super) binding: Vec<Binding>,
@@ -191,7 +191,7 @@ pub(super) struct Agreements {
     pub(super) status: Vec<RecordStatus>,
     pub(super) headlines: Texts,
     /// By row, the places as the record names them.
-    pub(super) places: Postings,
+    pub(super) places: Lists,
     /// By place, what lies in it included.
     pub(super) of_place: Postings,
     pub(super) of_organization: Postings,
@@ -204,27 +204,90 @@ impl Agreements {
     }
 }
 
-/// A person.
-#[derive(Debug)]
-pub(super) struct Person {
-    pub(super) id: PersonId,
-    pub(super) name: String,
-    pub(super) aliases: Vec<String>,
-    /// Oldest first.
-    pub(super) offices: Vec<Office>,
+/// A column of sums of money: few currencies, minor units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Amounts {
+    pub(super) currencies: Vec<Currency>,
+    /// Position among the currencies; [`NONE`] where there is no amount.
+    pub(super) currency: Vec<u32>,
+    pub(super) minor: Vec<i64>,
 }
 
-/// An office as an article gives it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Office {
-    pub(super) date: Option<DateSpan>,
+impl Amounts {
+    pub(super) fn of(amounts: impl Iterator<Item = Option<Amount>>) -> Self {
+        let (mut column, mut currencies) = (Self::default(), Interner::default());
+        for amount in amounts {
+            column.currency.push(amount.map_or(NONE, |amount| currencies.position(&amount.currency)));
+            column.minor.push(amount.map_or(0, |amount| amount.minor));
+        }
+        column.currencies = currencies.values;
+        column
+    }
+
+    pub(super) fn at(&self, row: usize) -> Option<Amount> {
+        let currency = *self.currencies.get(self.currency[row] as usize)?;
+        Some(Amount { minor: self.minor[row], currency })
+    }
+}
+
+/// People.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct People {
+    pub(super) ids: Vec<u64>,
+    pub(super) names: Strings,
+    pub(super) aliases: Strings,
+    /// By person, the end of its aliases and of its offices.
+    pub(super) alias_ends: Vec<u32>,
+    pub(super) office_ends: Vec<u32>,
+    /// Of each person, oldest first.
+    pub(super) office_dates: Dates,
+    /// Position in `texts`.
+    pub(super) office_text: Vec<u32>,
     /// `Governor, Liaoning`
-    pub(super) text: String,
-    pub(super) place: Option<PlaceCode>,
+    pub(super) texts: Strings,
+    /// Position of the place acted for.
+    pub(super) office_place: Vec<u32>,
+}
+
+impl People {
+    pub(super) fn len(&self) -> usize {
+        self.ids.len()
+    }
+
+    pub(super) fn name(&self, person: u32) -> &str {
+        self.names.at(person as usize)
+    }
+
+    fn range(ends: &[u32], person: u32) -> std::ops::Range<usize> {
+        let start = if person == 0 { 0 } else { ends[person as usize - 1] };
+        start as usize..ends[person as usize] as usize
+    }
+
+    pub(super) fn aliases(&self, person: u32) -> impl Iterator<Item = &str> {
+        Self::range(&self.alias_ends, person).map(|at| self.aliases.at(at))
+    }
+
+    /// Positions of the offices of a person, oldest first.
+    pub(super) fn offices(&self, person: u32) -> std::ops::Range<usize> {
+        Self::range(&self.office_ends, person)
+    }
+
+    pub(super) fn office(&self, at: usize) -> &str {
+        self.texts.at(self.office_text[at] as usize)
+    }
+
+    pub(super) fn latest_office(&self, person: u32) -> Option<&str> {
+        self.offices(person).next_back().map(|at| self.office(at))
+    }
+
+    /// The person of an id's number.
+    pub(super) fn position(&self, number: u64) -> Option<u32> {
+        self.ids.iter().position(|id| *id == number).map(|at| at as u32)
+    }
 }
 
 /// An organisation.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Organization {
     pub(super) id: OrganizationId,
     pub(super) name: String,

@@ -1,11 +1,10 @@
 //! What an agreement is in each dimension of a table of totals: small numbers first, names only for the rows that come of it.
 
-use std::collections::HashMap;
-
 use chrono::Datelike;
 
 use super::columns::days;
 use super::places::NONE;
+use super::sets::PairMap;
 use super::snapshot::{AgreementRowIndex, Snapshot};
 use super::totals::{Dimension, NOT_ATTRIBUTED};
 use crate::model::{AgreementKind, Currency, DateSpan, EngagementType, PlaceLevel, Stage};
@@ -17,7 +16,7 @@ pub(super) struct Breakdown<'a> {
     /// By place what it counts as, by distinct date its year or month.
     lookup: Vec<u32>,
     pairs: Vec<(u32, u32)>,
-    pair_positions: HashMap<(u32, u32), u32>,
+    pair_positions: PairMap,
     currencies: Vec<Currency>,
     sides: Vec<u32>,
 }
@@ -38,7 +37,7 @@ impl<'a> Breakdown<'a> {
             Dimension::Month => of_dates(month),
             _ => Vec::new(),
         };
-        let (pairs, pair_positions) = (Vec::new(), HashMap::new());
+        let (pairs, pair_positions) = (Vec::new(), PairMap::default());
         Self { snapshot, dimension, lookup, pairs, pair_positions, currencies: Vec::new(), sides: Vec::new() }
     }
 
@@ -59,8 +58,8 @@ impl<'a> Breakdown<'a> {
             Dimension::Kind => values.push(columns.kind[at] as u32),
             Dimension::Stage => values.push(columns.stage[at] as u32),
             Dimension::Type => values.extend(self.snapshot.engagements.kind.get(columns.engagement[at] as usize).map(|kind| *kind as u32)),
-            Dimension::Source => values.push(self.snapshot.documents[columns.document[at] as usize].outlet),
-            Dimension::Currency => values.extend(columns.amount[at].map(|amount| self.currency(amount.currency))),
+            Dimension::Source => values.push(self.snapshot.documents.outlet[columns.document[at] as usize]),
+            Dimension::Currency => values.extend(columns.amounts.at(at).map(|amount| self.currency(amount.currency))),
         }
         if values.is_empty() {
             values.push(NONE);

@@ -1,9 +1,10 @@
 //! The entity list: places, people and organisations with what they took part in.
 
+use super::numbers::Numbered;
 use super::sets::{Postings, RowSet};
 use super::snapshot::{Selection, Snapshot};
 use super::vocabulary::Name;
-use crate::model::DateSpan;
+use crate::model::{DateSpan, PersonId};
 
 /// Which entities.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +42,7 @@ pub fn entities(snapshot: &Snapshot, selection: &Selection, kind: EntityKind) ->
     let chosen = Chosen::of(snapshot, selection);
     let (engagements, agreements) = (&snapshot.engagements, &snapshot.agreements);
     let none = Postings::default();
+    let undated_from = engagements.dates.undated_from();
     let (count, of_engagements, of_agreements) = match kind {
         EntityKind::Place => (snapshot.places.len(), &engagements.of_place, &agreements.of_place),
         EntityKind::Person => (snapshot.people.len(), &engagements.of_person, &none),
@@ -48,8 +50,8 @@ pub fn entities(snapshot: &Snapshot, selection: &Selection, kind: EntityKind) ->
     };
     let mut entries: Vec<EntityEntry> = (0..count as u32)
         .filter_map(|at| {
-            let (rows, last) = chosen.engagements(of_engagements.rows(at));
-            let signed = of_agreements.rows(at).iter().filter(|row| chosen.agreements.contains(**row)).count();
+            let (rows, last) = of_engagements.met(at, &chosen.engagements, undated_from);
+            let (signed, _) = of_agreements.met(at, &chosen.agreements, 0);
             let last_seen = last.and_then(|row| engagements.dates.at(row));
             (rows + signed > 0).then(|| EntityEntry { engagements: rows, agreements: signed, last_seen, ..described(snapshot, kind, at) })
         })
@@ -59,14 +61,13 @@ pub fn entities(snapshot: &Snapshot, selection: &Selection, kind: EntityKind) ->
 }
 
 /// The rows of a selection as sets.
-struct Chosen<'a> {
-    snapshot: &'a Snapshot,
+struct Chosen {
     engagements: RowSet,
     agreements: RowSet,
 }
 
-impl<'a> Chosen<'a> {
-    fn of(snapshot: &'a Snapshot, selection: &Selection) -> Self {
+impl Chosen {
+    fn of(snapshot: &Snapshot, selection: &Selection) -> Self {
         let mut engagements = RowSet::none(snapshot.engagements.len());
         engagements.add(&selection.engagements);
         let mut agreements = RowSet::none(snapshot.agreements.len());
@@ -74,14 +75,7 @@ impl<'a> Chosen<'a> {
         let mut not_attributed = RowSet::none(snapshot.agreements.len());
         not_attributed.add(&selection.not_attributed);
         agreements.drop_all(&not_attributed);
-        Self { snapshot, engagements, agreements }
-    }
-
-    /// How many of these rows are chosen, and the latest that has a date.
-    fn engagements(&self, rows: &[u32]) -> (usize, Option<u32>) {
-        let dates = &self.snapshot.engagements.dates;
-        let chosen = || rows.iter().copied().filter(|row| self.engagements.contains(*row));
-        (chosen().count(), chosen().rev().find(|row| !dates.is_undated(*row as usize)))
+        Self { engagements, agreements }
     }
 }
 
@@ -102,8 +96,8 @@ fn described(snapshot: &Snapshot, kind: EntityKind, at: u32) -> EntityEntry {
             entry(snapshot.places.code(at).as_str(), &snapshot.places.named(at).name, around.join(", "))
         }
         EntityKind::Person => {
-            let person = &snapshot.people[at as usize];
-            entry(person.id.as_str(), &person.name, person.offices.last().map(|office| office.text.clone()).unwrap_or_default())
+            let (people, id) = (&snapshot.people, PersonId::of_number(snapshot.people.ids[at as usize]));
+            entry(id.as_str(), people.name(at), people.latest_office(at).unwrap_or_default().to_owned())
         }
         EntityKind::Organization => {
             let organization = &snapshot.organizations[at as usize];

@@ -1,16 +1,20 @@
 //! Questions over a snapshot: pure functions over columns. Only `snapshot.rs` reads the store.
 
 mod build;
+mod bytes;
 mod columns;
 mod dimensions;
 pub mod entities;
 pub mod filter;
 pub mod fuzzy;
+mod kept;
 mod names;
+mod numbers;
 mod places;
 pub mod profile;
 mod sets;
 pub mod snapshot;
+mod texts;
 pub mod timeline;
 pub mod totals;
 mod vocabulary;

@@ -1,7 +1,9 @@
 //! What the names of a snapshot are called where they are shown or offered.
 
+use super::numbers::Numbered;
 use super::snapshot::Snapshot;
 use super::vocabulary::Name;
+use crate::model::PersonId;
 
 impl Snapshot {
     /// Whether some record carries a name.
@@ -10,7 +12,7 @@ impl Snapshot {
             Name::Place(at) => {
                 let columns = &self.engagements;
                 let postings = [&columns.of_place, &columns.of_about, &self.agreements.of_place];
-                postings.into_iter().any(|postings| !postings.rows(at).is_empty())
+                postings.into_iter().any(|postings| postings.count(at) > 0)
             }
             _ => true,
         }
@@ -20,11 +22,11 @@ impl Snapshot {
     pub(super) fn uses(&self, name: Name) -> usize {
         let columns = &self.engagements;
         match name {
-            Name::Place(at) => columns.of_place.rows(at).len(),
-            Name::Person(at) => columns.of_person.rows(at).len(),
-            Name::Organization(at) => columns.of_organization.rows(at).len(),
-            Name::Topic(at) => columns.of_topic.rows(at).len(),
-            Name::Word(at) => columns.of_word.rows(at).len(),
+            Name::Place(at) => columns.of_place.count(at),
+            Name::Person(at) => columns.of_person.count(at),
+            Name::Organization(at) => columns.of_organization.count(at),
+            Name::Topic(at) => columns.of_topic.count(at),
+            Name::Word(at) => columns.of_word.count(at),
             Name::Outlet(_) => 0,
         }
     }
@@ -33,7 +35,7 @@ impl Snapshot {
     pub(super) fn label(&self, name: Name) -> String {
         match name {
             Name::Place(at) => self.places.label(at),
-            Name::Person(at) => self.people[at as usize].name.clone(),
+            Name::Person(at) => self.people.name(at).to_owned(),
             Name::Organization(at) => self.organizations[at as usize].name.clone(),
             Name::Topic(at) => self.topics[at as usize].clone(),
             Name::Outlet(at) => self.outlets[at as usize].clone(),
@@ -49,9 +51,8 @@ impl Snapshot {
                 format!("{} ({}, {})", place.name, place.kind, place.code)
             }
             Name::Person(at) => {
-                let person = &self.people[at as usize];
-                let office = person.offices.last().map_or("person", |office| office.text.as_str());
-                format!("{} ({office}, {})", person.name, person.id)
+                let office = self.people.latest_office(at).unwrap_or("person");
+                format!("{} ({office}, {})", self.people.name(at), PersonId::of_number(self.people.ids[at as usize]))
             }
             Name::Organization(at) => {
                 let organization = &self.organizations[at as usize];

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::gazetteer::Gazetteer;
 use crate::model::{PlaceCode, PlaceLevel};
 
+use super::bytes::{Reader, Writer};
 use super::fuzzy::search_key;
 
 /// No place, in a column of positions.
@@ -39,7 +40,7 @@ impl PlaceNames {
 }
 
 /// Places by position, in the order of their codes.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Places {
     names: Vec<PlaceName>,
     parents: Vec<u32>,
@@ -74,6 +75,24 @@ impl Places {
         keys.iter().for_each(|key| *uses.entry(key.clone()).or_default() += 1);
         places.is_homonym = keys.iter().map(|key| uses[key] > 1).collect();
         places
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.count(self.names.len());
+        for PlaceName { code, kind, name, other_forms } in &self.names {
+            [code.as_str(), kind, name].into_iter().for_each(|text| writer.text(text));
+            writer.words(other_forms, String::clone);
+        }
+    }
+
+    /// Reads what [`Places::write`] wrote.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Option<Self> {
+        let mut names = Vec::new();
+        for _ in 0..reader.count()? {
+            let (code, kind, name) = (PlaceCode::parse(reader.text()?)?, reader.text()?.to_owned(), reader.text()?.to_owned());
+            names.push(PlaceName { code, kind, name, other_forms: reader.words(|text| Some(text.to_owned()))? });
+        }
+        names.windows(2).all(|pair| pair[0].code < pair[1].code).then(|| Self::of_sorted(names))
     }
 
     /// How many.

@@ -7,6 +7,8 @@ use chrono::Datelike;
 use super::columns::{day, days};
 use super::entities::EntityKind;
 use super::fuzzy::{nearest, search_key};
+use super::numbers::Numbered;
+use super::places::NONE;
 use super::sets::RowSet;
 use super::snapshot::{AgreementRowIndex, EngagementRowIndex, RecordStatus, Snapshot, TieRow};
 use super::vocabulary::{Fit, Name};
@@ -103,16 +105,15 @@ fn resolved(snapshot: &Snapshot, name: &str) -> Result<Name, ProfileError> {
 }
 
 fn by_id(snapshot: &Snapshot, text: &str) -> Option<Name> {
-    let person = PersonId::parse(text).and_then(|id| snapshot.people.iter().position(|known| known.id == id));
+    let person = PersonId::parse(text).and_then(|id| snapshot.people.position(id.number()));
     let organization = || OrganizationId::parse(text).and_then(|id| snapshot.organizations.iter().position(|known| known.id == id));
     let place = || PlaceCode::parse(text).and_then(|code| snapshot.places.position(&code));
-    let person = person.map(|at| Name::Person(at as u32));
-    person.or_else(|| organization().map(|at| Name::Organization(at as u32))).or_else(|| place().map(Name::Place))
+    person.map(Name::Person).or_else(|| organization().map(|at| Name::Organization(at as u32))).or_else(|| place().map(Name::Place))
 }
 
 fn nearest_names(snapshot: &Snapshot, name: &str) -> Vec<String> {
     let places = (0..snapshot.places.len() as u32).map(|place| snapshot.places.named(place).name.as_str());
-    let people = snapshot.people.iter().map(|person| person.name.as_str());
+    let people = snapshot.people.names.iter();
     let organizations = snapshot.organizations.iter().map(|organization| organization.name.as_str());
     nearest(name, places.chain(people).chain(organizations), OFFERED).into_iter().map(str::to_owned).collect()
 }
@@ -121,7 +122,7 @@ fn place(snapshot: &Snapshot, at: u32) -> Profile {
     let columns = &snapshot.engagements;
     let code = snapshot.places.code(at);
     let is_here = |other: &&PlaceCode| code.includes(other);
-    let engagements = shown(snapshot, columns.of_place.rows(at));
+    let engagements = shown(snapshot, &columns.of_place.rows(at));
     let visits = engagements.iter().filter_map(|row| {
         let summary = snapshot.engagement(*row);
         let (left, came) = (summary.from.iter().any(is_here), summary.to.iter().any(is_here));
@@ -139,25 +140,26 @@ fn place(snapshot: &Snapshot, at: u32) -> Profile {
         counterparts: counterparts(snapshot, &engagements, Some(code.country()), Some(code)),
         visits,
         engagements,
-        agreements: agreements(snapshot, snapshot.agreements.of_place.rows(at)),
+        agreements: agreements(snapshot, &snapshot.agreements.of_place.rows(at)),
     }
 }
 
 fn person(snapshot: &Snapshot, at: u32) -> Profile {
     let columns = &snapshot.engagements;
-    let person = &snapshot.people[at as usize];
-    let engagements = shown(snapshot, columns.of_person.rows(at));
+    let people = &snapshot.people;
+    let engagements = shown(snapshot, &columns.of_person.rows(at));
     let mut hosted = RowSet::none(columns.len());
-    hosted.add(columns.of_host.rows(at));
+    columns.of_host.add_to(at, &mut hosted);
     let visits = engagements.iter().filter(|row| is_visit(snapshot, **row)).map(|row| (*row, !hosted.contains(*row)));
-    let country = person.offices.iter().rev().find_map(|office| office.place.as_ref()).map(PlaceCode::country);
+    let place = people.offices(at).rev().map(|office| people.office_place[office]).find(|place| *place != NONE);
+    let country = place.map(|place| snapshot.places.code(place).country());
     let signed: Vec<AgreementRowIndex> = engagements.iter().flat_map(|row| columns.agreements.rows(*row)).copied().collect();
     Profile {
         kind: EntityKind::Person,
-        id: person.id.to_string(),
-        name: person.name.clone(),
-        aliases: person.aliases.clone(),
-        offices: person.offices.iter().map(|office| (office.date, office.text.clone())).collect(),
+        id: PersonId::of_number(people.ids[at as usize]).to_string(),
+        name: people.name(at).to_owned(),
+        aliases: people.aliases(at).map(str::to_owned).collect(),
+        offices: people.offices(at).map(|office| (people.office_dates.at(office as u32), people.office(office).to_owned())).collect(),
         ties: Vec::new(),
         counterparts: counterparts(snapshot, &engagements, country, None),
         visits: by_year(snapshot, visits),
@@ -168,7 +170,7 @@ fn person(snapshot: &Snapshot, at: u32) -> Profile {
 
 fn organization(snapshot: &Snapshot, at: u32) -> Profile {
     let organization = &snapshot.organizations[at as usize];
-    let engagements = shown(snapshot, snapshot.engagements.of_organization.rows(at));
+    let engagements = shown(snapshot, &snapshot.engagements.of_organization.rows(at));
     let country = organization.place.as_ref().map(PlaceCode::country);
     Profile {
         kind: EntityKind::Organization,
@@ -180,7 +182,7 @@ fn organization(snapshot: &Snapshot, at: u32) -> Profile {
         counterparts: counterparts(snapshot, &engagements, country, None),
         visits: Vec::new(),
         engagements,
-        agreements: agreements(snapshot, snapshot.agreements.of_organization.rows(at)),
+        agreements: agreements(snapshot, &snapshot.agreements.of_organization.rows(at)),
     }
 }
 
@@ -206,7 +208,7 @@ fn by_year(snapshot: &Snapshot, visits: impl Iterator<Item = (EngagementRowIndex
     let dates = &snapshot.engagements.dates;
     let mut years: BTreeMap<(bool, Option<i32>), (usize, usize)> = BTreeMap::new();
     for (row, is_made) in visits {
-        let year = day(dates.first[row as usize]).filter(|_| !dates.is_undated(row as usize)).map(|day| day.year());
+        let year = day(dates.first(row as usize)).filter(|_| !dates.is_undated(row as usize)).map(|day| day.year());
         let counts = years.entry((year.is_none(), year)).or_default();
         if is_made { counts.0 += 1 } else { counts.1 += 1 }
     }
@@ -248,7 +250,8 @@ fn ties(snapshot: &Snapshot, code: &PlaceCode) -> Vec<ProfileTie> {
 /// One tie from all articles that tell it: the most exact beginning, and how it stood last. `rows` is not empty.
 fn merged(snapshot: &Snapshot, code: &PlaceCode, rows: &[&TieRow]) -> ProfileTie {
     let seen = |tie: &TieRow| {
-        let published = snapshot.documents.get(tie.document as usize).and_then(|document| document.published);
+        let published =
+            snapshot.documents.published.date.get(tie.document as usize).and_then(|_| snapshot.documents.published.at(tie.document));
         days(tie.as_of.or(published)).map_or(i32::MIN, |(_, last)| last)
     };
     let latest = rows.iter().max_by_key(|tie| seen(tie)).copied().unwrap_or(rows[0]);

@@ -1,9 +1,13 @@
 //! All records in columns, with dictionaries and postings; read once from the store, then asked without it.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::mpsc::sync_channel;
 
-use super::columns::{Agreements, Document, Engagements, Organization, Person};
+use super::columns::{Agreements, Documents, Engagements, Organization, People};
+use super::kept;
+use super::numbers::Numbered;
 use super::places::{NONE, Places};
 use super::sets::RowSet;
 use super::vocabulary::Vocabulary;
@@ -16,24 +20,24 @@ use crate::store::{ErrorKind, Store, StoreError};
 
 pub use super::places::{PlaceName, PlaceNames};
 pub use crate::store::RecordStatus;
-pub(super) use crate::store::{
-    AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PersonRow, PlaceRole, StoreRows, TieRow,
-};
+pub(super) use crate::store::{AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PlaceRole, StoreRows, TieRow};
 
 /// Position of an engagement in a snapshot. Engagements are ordered by (first day, id), undated ones last.
 pub type EngagementRowIndex = u32;
 /// Position of an agreement in a snapshot. Ordered by (first day, id), undated ones last.
 pub type AgreementRowIndex = u32;
 
+/// From how many records on columns are kept: fewer are read as quickly from their tables.
+const WORTH_KEEPING: usize = 5_000;
+
 /// All records.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    pub(super) documents: Vec<Document>,
-    pub(super) documents_by_id: Vec<u32>,
+    pub(super) documents: Documents,
     pub(super) engagements: Engagements,
     pub(super) agreements: Agreements,
     pub(super) places: Places,
-    pub(super) people: Vec<Person>,
+    pub(super) people: People,
     pub(super) organizations: Vec<Organization>,
     pub(super) topics: Vec<String>,
     pub(super) outlets: Vec<String>,
@@ -48,7 +52,7 @@ pub struct Snapshot {
 #[derive(Debug, Clone)]
 pub struct EngagementSummary<'a> {
     /// Record id.
-    pub id: &'a EngagementId,
+    pub id: EngagementId,
     /// Type.
     pub kind: EngagementType,
     /// Date.
@@ -66,11 +70,11 @@ pub struct EngagementSummary<'a> {
     /// Leader's name.
     pub leader: Option<&'a str>,
     /// One line.
-    pub headline: &'a str,
+    pub headline: String,
     /// Document that tells it.
-    pub document: &'a DocumentId,
+    pub document: DocumentId,
     /// Its title.
-    pub document_title: Option<&'a str>,
+    pub document_title: Option<String>,
     /// Its outlet, else the host of its url.
     pub outlet: Option<&'a str>,
     /// How many documents tell it.
@@ -85,7 +89,7 @@ pub struct EngagementSummary<'a> {
 #[derive(Debug, Clone)]
 pub struct AgreementSummary<'a> {
     /// Record id.
-    pub id: &'a AgreementId,
+    pub id: AgreementId,
     /// Kind.
     pub kind: AgreementKind,
     /// Stage.
@@ -113,9 +117,9 @@ pub struct AgreementSummary<'a> {
     /// The engagement it was signed in.
     pub engagement: Option<EngagementRowIndex>,
     /// One line.
-    pub headline: &'a str,
+    pub headline: String,
     /// Document that tells it.
-    pub document: &'a DocumentId,
+    pub document: DocumentId,
     /// How many documents tell it.
     pub sources: u32,
     /// Status.
@@ -137,9 +141,39 @@ pub struct Selection {
 }
 
 impl Snapshot {
-    /// Reads everything that lists, totals and profiles need.
+    /// Reads everything that lists, totals and profiles need: the columns that the store keeps, where they are of this moment, else
+    /// the records, whose columns are then kept for the next time unless the store is only read or busy.
     pub fn load(store: &Store, gazetteer: &Gazetteer) -> Result<Snapshot, StoreError> {
-        Ok(Self::from_rows(store.rows()?, PlaceNames::of(gazetteer)))
+        let stamp = kept::stamp(gazetteer.lists_hash());
+        if let Some(snapshot) = Self::kept(store, &stamp)? {
+            return Ok(snapshot);
+        }
+        let moment = store.moment()?;
+        let snapshot = Self::from_rows(store.rows()?, PlaceNames::of(gazetteer));
+        let is_large = snapshot.engagement_count() + snapshot.agreement_count() >= WORTH_KEEPING;
+        if let Some(moment) = moment.filter(|_| is_large) {
+            // What could not be kept is made again: no reason to fail.
+            let _ = store.keep_columns(&moment, &stamp, kept::parts(&snapshot));
+        }
+        Ok(snapshot)
+    }
+
+    /// The snapshot that the store keeps; `None` where there is none of this moment, or it is damaged.
+    fn kept(store: &Store, stamp: &str) -> Result<Option<Snapshot>, StoreError> {
+        // While one part is turned into columns the next is read; no more than these two lie beside the columns.
+        let (parts, taken) = sync_channel::<(usize, Vec<u8>)>(0);
+        std::thread::scope(|scope| {
+            let reading = scope.spawn(move || {
+                let mut reading = kept::Reading::default();
+                taken.into_iter().for_each(|(part, bytes)| reading.take(part, &bytes));
+                reading
+            });
+            // The other end is gone only if the thread died, which its join tells.
+            let is_whole = store.kept_columns(stamp, &mut |part, bytes| drop(parts.send((part, bytes))));
+            drop(parts);
+            let reading = reading.join().ok();
+            Ok(if is_whole? { reading.and_then(kept::Reading::finish) } else { None })
+        })
     }
 
     /// Number of engagement records.
@@ -154,15 +188,15 @@ impl Snapshot {
 
     /// Number of current documents.
     pub fn document_count(&self) -> usize {
-        self.documents.len()
+        self.documents.ids.len()
     }
 
     /// One engagement.
     pub fn engagement(&self, row: EngagementRowIndex) -> EngagementSummary<'_> {
         let (columns, at) = (&self.engagements, row as usize);
-        let document = &self.documents[columns.document[at] as usize];
+        let document = columns.document[at];
         EngagementSummary {
-            id: &columns.ids[at],
+            id: EngagementId::of_number(columns.ids[at]),
             kind: columns.kind[at],
             date: columns.dates.at(row),
             within: columns.within[at],
@@ -170,11 +204,11 @@ impl Snapshot {
             from: self.codes(columns.from.rows(row)),
             to: self.codes(columns.to.rows(row)),
             venues: self.codes(columns.venues.rows(row)),
-            leader: self.people.get(columns.leader[at] as usize).map(|person| person.name.as_str()),
-            headline: columns.headlines.of(row),
-            document: &document.id,
-            document_title: document.title.as_deref(),
-            outlet: self.outlets.get(document.outlet as usize).map(String::as_str),
+            leader: self.people.names.get(columns.leader[at]),
+            headline: columns.headlines.of_row(row),
+            document: self.document_id(document),
+            document_title: Some(self.documents.titles.of_row(document)).filter(|title| !title.is_empty()),
+            outlet: self.outlets.get(self.documents.outlet[document as usize] as usize).map(String::as_str),
             sources: columns.sources[at],
             agreements: columns.agreements.rows(row),
             status: columns.status[at],
@@ -185,12 +219,12 @@ impl Snapshot {
     pub fn agreement(&self, row: AgreementRowIndex) -> AgreementSummary<'_> {
         let (columns, at) = (&self.agreements, row as usize);
         AgreementSummary {
-            id: &columns.ids[at],
+            id: AgreementId::of_number(columns.ids[at]),
             kind: columns.kind[at],
             stage: columns.stage[at],
             date: columns.dates.at(row),
-            count: columns.count[at],
-            amount: columns.amount[at],
+            count: Some(columns.count[at]).filter(|count| *count != NONE),
+            amount: columns.amounts.at(at),
             hedge: columns.hedge[at],
             nature: columns.nature[at],
             binding: columns.binding[at],
@@ -199,11 +233,15 @@ impl Snapshot {
             part_of: Some(columns.part_of[at]).filter(|row| *row != NONE),
             left_out: columns.left_out[at],
             engagement: Some(columns.engagement[at]).filter(|row| *row != NONE),
-            headline: columns.headlines.of(row),
-            document: &self.documents[columns.document[at] as usize].id,
+            headline: columns.headlines.of_row(row),
+            document: self.document_id(columns.document[at]),
             sources: columns.sources[at],
             status: columns.status[at],
         }
+    }
+
+    fn document_id(&self, document: u32) -> DocumentId {
+        DocumentId::of_number(self.documents.ids[document as usize])
     }
 
     fn codes(&self, places: &[u32]) -> Vec<&PlaceCode> {
@@ -219,22 +257,24 @@ impl Snapshot {
     }
 
     /// The row of a record.
-    pub fn engagement_row(&self, id: &EngagementId) -> Option<EngagementRowIndex> {
-        let columns = &self.engagements;
-        columns.by_id.binary_search_by(|row| columns.ids[*row as usize].cmp(id)).ok().map(|at| columns.by_id[at])
+    pub fn engagement_row(&self, id: impl Borrow<EngagementId>) -> Option<EngagementRowIndex> {
+        row_of(&self.engagements.ids, &self.engagements.by_id, id.borrow().number())
     }
 
     /// The row of a record.
-    pub fn agreement_row(&self, id: &AgreementId) -> Option<AgreementRowIndex> {
-        let columns = &self.agreements;
-        columns.by_id.binary_search_by(|row| columns.ids[*row as usize].cmp(id)).ok().map(|at| columns.by_id[at])
+    pub fn agreement_row(&self, id: impl Borrow<AgreementId>) -> Option<AgreementRowIndex> {
+        row_of(&self.agreements.ids, &self.agreements.by_id, id.borrow().number())
     }
 
     /// The position of a document.
     pub(super) fn document_position(&self, id: &DocumentId) -> Option<u32> {
-        let order = &self.documents_by_id;
-        order.binary_search_by(|at| self.documents[*at as usize].id.cmp(id)).ok().map(|at| order[at])
+        row_of(&self.documents.ids, &self.documents.by_id, id.number())
     }
+}
+
+/// The row of an id's number, by rows in the order of their ids.
+fn row_of(ids: &[u64], by_id: &[u32], number: u64) -> Option<u32> {
+    by_id.binary_search_by_key(&number, |row| ids[*row as usize]).ok().map(|at| by_id[at])
 }
 
 /// A snapshot that several threads share.
@@ -361,9 +401,9 @@ impl<'a> Told<'a> {
     fn engagement(&mut self, snapshot: &Snapshot, row: EngagementRowIndex) -> Result<EngagementRecord, StoreError> {
         let summary = snapshot.engagement(row);
         let agreements = summary.agreements.iter().map(|row| self.agreement(snapshot, *row)).collect::<Result<_, _>>()?;
-        let missing = self.missing(summary.id.as_str(), summary.document);
-        let told = self.document(summary.document)?;
-        let claim = told.engagements.get(summary.id).map(|at| &told.claims.engagements[*at]).ok_or(missing)?;
+        let missing = self.missing(summary.id.as_str(), &summary.document);
+        let told = self.document(&summary.document)?;
+        let claim = told.engagements.get(&summary.id).map(|at| &told.claims.engagements[*at]).ok_or(missing)?;
         Ok(EngagementRecord {
             id: summary.id.clone(),
             quotes: told.quotes(&claim.evidence),
@@ -376,15 +416,15 @@ impl<'a> Told<'a> {
 
     fn agreement(&mut self, snapshot: &Snapshot, row: AgreementRowIndex) -> Result<AgreementRecord, StoreError> {
         let summary = snapshot.agreement(row);
-        let missing = self.missing(summary.id.as_str(), summary.document);
-        let told = self.document(summary.document)?;
-        let claim = told.agreements.get(summary.id).map(|at| &told.claims.agreements[*at]).ok_or(missing)?;
+        let missing = self.missing(summary.id.as_str(), &summary.document);
+        let told = self.document(&summary.document)?;
+        let claim = told.agreements.get(&summary.id).map(|at| &told.claims.agreements[*at]).ok_or(missing)?;
         Ok(AgreementRecord {
             id: summary.id.clone(),
             quotes: told.quotes(&claim.evidence),
             claim: claim.clone(),
             documents: vec![summary.document.clone()],
-            engagement: summary.engagement.map(|row| snapshot.engagements.ids[row as usize].clone()),
+            engagement: summary.engagement.map(|row| EngagementId::of_number(snapshot.engagements.ids[row as usize])),
         })
     }
 

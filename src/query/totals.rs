@@ -1,11 +1,11 @@
 //! Agreement totals: what may be summed, per currency, and what is left out with its reason (codebook section 6).
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::dimensions::Breakdown;
 use super::places::NONE;
-use super::sets::{Postings, RowSet};
+use super::sets::{Lists, PairMap, RowSet};
 use super::snapshot::{AgreementRowIndex, RecordStatus, Selection, Snapshot};
 use crate::model::{Amount, Binding, Currency, Hedge, LeftOut, MixedAmount, Stage};
 
@@ -148,7 +148,7 @@ fn table(snapshot: &Snapshot, counted: &[AgreementRowIndex], by: &[Dimension]) -
         }
         pairs.extend(own.iter().map(|group| (*group, agreement)));
     }
-    let members = Postings::of_pairs(groups.parts.len(), pairs);
+    let members = Lists::of_pairs(groups.parts.len(), &pairs);
     let with_members = (0..groups.parts.len() as u32).filter(|group| !members.rows(*group).is_empty());
     let row = |group| summed(snapshot, &groups.key(group, &breakdowns), members.rows(group), &shared);
     sorted(with_members.map(row).collect())
@@ -166,7 +166,7 @@ fn sorted(mut rows: Vec<TotalsRow>) -> Vec<TotalsRow> {
 #[derive(Default)]
 struct Groups {
     parts: Vec<(u32, u32)>,
-    positions: HashMap<(u32, u32), u32>,
+    positions: PairMap,
     /// The group asked for last: records that stand together are often alike.
     last: Option<((u32, u32), u32)>,
 }
@@ -223,10 +223,10 @@ fn summed(snapshot: &Snapshot, key: &[(String, String)], agreements: &[Agreement
     let mut sums = Sums::default();
     for at in agreements.iter().map(|agreement| *agreement as usize) {
         match columns.count[at] {
-            Some(count) => row.instruments += u64::from(count),
-            None => row.unknown_count += 1,
+            NONE => row.unknown_count += 1,
+            count => row.instruments += u64::from(count),
         }
-        match columns.amount[at] {
+        match columns.amounts.at(at) {
             Some(amount) => {
                 sums.add(amount, &mut row.sums);
                 row.is_approximate |= columns.hedge[at] != Hedge::Exactly;

@@ -1,5 +1,8 @@
 //! All names that a word of the filter may stand for, as folded keys in one arena.
 
+use memchr::memmem;
+
+use super::bytes::{Reader, Writer};
 use super::fuzzy::{has_in_order, letter_mask, score, search_key};
 
 /// Something that has a name: the position in its dictionary.
@@ -14,15 +17,37 @@ pub(super) enum Name {
     Word(u32),
 }
 
-#[derive(Debug)]
-struct Entry {
-    name: Name,
-    start: u32,
-    end: u32,
-    mask: u64,
-    /// Whether a record carries it. A known place that no record names can be called exactly, and is offered nowhere.
-    is_used: bool,
+impl Name {
+    /// The sort of name in the four highest bits, the position in the others.
+    fn packed(self) -> u32 {
+        let (sort, at) = match self {
+            Name::Place(at) => (0, at),
+            Name::Person(at) => (1, at),
+            Name::Organization(at) => (2, at),
+            Name::Topic(at) => (3, at),
+            Name::Outlet(at) => (4, at),
+            Name::Word(at) => (5, at),
+        };
+        sort << 28 | at & POSITION
+    }
+
+    fn unpacked(packed: u32) -> Self {
+        let at = packed & POSITION;
+        match packed >> 28 {
+            0 => Name::Place(at),
+            1 => Name::Person(at),
+            2 => Name::Organization(at),
+            3 => Name::Topic(at),
+            4 => Name::Outlet(at),
+            _ => Name::Word(at),
+        }
+    }
 }
+
+/// The bits of a packed name that are its position.
+const POSITION: u32 = (1 << 28) - 1;
+/// Stands behind each key; no key holds it.
+const END: char = '\n';
 
 /// How a term met the names that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,11 +69,17 @@ pub(super) struct Matches {
 }
 
 /// The names.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Vocabulary {
+    /// Each followed by [`END`].
     keys: String,
-    entries: Vec<Entry>,
-    /// Positions in `entries`, by key.
+    /// By entry, where the key ends.
+    ends: Vec<u32>,
+    masks: Vec<u64>,
+    names: Vec<u32>,
+    /// Whether a record carries it. A known place that no record names can be called exactly, and is offered nowhere.
+    is_used: Vec<bool>,
+    /// Entries in the order of their keys.
     by_key: Vec<u32>,
 }
 
@@ -63,21 +94,50 @@ impl Vocabulary {
         if key.is_empty() {
             return;
         }
-        let start = self.keys.len() as u32;
         self.keys.push_str(key);
-        self.entries.push(Entry { name, start, end: self.keys.len() as u32, mask: letter_mask(key), is_used });
+        self.ends.push(self.keys.len() as u32);
+        self.keys.push(END);
+        self.masks.push(letter_mask(key));
+        self.names.push(name.packed());
+        self.is_used.push(is_used);
     }
 
     /// To be called once, after the last name.
     pub(super) fn finish(&mut self) {
-        let mut order: Vec<u32> = (0..self.entries.len() as u32).collect();
-        order.sort_by_key(|entry| (self.key(&self.entries[*entry as usize]), *entry));
+        let mut order: Vec<u32> = (0..self.ends.len() as u32).collect();
+        order.sort_by_key(|entry| (self.key(*entry as usize), *entry));
         self.by_key = order;
         self.keys.shrink_to_fit();
     }
 
-    fn key(&self, entry: &Entry) -> &str {
-        &self.keys[entry.start as usize..entry.end as usize]
+    fn key(&self, entry: usize) -> &str {
+        let start = if entry == 0 { 0 } else { self.ends[entry - 1] as usize + END.len_utf8() };
+        &self.keys[start..self.ends[entry] as usize]
+    }
+
+    fn name(&self, entry: usize) -> Name {
+        Name::unpacked(self.names[entry])
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        writer.text(&self.keys);
+        [&self.ends, &self.names, &self.by_key].into_iter().for_each(|column| writer.u32s(column));
+        writer.u64s(&self.masks);
+        writer.u8s(self.is_used.iter().map(|is_used| u8::from(*is_used)));
+    }
+
+    /// Reads what [`Vocabulary::write`] wrote. `lengths` are those of the dictionaries of places, people, organisations, topics and
+    /// outlets.
+    pub(super) fn read(reader: &mut Reader<'_>, lengths: [usize; 5]) -> Option<Self> {
+        let (keys, ends, names) = (reader.text()?.to_owned(), reader.u32s()?, reader.u32s()?);
+        let by_key = reader.positions(ends.len(), 0)?;
+        let (masks, is_used) = (reader.u64s()?, reader.of(&[false, true])?);
+        let is_there = |name: &u32| lengths.get((name >> 28) as usize).is_none_or(|length| ((name & POSITION) as usize) < *length);
+        let is_end = |end: &u32| keys.as_bytes().get(*end as usize) == Some(&(END as u8));
+        let in_order = ends.windows(2).all(|pair| pair[0] < pair[1]) && ends.iter().all(is_end);
+        let lengths = [names.len(), by_key.len(), masks.len(), is_used.len()];
+        let fits = in_order && lengths == [ends.len(); 4] && names.iter().all(is_there);
+        fits.then_some(Self { keys, ends, masks, names, is_used, by_key })
     }
 
     /// What a folded term stands for, among the names that are wanted: what is called exactly so shuts out what contains it, and
@@ -92,34 +152,69 @@ impl Vocabulary {
             return None;
         }
         found(Fit::Exact, self.exact(key, &is_wanted))
-            .or_else(|| found(Fit::Contained, self.scan(key, &is_wanted, |name| name.contains(key))))
-            .or_else(|| found(Fit::InOrder, self.scan(key, &is_wanted, |name| has_in_order(name, key))))
+            .or_else(|| found(Fit::Contained, self.containing(key, &is_wanted)))
+            .or_else(|| found(Fit::InOrder, self.in_order(key, &is_wanted)))
     }
 
     /// What is called exactly so. Names that records carry go before those that none does; a headline's word alone is no name.
     fn exact(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
-        let start = self.by_key.partition_point(|entry| self.key(&self.entries[*entry as usize]) < key);
-        let same = self.by_key[start..].iter().map(|entry| &self.entries[*entry as usize]).take_while(|entry| self.key(entry) == key);
-        let (words, called): (Vec<&Entry>, Vec<&Entry>) =
-            same.filter(|entry| is_wanted(entry.name)).partition(|entry| matches!(entry.name, Name::Word(_)));
-        let used = called.iter().any(|entry| entry.is_used);
-        let mut names: Vec<Name> = called.iter().filter(|entry| entry.is_used || !used).map(|entry| entry.name).collect();
+        let start = self.by_key.partition_point(|entry| self.key(*entry as usize) < key);
+        let same = self.by_key[start..].iter().map(|entry| *entry as usize).take_while(|entry| self.key(*entry) == key);
+        let (words, called): (Vec<usize>, Vec<usize>) =
+            same.filter(|entry| is_wanted(self.name(*entry))).partition(|entry| matches!(self.name(*entry), Name::Word(_)));
+        let used = called.iter().any(|entry| self.is_used[*entry]);
+        let mut names: Vec<Name> = called.iter().filter(|entry| self.is_used[**entry] || !used).map(|entry| self.name(*entry)).collect();
         // "de" is Germany and not every "Rio de Janeiro".
         if !names.is_empty() && (key.len() > 2) {
-            names.extend(words.iter().map(|entry| entry.name));
+            names.extend(words.iter().map(|entry| self.name(*entry)));
         }
         names
     }
 
-    fn scan(&self, key: &str, is_wanted: &impl Fn(Name) -> bool, fits: impl Fn(&str) -> bool) -> Vec<Name> {
+    /// Used names that hold a key: all keys are searched in one go.
+    fn containing(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
+        if key.len() == 1 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            // Its letters are what a mask tells.
+            return self.able(key, is_wanted).map(|entry| self.name(entry)).collect();
+        }
+        let (finder, text) = (memmem::Finder::new(key), self.keys.as_bytes());
+        let (mut entry, mut from, mut found) = (0, 0, Vec::new());
+        while let Some(at) = finder.find(&text[from..]) {
+            entry = self.entry_at(entry, from + at);
+            if self.is_used[entry] && is_wanted(self.name(entry)) {
+                found.push(self.name(entry));
+            }
+            from = self.ends[entry] as usize;
+        }
+        found
+    }
+
+    /// The entry whose key holds a byte, at or after another entry. It is mostly near: the steps grow as it is not.
+    fn entry_at(&self, first: usize, byte: usize) -> usize {
+        let (mut low, mut step) = (first, 1);
+        while low + step < self.ends.len() && self.ends[low + step] as usize <= byte {
+            low += step;
+            step *= 2;
+        }
+        let high = self.ends.len().min(low + step + 1);
+        low + self.ends[low..high].partition_point(|end| *end as usize <= byte)
+    }
+
+    /// Entries of used names that hold all letters of a key.
+    fn able<'a>(&'a self, key: &str, is_wanted: &'a impl Fn(Name) -> bool) -> impl Iterator<Item = usize> + 'a {
         let need = letter_mask(key);
-        let able = self.entries.iter().filter(|entry| entry.is_used && need & !entry.mask == 0);
-        able.filter(|entry| is_wanted(entry.name) && fits(self.key(entry))).map(|entry| entry.name).collect()
+        let able = self.masks.iter().enumerate().filter(move |(_, mask)| need & !**mask == 0).map(|(entry, _)| entry);
+        able.filter(move |entry| self.is_used[*entry] && is_wanted(self.name(*entry)))
+    }
+
+    /// Used names that have the letters of a key in their order.
+    fn in_order(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
+        self.able(key, is_wanted).filter(|entry| has_in_order(self.key(*entry), key)).map(|entry| self.name(entry)).collect()
     }
 
     /// Headline words that fit, for terms of several words.
     pub(super) fn words(&self, fits: impl Fn(&str) -> bool) -> Vec<u32> {
-        let words = self.entries.iter().filter_map(|entry| match entry.name {
+        let words = (0..self.ends.len()).filter_map(|entry| match self.name(entry) {
             Name::Word(word) if fits(self.key(entry)) => Some(word),
             _ => None,
         });
@@ -137,8 +232,9 @@ pub(super) fn ranked(
     text: impl Fn(Name) -> String,
 ) -> Vec<Name> {
     if names.len() > most {
-        names.select_nth_unstable_by_key(most, |name| (std::cmp::Reverse(uses(*name)), *name));
-        names.truncate(most);
+        let mut counted: Vec<_> = names.iter().map(|name| (std::cmp::Reverse(uses(*name)), *name)).collect();
+        counted.select_nth_unstable(most);
+        names = counted.into_iter().take(most).map(|(_, name)| name).collect();
     }
     names.sort_by_cached_key(|name| {
         let shown = search_key(&text(*name));

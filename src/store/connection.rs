@@ -12,7 +12,7 @@ use rusqlite::{Connection, OpenFlags};
 use super::error::{Fault, Outcome};
 
 /// How long a writer waits for another one.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 /// Statements kept prepared.
 const CACHED_STATEMENTS: usize = 64;
 /// The oldest SQLite that keeps a store with two writers whole (the WAL-reset bug was mended in 3.51.3).

@@ -10,6 +10,7 @@ mod claims;
 mod connection;
 mod documents;
 mod entities;
+mod kept;
 mod load;
 mod location;
 mod log;
@@ -31,12 +32,13 @@ use error::{Fault, Outcome};
 use open::{Footprint, Mode};
 
 pub use error::{ErrorKind, StoreError};
+pub use kept::Moment;
 pub use rows::*;
 
 /// Written into SQLite's `application_id`: "LEGA".
 pub const APPLICATION_ID: i32 = 0x4c45_4741;
 /// Written into SQLite's `user_version`.
-pub const SCHEMA_VERSION: i32 = 1;
+pub const SCHEMA_VERSION: i32 = 2;
 
 /// Who writes, for the log. Stands in no export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -177,6 +179,28 @@ impl Store {
         self.read("reading", load::rows)
     }
 
+    /// What tells the present state of the records from any other; `None` in an older store that is only read.
+    pub fn moment(&self) -> Result<Option<Moment>, StoreError> {
+        self.read("reading", kept::moment)
+    }
+
+    /// Hands over the columns that are kept with this stamp and are of this moment, part by part in order. False where some are
+    /// not, or none are: then nothing that was handed over may be used.
+    pub fn kept_columns(&self, stamp: &str, take: &mut dyn FnMut(usize, Vec<u8>)) -> Result<bool, StoreError> {
+        let take = RefCell::new(take);
+        self.read("reading", |connection| kept::read(connection, stamp, &mut *take.borrow_mut()))
+    }
+
+    /// Keeps columns that were made from the records of a moment, in one transaction; at once or not at all where another process
+    /// writes. False where the records have changed since. No change as [`Store::change_counter`] counts them.
+    pub fn keep_columns(&self, moment: &Moment, stamp: &str, parts: impl Iterator<Item = Vec<u8>>) -> Result<bool, StoreError> {
+        if self.is_read_only() {
+            return Ok(false);
+        }
+        kept::write(&mut self.connection.borrow_mut(), moment, stamp, parts)
+            .map_err(|fault| fault.while_doing("keeping columns in", &self.path))
+    }
+
     /// Changes whenever another process commits, or this one does (SQLite's data_version and own counter together).
     pub fn change_counter(&self) -> Result<u64, StoreError> {
         let theirs =
@@ -229,6 +253,7 @@ impl Store {
         let connection = self.connection.get_mut();
         let written = Transaction::new(connection, TransactionBehavior::Immediate).map_err(Fault::from).and_then(|transaction| {
             let answer = change(&transaction)?;
+            kept::note_change(&transaction)?;
             transaction.commit()?;
             Ok(answer)
         });

@@ -9,7 +9,7 @@ use super::error::{Fault, Outcome};
 use super::{APPLICATION_ID, SCHEMA_VERSION, backup, location};
 
 /// The step to version 1, to version 2, and so on.
-const MIGRATIONS: &[&str] = &[include_str!("sql/0001_first.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("sql/0001_first.sql"), include_str!("sql/0002_kept_columns.sql")];
 const _: () = assert!(MIGRATIONS.len() == SCHEMA_VERSION as usize);
 
 /// The two numbers in a SQLite file's header.
@@ -89,14 +89,33 @@ mod tests {
 
     fn version_1(path: &Path) -> Connection {
         let mut connection = Connection::open(path).expect("opened");
-        fill_new(&mut connection).expect("filled");
+        migrate(&mut connection, 0, &MIGRATIONS[..1]).expect("filled");
         connection
+    }
+
+    #[test]
+    fn the_oldest_store_becomes_one_of_today() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("store.db");
+        let mut connection = version_1(&path);
+        assert_eq!(identity(&connection).expect("read").version, 1);
+        upgrade(&mut connection, &path).expect("upgraded");
+        assert_eq!(identity(&connection).expect("read").version, SCHEMA_VERSION);
+        let mut new = Connection::open(folder.path().join("new.db")).expect("opened");
+        fill_new(&mut new).expect("filled");
+        let schema = |connection: &Connection| {
+            let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name").expect("asked");
+            let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?))).expect("asked");
+            rows.collect::<Result<Vec<_>, _>>().expect("read")
+        };
+        assert_eq!(schema(&connection), schema(&new));
     }
 
     #[test]
     fn a_new_file_has_both_numbers_and_a_schema_that_sqlite_finds_sound() {
         let folder = tempfile::tempdir().expect("a folder");
-        let connection = version_1(&folder.path().join("store.db"));
+        let mut connection = Connection::open(folder.path().join("store.db")).expect("opened");
+        fill_new(&mut connection).expect("filled");
         assert_eq!(identity(&connection).expect("read"), Identity { application: APPLICATION_ID, version: SCHEMA_VERSION });
         let loose: i64 = connection
             .query_row(

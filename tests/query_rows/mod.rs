@@ -273,7 +273,7 @@ pub fn select(snapshot: &Snapshot, text: &str) -> Selection {
 }
 
 /// Headlines of the engagements that a filter leaves.
-pub fn headlines<'a>(snapshot: &'a Snapshot, text: &str) -> Vec<&'a str> {
+pub fn headlines(snapshot: &Snapshot, text: &str) -> Vec<String> {
     select(snapshot, text).engagements.into_iter().map(|row| snapshot.engagement(row).headline).collect()
 }
 

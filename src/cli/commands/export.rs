@@ -127,7 +127,7 @@ fn document_id(rows: &StoreRows, position: u32) -> Option<&str> {
 
 fn write_engagements(view: &View, selection: &Selection, console: &mut Console) -> Result<(), Failure> {
     let mut rows = selection.engagements.clone();
-    rows.sort_by(|a, b| view.snapshot.engagement(*a).id.cmp(view.snapshot.engagement(*b).id));
+    rows.sort_by(|a, b| view.snapshot.engagement(*a).id.cmp(&view.snapshot.engagement(*b).id));
     for batch in rows.chunks(BATCH) {
         for told in engagements(view, batch)? {
             json::write(console, &Classed { class: "engagement", item: engagement_line(&told) })?;

@@ -1,6 +1,7 @@
 //! One file a command.
 
 pub mod backup;
+pub mod bench_data;
 pub mod completions;
 pub mod config;
 pub mod demo;

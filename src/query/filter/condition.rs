@@ -116,7 +116,7 @@ impl Condition {
                 both(found.engagements, own)
             }
             Condition::Documents(documents) => {
-                let mut told = RowSet::none(snapshot.documents.len());
+                let mut told = RowSet::none(snapshot.document_count());
                 told.add(documents);
                 let engagements = RowSet::fitting(engagements.len(), |row| told.contains(engagements.document[row]));
                 both(engagements, RowSet::fitting(agreements.len(), |row| told.contains(agreements.document[row])))
@@ -159,7 +159,7 @@ impl Condition {
     pub(super) fn agreements(&self, snapshot: &Snapshot) -> RowSet {
         let columns = &snapshot.agreements;
         let with_amount =
-            |fits: &dyn Fn(crate::model::Amount) -> bool| RowSet::fitting(columns.len(), |row| columns.amount[row].is_some_and(fits));
+            |fits: &dyn Fn(crate::model::Amount) -> bool| RowSet::fitting(columns.len(), |row| columns.amounts.at(row).is_some_and(fits));
         match self {
             Condition::Kinds(bits) => fitting_bits(*bits, &columns.kind, |kind| *kind as u32),
             Condition::Stages(bits) => fitting_bits(*bits, &columns.stage, |stage| *stage as u32),
@@ -183,7 +183,7 @@ pub(super) fn having(snapshot: &Snapshot, agreements: &RowSet) -> RowSet {
 fn scattered(len: usize, keys: &[u32], postings: &[&Postings]) -> RowSet {
     let mut set = RowSet::none(len);
     for postings in postings {
-        keys.iter().for_each(|key| set.add(postings.rows(*key)));
+        keys.iter().for_each(|key| postings.add_to(*key, &mut set));
     }
     set
 }
@@ -214,9 +214,9 @@ fn of_places(snapshot: &Snapshot, part: PlacePart, places: &[u32]) -> Found {
     let columns = &snapshot.engagements;
     let of = |postings: &[&Postings]| scattered(columns.len(), places, postings);
     let either = |mut directed: RowSet, other: &Postings| {
-        let rows = places.iter().flat_map(|place| other.rows(*place));
-        let undirected: Vec<u32> = rows.copied().filter(|row| !EngagementType::is_directed(columns.kind[*row as usize])).collect();
-        directed.add(&undirected);
+        let mut undirected = scattered(columns.len(), places, &[other]);
+        undirected.keep(&RowSet::fitting(columns.len(), |row| !EngagementType::is_directed(columns.kind[row])));
+        directed.unite(&undirected);
         directed
     };
     let engagements = match part {

@@ -4,8 +4,12 @@ use super::condition::{Condition, PlacePart};
 use super::terms::{Alternative, Field, Term};
 use super::values::{self, AmountRange};
 use super::{FilterError, Resolution, TextSearch};
-use crate::model::{AgreementKind, Context, CounterpartKind, Currency, EngagementType, OrganizationId, PersonId, PlaceLevel, Stage};
+use crate::model::{
+    AgreementId, AgreementKind, Context, CounterpartKind, Currency, DocumentId, EngagementId, EngagementType, OrganizationId, PersonId,
+    PlaceLevel, Stage,
+};
 use crate::query::fuzzy::{nearest, search_key};
+use crate::query::numbers::{Numbered, beginning};
 use crate::query::sets::{Postings, RowSet};
 use crate::query::snapshot::Snapshot;
 use crate::query::vocabulary::{Fit, Matches, Name, ranked};
@@ -141,8 +145,8 @@ impl Resolver<'_> {
         let columns = (&self.snapshot.engagements, &self.snapshot.agreements);
         let mut engagements = holding_all(&words, &columns.0.of_word, columns.0.len());
         let mut agreements = holding_all(&words, &columns.1.of_word, columns.1.len());
-        engagements.retain(|row| search_key(columns.0.headlines.of(*row)).contains(key));
-        agreements.retain(|row| search_key(columns.1.headlines.of(*row)).contains(key));
+        engagements.retain(|row| search_key(&columns.0.headlines.of_row(*row)).contains(key));
+        agreements.retain(|row| search_key(&columns.1.headlines.of_row(*row)).contains(key));
         (!engagements.is_empty() || !agreements.is_empty()).then_some(Condition::Records { engagements, agreements })
     }
 
@@ -165,11 +169,11 @@ impl Resolver<'_> {
     }
 
     fn by_id(&self, value: &str) -> Option<Name> {
-        let person = || self.snapshot.people.iter().position(|person| PersonId::parse(value).is_some_and(|id| person.id == id));
+        let person = || self.snapshot.people.position(PersonId::parse(value)?.number());
         let organizations = &self.snapshot.organizations;
         let organization = || organizations.iter().position(|known| OrganizationId::parse(value).is_some_and(|id| known.id == id));
         match value.chars().next()? {
-            PersonId::LETTER => person().map(|at| Name::Person(at as u32)),
+            PersonId::LETTER => person().map(Name::Person),
             OrganizationId::LETTER => organization().map(|at| Name::Organization(at as u32)),
             _ => None,
         }
@@ -255,9 +259,8 @@ impl Resolver<'_> {
         match Currency::from_code(&value.to_ascii_uppercase()) {
             Some(currency) => Ok(Resolved::plain(Condition::Currencies(vec![currency]), currency.code())),
             None => {
-                let mut known: Vec<String> = self.snapshot.agreements.amount.iter().flatten().map(|a| a.currency.to_string()).collect();
+                let mut known: Vec<String> = self.snapshot.agreements.amounts.currencies.iter().map(Currency::to_string).collect();
                 known.sort_unstable();
-                known.dedup();
                 Err(term.error(format!("'{value}' is no currency of ISO 4217"), known))
             }
         }
@@ -270,13 +273,15 @@ impl Resolver<'_> {
             let lang = lang.to_lowercase();
             lang.strip_prefix(asked.as_str()).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
         };
-        let documents = self.snapshot.documents.iter().zip(0..).filter(|(document, _)| is_asked(&document.lang)).map(|(_, at)| at);
+        let columns = &self.snapshot.documents;
+        let langs: Vec<bool> = columns.langs.iter().map(|lang| is_asked(lang)).collect();
+        let documents = columns.lang.iter().zip(0..).filter(|(lang, _)| langs[**lang as usize]).map(|(_, at)| at);
         Resolved::plain(Condition::Documents(documents.collect()), asked.clone())
     }
 
     fn told_by_outlets(&self, outlets: &[Name]) -> Condition {
         let outlets: std::collections::HashSet<u32> = positions(outlets.to_vec()).into_iter().collect();
-        let documents = self.snapshot.documents.iter().zip(0..).filter(|(document, _)| outlets.contains(&document.outlet));
+        let documents = self.snapshot.documents.outlet.iter().zip(0..).filter(|(outlet, _)| outlets.contains(outlet));
         Condition::Documents(documents.map(|(_, at)| at).collect())
     }
 
@@ -287,9 +292,9 @@ impl Resolver<'_> {
             return Err(term.error(format!("an id needs at least {SHORTEST_ID} characters"), Vec::new()));
         }
         let snapshot = self.snapshot;
-        let documents = matching(&snapshot.documents, &value, |document| document.id.as_str());
-        let engagements = matching(&snapshot.engagements.ids, &value, |id| id.as_str());
-        let agreements = matching(&snapshot.agreements.ids, &value, |id| id.as_str());
+        let documents = matching::<DocumentId>(&snapshot.documents.ids, &value);
+        let engagements = matching::<EngagementId>(&snapshot.engagements.ids, &value);
+        let agreements = matching::<AgreementId>(&snapshot.agreements.ids, &value);
         let count = documents.len() + engagements.len() + agreements.len();
         if count != 1 && self.resolution == Resolution::Strict {
             return Err(term.error(format!("{count} ids begin with '{value}'"), Vec::new()));
@@ -326,14 +331,15 @@ fn holding_all(lists: &[Vec<u32>], postings: &Postings, len: usize) -> Vec<u32> 
     let mut all = RowSet::all(len);
     for words in lists {
         let mut holding = RowSet::none(len);
-        words.iter().for_each(|word| holding.add(postings.rows(*word)));
+        words.iter().for_each(|word| postings.add_to(*word, &mut holding));
         all.keep(&holding);
     }
     all.rows()
 }
 
-fn matching<T>(rows: &[T], prefix: &str, id: impl Fn(&T) -> &str) -> Vec<u32> {
-    rows.iter().zip(0..).filter(|(row, _)| id(row).starts_with(prefix)).map(|(_, at)| at).collect()
+fn matching<I: Numbered>(ids: &[u64], prefix: &str) -> Vec<u32> {
+    let Some(range) = beginning::<I>(prefix) else { return Vec::new() };
+    ids.iter().zip(0..).filter(|(id, _)| range.contains(id)).map(|(_, at)| at).collect()
 }
 
 fn words<T: ToString>(all: &[T]) -> Vec<String> {
