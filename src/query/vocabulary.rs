@@ -117,6 +117,14 @@ impl Vocabulary {
         able.filter(|entry| is_wanted(entry.name) && fits(self.key(entry))).map(|entry| entry.name).collect()
     }
 
+    /// Names that hold a folded text, exact or not.
+    pub(super) fn holding(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
+        let mut names = self.scan(key, is_wanted, |name| name.contains(key));
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Headline words that fit, for terms of several words.
     pub(super) fn words(&self, fits: impl Fn(&str) -> bool) -> Vec<u32> {
         let words = self.entries.iter().filter_map(|entry| match entry.name {
