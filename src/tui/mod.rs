@@ -26,7 +26,7 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
-mod worker;
+pub mod worker;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

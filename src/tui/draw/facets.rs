@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::layout::GUTTER;
 use super::painter::{Painter, cells};
-use super::timeline::{counted, grouped};
+use super::timeline::grouped;
 use crate::query::facets::FacetField;
 use crate::text::safe::sanitize;
 use crate::tui::app::App;
@@ -79,7 +79,7 @@ pub fn keys(painter: &mut Painter<'_, '_>, area: Rect, app: &App, picker: &Facet
         painter.text(area.x, area.y, area.width, &message.text, Meaning::Trouble);
         return;
     }
-    let left = if picker.picks.is_empty() { String::new() } else { format!("{}   ", counted(app.timeline.list.rows.len(), "engagement")) };
-    let text = format!("{left}Tab chooses  Ctrl-x excludes  Left Right field  Enter applies  Esc restores");
+    let left = if picker.picks.is_empty() { String::new() } else { format!("{} left  ", grouped(app.timeline.list.rows.len())) };
+    let text = format!("{left}Tab choose  Ctrl-x exclude  Left/Right field  Enter apply  Esc restore");
     painter.text(area.x, area.y, area.width, &sanitize(&text), Meaning::Aside);
 }

@@ -106,8 +106,8 @@ struct Columns {
 
 fn columns(room: u16) -> Columns {
     let (date, kind) = match room {
-        0..70 => (13, 6),
-        70..90 => (13, 12),
+        0..70 => (14, 6),
+        70..90 => (14, 12),
         _ => (18, 14),
     };
     let rest = room.saturating_sub(date + kind + BADGES);

@@ -90,6 +90,10 @@ pub fn arrived(app: &mut App, generation: u64, range: std::ops::Range<usize>, li
             put(field, candidates, 0);
             *candidates = Candidates::default();
         }
+        _ if is_begun(field.text(), candidates) => {
+            put(field, candidates, 0);
+            candidates.at = Some(0);
+        }
         _ => {
             let common = common_front(&candidates.list);
             if common.len() > candidates.range.len() {
@@ -99,6 +103,12 @@ pub fn arrived(app: &mut App, generation: u64, range: std::ops::Range<usize>, li
         }
     }
     changed(app)
+}
+
+/// Whether what is typed is the beginning of the first candidate: then that goes in at once, and Tab goes on from there.
+fn is_begun(text: &str, candidates: &Candidates) -> bool {
+    let typed = text.get(candidates.range.clone()).unwrap_or_default().to_lowercase();
+    !typed.is_empty() && candidates.list[0].text.to_lowercase().starts_with(&typed)
 }
 
 fn common_front(list: &[CandidateView]) -> String {
