@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use legation::cli::{self, DashboardFacts, DashboardRequest, Outcome};
-use legation::config::{ActionInfo, AmbiguousWidth, ColorDepth, Config, Glyphs, KeyBinding, Problem};
+use legation::config::{ActionInfo, AmbiguousWidth, ClipboardWay, Config, Glyphs, KeyBinding, Problem};
 use legation::tui::action::{ACTIONS, ActionEntry};
 use legation::tui::keymap::{KeySetting, Keymap};
 use legation::tui::{self, Ambiguous};
@@ -51,9 +51,9 @@ fn key_setting(binding: &KeyBinding) -> KeySetting {
 }
 
 fn open_dashboard(request: DashboardRequest) -> ExitCode {
-    let DashboardRequest { store, is_demo, read_only, use_color, config, config_problems, author, user_lists, throw_away } = request;
+    let DashboardRequest { store, is_demo, read_only, use_color, state, config, config_problems, author, user_lists, throw_away } = request;
     let settings = dashboard_settings(&config, use_color);
-    let result = tui::run(tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists });
+    let result = tui::run(tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists, state: Some(state) });
     // A throw-away store lives as long as the dashboard does.
     drop(throw_away);
     match result {
@@ -77,7 +77,13 @@ fn dashboard_settings(config: &Config, use_color: bool) -> tui::Settings {
         },
         esc_timeout_ms: config.ui.esc_timeout_ms.map(u64::from),
         hints: config.ui.hints,
-        use_color: use_color && config.ui.color_depth != ColorDepth::Mono,
+        clipboard: match config.ui.clipboard {
+            ClipboardWay::Auto => tui::ClipboardWay::Auto,
+            ClipboardWay::Osc52 => tui::ClipboardWay::Osc52,
+            ClipboardWay::Native => tui::ClipboardWay::Native,
+            ClipboardWay::File => tui::ClipboardWay::File,
+        },
+        use_color,
         keys,
     }
 }

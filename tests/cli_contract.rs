@@ -113,15 +113,15 @@ fn colour_is_asked_for_or_absent() {
 #[test]
 fn all_mistakes_in_the_settings_are_told_at_once_and_exit_2() {
     let home = Home::new();
-    home.file(".config/legation/config.toml", "[ui]\nglyps = \"ascii\"\nmouse = 3\n");
+    home.file(".config/legation/config.toml", "[ui]\nglyps = \"ascii\"\nhints = 3\n");
     let check = home.run(&["config", "check"]);
     assert_eq!(check.code, Some(2));
     assert_eq!(check.out.lines().count(), 2);
     assert!(check.out.contains("config.toml:2: ui.glyps: there is no such setting; did you mean ui.glyphs?"), "{}", check.out);
-    assert!(check.out.contains("config.toml:3: ui.mouse: takes true or false"));
+    assert!(check.out.contains("config.toml:3: ui.hints: takes true or false"));
     let list = home.run(&["list"]);
     assert_eq!((list.code, list.out.as_str()), (Some(2), ""));
-    assert!(list.err.contains("ui.glyps") && list.err.contains("ui.mouse"), "{}", list.err);
+    assert!(list.err.contains("ui.glyps") && list.err.contains("ui.hints"), "{}", list.err);
     assert_eq!(home.run(&["config", "default"]).code, Some(0), "the way out stays open");
 }
 
@@ -130,7 +130,7 @@ fn the_settings_say_where_they_come_from() {
     let home = Home::new();
     home.file(".config/legation/config.toml", "[ui]\nglyphs = \"unicode\"\n");
     let ran = ran(home
-        .command(&["-o", "ui.mouse=true", "config", "show", "--origin"])
+        .command(&["-o", "ui.clipboard=file", "config", "show", "--origin"])
         .env("LEGATION_UI__GLYPHS", "ascii")
         .env("LEGATION_UI__COLOUR", "red")
         .output()
@@ -141,7 +141,7 @@ fn the_settings_say_where_they_come_from() {
     assert_eq!(ran.out.lines().next(), Some("setting\tvalue\torigin\tgoes before"));
     assert_eq!(row("ui.glyphs")[1..3], ["ascii", "LEGATION_UI__GLYPHS"]);
     assert!(row("ui.glyphs")[3].starts_with("unicode (") && row("ui.glyphs")[3].ends_with("config.toml:2)"));
-    assert_eq!(row("ui.mouse")[1..3], ["true", "-o"]);
+    assert_eq!(row("ui.clipboard")[1..3], ["file", "-o"]);
     assert_eq!(row("ui.hints")[1..3], ["true", "default"]);
     assert!(ran.err.contains("warning: LEGATION_UI__COLOUR"), "{}", ran.err);
 }

@@ -40,6 +40,8 @@ pub struct DashboardRequest {
     pub read_only: bool,
     /// Whether colours may be used, as far as the command line and NO_COLOR say.
     pub use_color: bool,
+    /// Folder for what is kept between runs and can be lost.
+    pub state: std::path::PathBuf,
     /// The settings; where some could not be read, with their defaults.
     pub config: Config,
     /// What could not be read.

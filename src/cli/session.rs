@@ -114,6 +114,7 @@ impl Session {
             config_problems: self.settings.problems.iter().map(ToString::to_string).collect(),
             author: author(),
             user_lists: self.user_lists(),
+            state: self.paths.state.clone(),
             config: self.settings.config,
             throw_away,
         }

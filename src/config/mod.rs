@@ -39,20 +39,18 @@ pub enum AmbiguousWidth {
     Wide,
 }
 
-/// How many colours are used.
+/// Where copied text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColorDepth {
-    /// By what the terminal says.
+pub enum ClipboardWay {
+    /// By where the program runs.
     #[default]
     Auto,
-    /// None.
-    Mono,
-    /// The terminal's own sixteen.
-    Ansi16,
-    /// The fixed palette.
-    Ansi256,
-    /// 24 bits.
-    True,
+    /// The terminal, by OSC 52.
+    Osc52,
+    /// A program of the desktop.
+    Native,
+    /// A file.
+    File,
 }
 
 /// How the dashboard looks and listens.
@@ -62,26 +60,17 @@ pub struct Ui {
     pub glyphs: Glyphs,
     /// Width of ambiguous characters.
     pub ambiguous: AmbiguousWidth,
-    /// Colours.
-    pub color_depth: ColorDepth,
+    /// Where copied text goes.
+    pub clipboard: ClipboardWay,
     /// Milliseconds that a lone Esc is held back; `None` is by connection.
     pub esc_timeout_ms: Option<u32>,
     /// Whether a line of hints is shown.
     pub hints: bool,
-    /// Whether the mouse is taken.
-    pub mouse: bool,
 }
 
 impl Default for Ui {
     fn default() -> Self {
-        Self {
-            glyphs: Glyphs::Auto,
-            ambiguous: AmbiguousWidth::Narrow,
-            color_depth: ColorDepth::Auto,
-            esc_timeout_ms: None,
-            hints: true,
-            mouse: false,
-        }
+        Self { glyphs: Glyphs::Auto, ambiguous: AmbiguousWidth::Narrow, clipboard: ClipboardWay::Auto, esc_timeout_ms: None, hints: true }
     }
 }
 
@@ -227,12 +216,12 @@ mod tests {
 
     #[test]
     fn all_problems_are_found_at_once_with_their_lines() {
-        let text = "[ui]\nglyps = \"ascii\"\nmouse = \"yes\"\nesc_timeout_ms = 0\n\n[keys.lst]\n\"j\" = \"quit\"\n[keys.list]\n\"j\" = \"next-rwo\"\n";
+        let text = "[ui]\nglyps = \"ascii\"\nhints = \"yes\"\nesc_timeout_ms = 0\n\n[keys.lst]\n\"j\" = \"quit\"\n[keys.list]\n\"j\" = \"next-rwo\"\n";
         assert_eq!(
             problems(text),
             [
                 "c.toml:2: ui.glyps: there is no such setting; did you mean ui.glyphs?",
-                "c.toml:3: ui.mouse: takes true or false, without quotes",
+                "c.toml:3: ui.hints: takes true or false, without quotes",
                 "c.toml:4: ui.esc_timeout_ms: takes \"auto\" or a whole number from 1 to 1000",
                 "c.toml:6: keys.lst: there is no such part; did you mean keys.list?",
                 "c.toml:9: keys.list.j: 'next-rwo' is no action; did you mean next-row?",
@@ -242,14 +231,14 @@ mod tests {
 
     #[test]
     fn a_bad_entry_is_skipped_and_the_rest_holds() {
-        let loaded = from_file("[ui]\nglyphs = \"pretty\"\nmouse = true\n");
+        let loaded = from_file("[ui]\nglyphs = \"pretty\"\nclipboard = \"file\"\n");
         assert_eq!(loaded.problems.len(), 1);
-        assert_eq!((loaded.config.ui.glyphs, loaded.config.ui.mouse), (Glyphs::Auto, true));
+        assert_eq!((loaded.config.ui.glyphs, loaded.config.ui.clipboard), (Glyphs::Auto, ClipboardWay::File));
     }
 
     #[test]
     fn what_is_no_toml_is_one_problem_with_its_line() {
-        let found = from_file("[ui]\nmouse = = true\n").problems;
+        let found = from_file("[ui]\nhints = = true\n").problems;
         assert!(!found.is_empty());
         assert_eq!(found[0].origin, Origin::File("c.toml".into(), 2));
     }
@@ -258,13 +247,16 @@ mod tests {
     fn override_goes_before_environment_before_file() {
         let environment = [("LEGATION_UI__GLYPHS".to_owned(), "ascii".to_owned()), ("LEGATION_UI__HINTS".to_owned(), "false".to_owned())];
         let loaded = load(Sources {
-            file: Some(("c.toml", "[ui]\nglyphs = \"unicode\"\nmouse = true\n")),
+            file: Some(("c.toml", "[ui]\nglyphs = \"unicode\"\nclipboard = \"osc52\"\n")),
             environment: &environment,
             overrides: &["ui.hints=true".to_owned()],
             known_actions: &[],
         });
         assert_eq!(loaded.problems, Vec::new());
-        assert_eq!((loaded.config.ui.glyphs, loaded.config.ui.mouse, loaded.config.ui.hints), (Glyphs::Ascii, true, true));
+        assert_eq!(
+            (loaded.config.ui.glyphs, loaded.config.ui.clipboard, loaded.config.ui.hints),
+            (Glyphs::Ascii, ClipboardWay::Osc52, true)
+        );
         let row = |name: &str| loaded.settings.iter().find(|row| row.name == name).cloned().expect("listed");
         assert_eq!(row("ui.glyphs").origin, Origin::Environment("LEGATION_UI__GLYPHS".into()));
         assert_eq!(row("ui.glyphs").overrode, [(Origin::File("c.toml".into(), 2), "unicode".to_owned())]);
@@ -277,13 +269,13 @@ mod tests {
         let environment = [
             ("LEGATION_UI__GLYFS".to_owned(), "ascii".to_owned()),
             ("LEGATION_STORE".to_owned(), "x.db".to_owned()),
-            ("LEGATION_UI__MOUSE".to_owned(), "perhaps".to_owned()),
+            ("LEGATION_UI__HINTS".to_owned(), "perhaps".to_owned()),
             ("HOME".to_owned(), "/root".to_owned()),
         ];
         let loaded = load(Sources { file: None, environment: &environment, overrides: &[], known_actions: &[] });
         assert_eq!(loaded.warnings, ["LEGATION_UI__GLYFS: there is no such setting; did you mean LEGATION_UI__GLYPHS?"]);
         assert_eq!(loaded.problems.len(), 1);
-        assert_eq!(loaded.problems[0].key, "ui.mouse");
+        assert_eq!(loaded.problems[0].key, "ui.hints");
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub struct Paths {
     pub user_lists: PathBuf,
     /// The store where none is named.
     pub default_store: PathBuf,
+    /// Folder for what is kept between runs and can be lost.
+    pub state: PathBuf,
     /// What was ignored, a sentence each.
     pub notes: Vec<String>,
 }
@@ -30,13 +32,14 @@ impl Paths {
         };
         let user_lists = config.parent().map_or_else(|| PathBuf::from("gazetteer"), |folder| folder.join("gazetteer"));
         let default_store = base.data_dir().join("legation").join("store.db");
+        let state = base.state_dir().unwrap_or_else(|| base.data_dir()).join("legation");
         let notes = relative_values(|name| std::env::var_os(name));
-        Some(Self { config, user_lists, default_store, notes })
+        Some(Self { config, user_lists, default_store, state, notes })
     }
 }
 
 fn relative_values(value_of: impl Fn(&str) -> Option<OsString>) -> Vec<String> {
-    ["XDG_CONFIG_HOME", "XDG_DATA_HOME"]
+    ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"]
         .into_iter()
         .filter(|name| value_of(name).is_some_and(|value| !value.is_empty() && !Path::new(&value).is_absolute()))
         .map(|name| format!("{name} is ignored: it must be an absolute path"))

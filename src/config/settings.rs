@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{AmbiguousWidth, ColorDepth, Config, Glyphs, KeyBinding, Loaded, Origin, Problem, nearest_name};
+use super::{AmbiguousWidth, ClipboardWay, Config, Glyphs, KeyBinding, Loaded, Origin, Problem, nearest_name};
 
 /// A value as a source gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -92,16 +92,15 @@ const SETTINGS: &[Setting] = &[
         set: |config, value| config.ui.ambiguous = if value == "wide" { AmbiguousWidth::Wide } else { AmbiguousWidth::Narrow },
     },
     Setting {
-        name: "ui.color_depth",
-        takes: Takes::Words(&["auto", "mono", "16", "256", "true"]),
+        name: "ui.clipboard",
+        takes: Takes::Words(&["auto", "osc52", "native", "file"]),
         default: "auto",
         set: |config, value| {
-            config.ui.color_depth = match value {
-                "mono" => ColorDepth::Mono,
-                "16" => ColorDepth::Ansi16,
-                "256" => ColorDepth::Ansi256,
-                "true" => ColorDepth::True,
-                _ => ColorDepth::Auto,
+            config.ui.clipboard = match value {
+                "osc52" => ClipboardWay::Osc52,
+                "native" => ClipboardWay::Native,
+                "file" => ClipboardWay::File,
+                _ => ClipboardWay::Auto,
             }
         },
     },
@@ -112,7 +111,6 @@ const SETTINGS: &[Setting] = &[
         set: |config, value| config.ui.esc_timeout_ms = value.parse().ok(),
     },
     Setting { name: "ui.hints", takes: Takes::Truth, default: "true", set: |config, value| config.ui.hints = value == "true" },
-    Setting { name: "ui.mouse", takes: Takes::Truth, default: "false", set: |config, value| config.ui.mouse = value == "true" },
     Setting {
         name: "store.path",
         takes: Takes::Path,

@@ -71,6 +71,11 @@ impl Dates {
         self.distinct.get(self.date[row as usize] as usize).copied()
     }
 
+    /// The first and last day that a row may mean, [`UNDATED`] both where it has none.
+    pub(super) fn span(&self, row: usize) -> (i32, i32) {
+        self.days_of(row)
+    }
+
     fn days_of(&self, row: usize) -> (i32, i32) {
         self.days.get(self.date[row] as usize).copied().unwrap_or((UNDATED, UNDATED))
     }

@@ -1,5 +1,6 @@
 //! The filter language, the same in every command and in the dashboard: `from:liaoning to:germany since:2020`.
 
+pub mod completion;
 mod condition;
 mod resolve;
 mod terms;
@@ -10,6 +11,7 @@ use super::snapshot::{RecordStatus, Selection, Snapshot};
 use crate::model::DocumentId;
 
 use condition::{Condition, Found, having};
+pub(super) use resolve::OFFERED_STATUSES;
 use resolve::Resolver;
 
 /// One term, as the dashboard shows it.
@@ -123,6 +125,13 @@ impl Filter {
             found.through.keep(&fitting);
         }
         found
+    }
+
+    /// The agreements by which an engagement may fit what is asked of agreements.
+    pub(super) fn fitting_agreements(&self, snapshot: &Snapshot) -> RowSet {
+        let mut fitting = self.visible(snapshot).agreements;
+        self.terms.iter().filter(|term| term.is_of_agreements()).for_each(|term| fitting.keep(&term.agreements(snapshot)));
+        fitting
     }
 
     /// What is not rejected, or everything where rejected records are asked for.

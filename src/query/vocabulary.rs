@@ -212,6 +212,14 @@ impl Vocabulary {
         self.able(key, is_wanted).filter(|entry| has_in_order(self.key(*entry), key)).map(|entry| self.name(entry)).collect()
     }
 
+    /// Names that hold a folded text, exact or not.
+    pub(super) fn holding(&self, key: &str, is_wanted: &impl Fn(Name) -> bool) -> Vec<Name> {
+        let mut names = self.containing(key, is_wanted);
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Headline words that fit, for terms of several words.
     pub(super) fn words(&self, fits: impl Fn(&str) -> bool) -> Vec<u32> {
         let words = (0..self.ends.len()).filter_map(|entry| match self.name(entry) {

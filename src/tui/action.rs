@@ -19,6 +19,10 @@ pub enum Layer {
     Input,
     /// Lists over the screen: help.
     Picker,
+    /// The facet picker.
+    Facets,
+    /// The cursor in a line, where Left and Right are free for it.
+    Cursor,
 }
 
 impl Layer {
@@ -32,6 +36,8 @@ impl Layer {
         (Layer::Field, "field"),
         (Layer::Input, "input"),
         (Layer::Picker, "picker"),
+        (Layer::Facets, "facets"),
+        (Layer::Cursor, "cursor"),
     ];
 
     /// Layers that count together, nearest first: no key may stand twice in one of these.
@@ -39,8 +45,9 @@ impl Layer {
         &[Layer::Timeline, Layer::List, Layer::Global],
         &[Layer::Article, Layer::Global],
         &[Layer::Empty, Layer::Global],
-        &[Layer::Input, Layer::Field],
-        &[Layer::Picker, Layer::Field],
+        &[Layer::Input, Layer::Field, Layer::Cursor],
+        &[Layer::Picker, Layer::Field, Layer::Cursor],
+        &[Layer::Facets, Layer::Picker, Layer::Field],
     ];
 
     /// Where it counts, in words.
@@ -51,8 +58,9 @@ impl Layer {
             Layer::Timeline => "timeline",
             Layer::Article => "article",
             Layer::Empty => "empty store",
-            Layer::Field | Layer::Input => "lines one types in",
+            Layer::Field | Layer::Input | Layer::Cursor => "lines one types in",
             Layer::Picker => "list of actions",
+            Layer::Facets => "facet picker",
         }
     }
 
@@ -94,7 +102,24 @@ actions! {
     Empty:
         LoadSamples "load-samples" "put the sample reports into this store" ["d"];
     List:
-        SortRows "sort-rows" "sort: newest, oldest, most sources" ["s"];
+        SortByDate "sort-by-date" "sort by date; again: the other way round" ["sd"]
+        SortBySources "sort-by-sources" "sort by number of sources; again: the other way round" ["so"]
+        SortByAgreements "sort-by-agreements" "sort by number of agreements; again: the other way round" ["sa"]
+        SortByType "sort-by-type" "sort by type; again: the other way round" ["st"]
+        ReverseSort "reverse-sort" "sort the other way round" ["S" "ss"];
+    Timeline:
+        NextPeriod "next-period" "next year (or month, week, day)" ["]"]
+        PreviousPeriod "previous-period" "previous year (or month, week, day)" ["["]
+        NarrowerPeriod "narrower-period" "headings for shorter periods: quarter, month, week, day" ["{"]
+        WiderPeriod "wider-period" "headings for longer periods" ["}"]
+        MarkRow "mark-row" "mark or unmark, and move down" ["Space"]
+        MarkRange "mark-range" "begin a range of marks; again: mark it" ["v"]
+        MarkAll "mark-all" "mark all that is shown" ["*"]
+        ClearMarks "clear-marks" "clear all marks" ["V"]
+        ColumnLeft "column-left" "column cursor left" ["<"]
+        ColumnRight "column-right" "column cursor right" [">"]
+        FilterLikeCell "filter-like-cell" "filter: only what has the same in this column" ["="]
+        ExcludeLikeCell "exclude-like-cell" "filter: nothing that has the same in this column" ["!"];
     Article:
         NextRecord "next-record" "next engagement, staying in the article" ["J"]
         PreviousRecord "previous-record" "previous engagement, staying in the article" ["K"]
@@ -117,12 +142,21 @@ actions! {
         FocusNext "focus-next" "next pane" ["Tab"]
         FocusPrevious "focus-previous" "previous pane" ["Shift-Tab"]
         ZoomPane "zoom-pane" "give the pane the whole screen, or take it back" ["z"]
+        PickFacets "pick-facets" "choose places, types, years... from lists with counts" ["f"]
         EditFilter "edit-filter" "filter: place, person, type, date" ["F"]
         DropLastChip "drop-last-chip" "drop the last term of the filter" ["Backspace"]
         DropAllChips "drop-all-chips" "drop the whole filter" ["X"]
         FindInPane "find-in-pane" "find in this pane, hiding nothing" ["/"]
         NextMatch "next-match" "next match" ["n"]
         PreviousMatch "previous-match" "previous match" ["N"]
+        InspectRecord "inspect-record" "where each field comes from: sentence, rule, what was inferred" ["i"]
+        YankCitation "yank-citation" "copy the citation: title, outlet, date, URL, record" ["yy"]
+        YankSentence "yank-sentence" "copy the sentence it rests on" ["ys"]
+        YankRows "yank-rows" "copy the marked rows, or this one, with tabs between columns" ["yr"]
+        YankCommand "yank-command" "copy the command that lists the same" ["yc"]
+        YankUrl "yank-url" "copy the URL" ["yu"]
+        OpenLink "open-link" "show and copy the link of the source" ["o"]
+        OpenCommandLine "open-command-line" "command line: filter, sort, goto, config, doctor" [":"]
         ReloadStore "reload-store" "read the store again" ["R"]
         ShowHelp "show-help" "all keys; type to search, Enter runs" ["?" "F1"]
         Redraw "redraw" "draw the screen again" ["Ctrl-l"]
@@ -134,8 +168,6 @@ actions! {
         Cancel "cancel" "leave everything as it was" ["Esc" "Ctrl-c"]
         CursorStart "cursor-start" "to the start of the line" ["Ctrl-a" "Home"]
         CursorEnd "cursor-end" "to the end of the line" ["Ctrl-e" "End"]
-        CursorLeft "cursor-left" "one character left" ["Left"]
-        CursorRight "cursor-right" "one character right" ["Right"]
         DeleteBefore "delete-before" "delete the character before" ["Backspace"]
         DeleteAfter "delete-after" "delete the character after" ["Delete" "Ctrl-d"]
         DeleteWord "delete-word" "delete the word before" ["Ctrl-w"]
@@ -143,10 +175,21 @@ actions! {
         DeleteToEnd "delete-to-end" "delete to the end" ["Ctrl-k"];
     Input:
         HistoryBack "history-back" "earlier lines" ["Up"]
-        HistoryForward "history-forward" "later lines" ["Down"];
+        HistoryForward "history-forward" "later lines" ["Down"]
+        Complete "complete" "complete the word; again: the next candidate" ["Tab"]
+        CompleteBack "complete-back" "the candidate before" ["Shift-Tab"];
+    Cursor:
+        CursorLeft "cursor-left" "one character left" ["Left"]
+        CursorRight "cursor-right" "one character right" ["Right"];
     Picker:
         PickPrevious "pick-previous" "previous entry" ["Up" "Ctrl-p"]
         PickNext "pick-next" "next entry" ["Down" "Ctrl-n"];
+    Facets:
+        ToggleValue "toggle-value" "choose the value, or not, and move down" ["Tab"]
+        ToggleValueUp "toggle-value-up" "choose the value, or not, and move up" ["Shift-Tab"]
+        ExcludeValue "exclude-value" "exclude the value, or not, and move down" ["Ctrl-x"]
+        NextField "next-field" "values of the next field" ["Right"]
+        PreviousField "previous-field" "values of the previous field" ["Left"];
 }
 
 impl Action {

@@ -2,15 +2,24 @@
 
 use std::sync::Arc;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
-use super::view::{ArticleView, ChipView, ListView, Mark, MarkKind, Paragraph, Passage, RecordView, Records, RowView, year_sections};
+use super::view::{
+    ArticleView, CandidateView, ChipView, Column, Density, FacetItem, ListView, Mark, MarkKind, Paragraph, Passage, RecordView, Records,
+    RowView, period_sections,
+};
 use crate::model::amount::units_text;
 use crate::model::{AgreementClaim, Amount, EngagementClaim, EngagementId, EvidenceList, Hedge, PlaceCode, TextSpan};
+use crate::query::facets::{FacetField, FacetValue, facets, quoted, value_of_place};
 use crate::query::filter::Filter;
+use crate::query::filter::completion::{Candidate, completion};
+use crate::query::period::Period;
 use crate::query::snapshot::{Reading, Selection, Snapshot};
 use crate::query::timeline::{Sort, timeline};
 use crate::text::safe::{SafeText, sanitize};
+
+/// Into how many equal parts the whole time is cut for the density strip.
+const PARTS: i64 = 2048;
 
 /// A snapshot as the timeline reads it.
 pub struct SnapshotRecords(pub Arc<Snapshot>);
@@ -53,6 +62,22 @@ impl Records for SnapshotRecords {
     fn row_of(&self, id: &EngagementId) -> Option<u32> {
         self.0.engagement_row(id)
     }
+
+    fn first_day(&self, row: u32) -> Option<NaiveDate> {
+        self.0.engagement(row).date?.first_day()
+    }
+
+    fn cell_term(&self, row: u32, column: Column, period: Period) -> Option<String> {
+        let summary = self.0.engagement(row);
+        let place = |name: &str, codes: &[&PlaceCode]| codes.first().map(|code| format!("{name}:{}", value_of_place(&self.0, code)));
+        match column {
+            Column::Date => summary.date?.first_day().map(|day| period.term(day)),
+            Column::Type => Some(format!("type:{}", summary.kind)),
+            Column::From => place("from", &summary.from),
+            Column::To => place("to", &summary.to),
+            Column::Leader => summary.leader.map(|name| format!("leader:{}", quoted(name))),
+        }
+    }
 }
 
 fn place_names<'a>(snapshot: &'a Snapshot, codes: impl Iterator<Item = &'a PlaceCode>) -> SafeText {
@@ -61,13 +86,13 @@ fn place_names<'a>(snapshot: &'a Snapshot, codes: impl Iterator<Item = &'a Place
 }
 
 /// What a filter leaves, in order, with headings where the order is one of time.
-pub fn list_view(snapshot: &Snapshot, filter: &Filter, text: &str, sort: Sort) -> ListView {
+pub fn list_view(snapshot: &Snapshot, filter: &Filter, text: &str, sort: Sort, period: Period) -> ListView {
     let selection: Selection = filter.select(snapshot);
     let ordered = timeline(snapshot, &selection, sort);
-    let year = |row| snapshot.engagement(row).date.and_then(|date| date.first_day()).map(|day| day.year());
-    let sections = match sort {
-        Sort::DateDescending | Sort::DateAscending => year_sections(&ordered.rows, ordered.undated_from, year),
-        Sort::Sources => Vec::new(),
+    let first_day = |row| snapshot.engagement(row).date.and_then(|date| date.first_day());
+    let sections = match sort.is_of_time() {
+        true => period_sections(&ordered.rows, ordered.undated_from, period, first_day),
+        false => Vec::new(),
     };
     let chips = filter.chips.iter();
     ListView {
@@ -78,7 +103,43 @@ pub fn list_view(snapshot: &Snapshot, filter: &Filter, text: &str, sort: Sort) -
         rows: Arc::new(ordered.rows),
         sections: Arc::new(sections),
         undated_left_out: ordered.undated_left_out,
+        density: density(snapshot, &selection.engagements).map(Arc::new),
     }
+}
+
+/// How rows in the order of time lie in the time that the whole store knows of.
+fn density(snapshot: &Snapshot, rows: &[u32]) -> Option<Density> {
+    let first_day = |row: u32| snapshot.engagement(row).date.and_then(|date| date.first_day().or(date.last_day()));
+    let dated = |count: usize, row: &dyn Fn(usize) -> u32| {
+        let (mut low, mut high) = (0, count);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if first_day(row(middle)).is_some() { low = middle + 1 } else { high = middle }
+        }
+        low
+    };
+    let all = dated(snapshot.engagement_count(), &|at| at as u32);
+    let (first, last) = (first_day(0).filter(|_| all > 0)?, first_day(all.checked_sub(1)? as u32)?);
+    let rows = &rows[..dated(rows.len(), &|at| rows[at])];
+    let days = (last - first).num_days() + 1;
+    let before = (0..=PARTS).map(|part| {
+        let day = first + chrono::Days::new((days * part / PARTS).unsigned_abs());
+        rows.partition_point(|row| first_day(*row).is_some_and(|other| other < day)) as u32
+    });
+    Some(Density { first, last, before: before.collect() })
+}
+
+/// The values of a field, safe to show.
+pub fn facet_items(snapshot: &Snapshot, filter: &Filter, field: FacetField) -> Vec<FacetItem> {
+    let item = |value: FacetValue| FacetItem { label: sanitize(&value.label), value: value.value, keys: value.keys, count: value.count };
+    facets(snapshot, filter, field).into_iter().map(item).collect()
+}
+
+/// What the word at the cursor of a filter may become.
+pub fn candidates(text: &str, cursor: usize, snapshot: &Snapshot) -> (std::ops::Range<usize>, Vec<CandidateView>) {
+    let completion = completion(text, cursor, snapshot);
+    let view = |candidate: Candidate| CandidateView { label: sanitize(&candidate.label), text: candidate.text };
+    (completion.range, completion.candidates.into_iter().map(view).collect())
 }
 
 /// An article to read.
@@ -157,7 +218,8 @@ fn agreement_line(claim: &AgreementClaim) -> String {
     format!("agreement: {}, {}, {count}, {amount}{left_out}", claim.kind, claim.stage)
 }
 
-fn amount_text(amount: &Amount, hedge: Hedge) -> String {
+/// `up to USD 1,234.50`
+pub(super) fn amount_text(amount: &Amount, hedge: Hedge) -> String {
     let hedge = match hedge {
         Hedge::Exactly => "",
         Hedge::About => "about ",

@@ -1,6 +1,6 @@
 //! The state of the dashboard. Only `update` changes it; `draw` reads it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,12 +11,17 @@ use super::draw::layout::{GUTTER, Regions, regions};
 use super::event::Key;
 use super::field::Field;
 use super::keymap::Keymap;
+use super::modes::{Candidates, CommandLine, FacetPicker, Popup};
 use super::page::ArticlePage;
 use super::theme::Theme;
 use super::view::{ArticleView, ListView, Records, RowView};
 use crate::model::{DocumentId, EngagementId};
+use crate::query::period::Period;
 use crate::query::timeline::Sort;
 use crate::text::safe::{SafeText, sanitize};
+
+/// A timeline with fewer lines has no density strip.
+const SMALLEST_UNDER_STRIP: u16 = 8;
 
 /// A pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,6 +59,12 @@ pub enum Mode {
     Find(Field),
     /// The list of all actions.
     Help(HelpList),
+    /// The facet picker.
+    Facets(Box<FacetPicker>),
+    /// The command line.
+    Command(CommandLine),
+    /// Lines to read; the panes' keys count.
+    Popup(Box<Popup>),
 }
 
 /// The filter line while it is edited.
@@ -67,6 +78,8 @@ pub struct FilterLine {
     pub before_text: String,
     /// Position in the history; its length is the line being typed.
     pub history_at: usize,
+    /// What Tab offers.
+    pub candidates: Candidates,
 }
 
 /// The help while it is open.
@@ -93,6 +106,14 @@ pub struct TimelineState {
     pub top: usize,
     /// Order.
     pub sort: Sort,
+    /// What the headings stand over.
+    pub period: Period,
+    /// Marked rows of the records.
+    pub marks: BTreeSet<u32>,
+    /// The row where a range of marks begins.
+    pub anchor: Option<u32>,
+    /// Position of the column cursor in [`Column::ALL`](super::view::Column::ALL).
+    pub column: Option<usize>,
 }
 
 /// What stands on a line of the timeline.
@@ -231,6 +252,12 @@ pub struct App {
     pub busy: Option<&'static str>,
     /// Actions that were used, so that their hints go away.
     pub used: Vec<Action>,
+    /// Lines of the command line in this session, oldest first.
+    pub commands: Vec<String>,
+    /// Number of the newest question of the picker or of completion.
+    pub asked: u64,
+    /// What is known of the terminal, a sentence each.
+    pub terminal_facts: Vec<SafeText>,
 }
 
 impl App {
@@ -259,6 +286,9 @@ impl App {
             message: None,
             busy: None,
             used: Vec::new(),
+            commands: Vec::new(),
+            asked: 0,
+            terminal_facts: Vec::new(),
         }
     }
 
@@ -269,7 +299,13 @@ impl App {
 
     /// Lines of the timeline on the screen, also while it is hidden.
     pub fn timeline_height(&self) -> usize {
-        regions(self.area, Pane::Timeline, self.is_zoomed).timeline.height.into()
+        let height = regions(self.area, Pane::Timeline, self.is_zoomed).timeline.height;
+        (height - self.strip_height(height)).into()
+    }
+
+    /// Lines of the density strip over a timeline of this height.
+    pub fn strip_height(&self, height: u16) -> u16 {
+        u16::from(height >= SMALLEST_UNDER_STRIP && self.timeline.list.density.is_some())
     }
 
     /// Lines of the article on the screen, also while it is hidden.
@@ -290,8 +326,10 @@ impl App {
     /// The layers whose keys count now, nearest first.
     pub fn layers(&self) -> &'static [Layer] {
         match (&self.mode, self.stage, self.focus) {
-            (Mode::Filter(_) | Mode::Find(_), _, _) => &[Layer::Input, Layer::Field],
-            (Mode::Help(_), _, _) => &[Layer::Picker, Layer::Field],
+            (Mode::Filter(_) | Mode::Find(_) | Mode::Command(_), _, _) => &[Layer::Input, Layer::Field, Layer::Cursor],
+            (Mode::Help(_), _, _) => &[Layer::Picker, Layer::Field, Layer::Cursor],
+            (Mode::Facets(_), _, _) => &[Layer::Facets, Layer::Picker, Layer::Field],
+            (Mode::Popup(_), _, _) => &[Layer::Global],
             (Mode::Browse, Stage::Empty, _) => &[Layer::Empty, Layer::Global],
             (Mode::Browse, _, Pane::Timeline) => &[Layer::Timeline, Layer::List, Layer::Global],
             (Mode::Browse, _, Pane::Article) => &[Layer::Article, Layer::Global],

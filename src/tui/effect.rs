@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use super::view::{ArticleView, FilterProblem, ListView, Records};
-use crate::model::DocumentId;
+use super::view::{ArticleView, CandidateView, FacetItem, FilterProblem, ListView, PopupLine, Records};
+use crate::model::{DocumentId, EngagementId};
+use crate::query::facets::FacetField;
+use crate::query::period::Period;
 use crate::query::timeline::Sort;
 use crate::text::safe::SafeText;
 
@@ -18,6 +20,44 @@ pub enum Effect {
     Suspend,
     /// Draw every cell again.
     Repaint,
+    /// Give a text to the clipboard.
+    Copy {
+        /// What it is.
+        what: Yank,
+        /// The text: safe, with line ends and tabs between the cells of rows only.
+        text: String,
+    },
+}
+
+/// What is copied.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yank {
+    /// Title, outlet, date, URL, record.
+    Citation,
+    /// The sentence that a record rests on.
+    Sentence,
+    /// Rows with tabs between their columns.
+    Rows,
+    /// The command that lists the same.
+    Command,
+    /// The URL of the source.
+    Url,
+    /// The same, shown too.
+    Link,
+}
+
+impl Yank {
+    /// For people.
+    pub fn words(self) -> &'static str {
+        match self {
+            Yank::Citation => "citation",
+            Yank::Sentence => "sentence",
+            Yank::Rows => "rows",
+            Yank::Command => "command",
+            Yank::Url => "URL",
+            Yank::Link => "link",
+        }
+    }
 }
 
 /// A question or task for the worker.
@@ -31,6 +71,35 @@ pub enum Request {
         text: String,
         /// Order.
         sort: Sort,
+        /// What the headings stand over.
+        period: Period,
+    },
+    /// The values of a field and their counts.
+    Facets {
+        /// Number of the question.
+        generation: u64,
+        /// The filter they are counted under.
+        text: String,
+        /// Which field.
+        field: FacetField,
+    },
+    /// What the word at the cursor of a filter may become.
+    Complete {
+        /// Number of the question.
+        generation: u64,
+        /// The filter.
+        text: String,
+        /// Byte of the cursor.
+        cursor: usize,
+    },
+    /// What is known of a record, and from where.
+    Provenance(EngagementId),
+    /// The text of records that is to be copied.
+    Yank {
+        /// What of them.
+        what: Yank,
+        /// Which.
+        records: Vec<EngagementId>,
     },
     /// An article to read.
     Reading(DocumentId),
@@ -86,6 +155,36 @@ pub enum Reply {
         /// Position in the list.
         position: Option<usize>,
     },
+    /// The values of a field.
+    Facets {
+        /// The question's number.
+        generation: u64,
+        /// The values, or why the filter cannot be read.
+        values: Result<Vec<FacetItem>, FilterProblem>,
+    },
+    /// What the word at the cursor may become.
+    Completed {
+        /// The question's number.
+        generation: u64,
+        /// The bytes that a candidate takes the place of.
+        range: std::ops::Range<usize>,
+        /// Best first.
+        candidates: Vec<CandidateView>,
+    },
+    /// What is known of a record.
+    Provenance {
+        /// The record in a line.
+        title: SafeText,
+        /// Its fields, where each comes from.
+        lines: Vec<PopupLine>,
+    },
+    /// What is to be copied; `None` where there is nothing.
+    Yanked {
+        /// What it is.
+        what: Yank,
+        /// The text.
+        text: Option<String>,
+    },
     /// Something went well.
     Told(SafeText),
     /// Something went wrong; what is on the screen stays.
@@ -107,6 +206,10 @@ impl std::fmt::Debug for Reply {
             Reply::Filtered { .. } => "Filtered",
             Reply::Read { .. } => "Read",
             Reply::Found { .. } => "Found",
+            Reply::Facets { .. } => "Facets",
+            Reply::Completed { .. } => "Completed",
+            Reply::Provenance { .. } => "Provenance",
+            Reply::Yanked { .. } => "Yanked",
             Reply::Told(_) => "Told",
             Reply::Failed(_) => "Failed",
             Reply::Refused { .. } => "Refused",

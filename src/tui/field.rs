@@ -41,6 +41,16 @@ impl Field {
         }
     }
 
+    /// Puts a text in the place of these bytes, and the cursor behind it.
+    pub fn replace(&mut self, range: std::ops::Range<usize>, text: &str) {
+        let is_inside = range.start <= range.end && self.text.is_char_boundary(range.start) && self.text.is_char_boundary(range.end);
+        if is_inside && range.end <= self.text.len() {
+            self.text.replace_range(range.clone(), "");
+            self.cursor = range.start;
+            self.insert(text);
+        }
+    }
+
     /// Does an editing action; `false` where the action is none.
     pub fn edit(&mut self, action: Action) -> bool {
         match action {

@@ -125,7 +125,8 @@ fn read_setting(setting: &KeySetting) -> Result<(Layer, Vec<Key>, Option<Action>
     let layer = Layer::ALL.iter().find(|(_, name)| *name == setting.layer).map(|(layer, _)| *layer);
     let layer = layer.ok_or_else(|| unknown("layer", &setting.layer, Layer::ALL.iter().map(|(_, name)| *name)))?;
     let keys = parse_keys(&setting.key)?;
-    let types_text = matches!(layer, Layer::Field | Layer::Input | Layer::Picker) && keys.iter().any(|key| key.text().is_some());
+    let types_text = matches!(layer, Layer::Field | Layer::Input | Layer::Picker | Layer::Facets | Layer::Cursor)
+        && keys.iter().any(|key| key.text().is_some());
     if types_text {
         return Err("in a text field every character is text".to_owned());
     }
@@ -198,7 +199,7 @@ mod tests {
             setting("field", "q", "cancel"),
             setting("global", "w", "zoom-pane"),
             setting("list", "w", "quit"),
-            setting("article", "v", "sort-rows"),
+            setting("article", "v", "sort-by-date"),
         ]);
         assert_eq!(problems.len(), 7);
         for (problem, part) in

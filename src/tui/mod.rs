@@ -6,6 +6,7 @@
 pub mod action;
 mod adapter;
 pub mod app;
+mod clipboard;
 pub mod draw;
 pub mod effect;
 pub mod event;
@@ -13,8 +14,11 @@ pub mod field;
 mod find;
 mod input;
 pub mod keymap;
+pub mod modes;
+mod narrow;
 pub mod page;
 pub mod parser;
+mod provenance;
 pub mod screen;
 mod settings;
 mod signals;
@@ -22,7 +26,7 @@ pub mod terminal;
 pub mod theme;
 pub mod update;
 pub mod view;
-mod worker;
+pub mod worker;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -44,7 +48,7 @@ use keymap::Keymap;
 use screen::Screen;
 use terminal::Tty;
 
-pub use settings::{Ambiguous, Glyphs, Settings};
+pub use settings::{Ambiguous, ClipboardWay, Glyphs, Settings};
 
 /// Where resizes come in a storm, one is painted per this time and the last one always.
 const RESIZE_PAUSE: Duration = Duration::from_millis(50);
@@ -68,6 +72,8 @@ pub struct Options {
     pub author: Author,
     /// Folder of the user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Folder for what is copied and too long for the terminal.
+    pub state: Option<PathBuf>,
 }
 
 /// Opens the dashboard and returns the program's exit code when it is left.
@@ -127,6 +133,7 @@ struct Dashboard {
     /// Events taken out of turn while the process was being stopped.
     put_back: Vec<Event>,
     resized: Option<Instant>,
+    clipboard: clipboard::Clipboard,
 }
 
 type Painted = Terminal<Screen<io::Stdout>>;
@@ -143,7 +150,9 @@ impl Dashboard {
         app.is_read_only = options.read_only;
         app.config_problems = options.config_problems.iter().chain(&key_problems).map(|problem| sanitize(problem)).collect();
         app.message = app.config_problems.first().map(|problem| app::Message { text: problem.clone(), is_trouble: true });
-        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None }
+        let clipboard = clipboard::Clipboard::of_environment(options.settings.clipboard, options.state.clone());
+        app.terminal_facts = options.settings.terminal_facts(clipboard.words()).iter().map(|fact| sanitize(fact)).collect();
+        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None, clipboard }
     }
 
     fn run(mut self) -> Ending {
@@ -225,6 +234,7 @@ impl Dashboard {
                         return Some(Err(error));
                     }
                 }
+                Effect::Copy { what, text } => self.copy(what, &text),
                 Effect::Repaint => {
                     if let Err(error) = screen.clear() {
                         return Some(Err(lost(&error)));
@@ -233,6 +243,15 @@ impl Dashboard {
             }
         }
         None
+    }
+
+    /// Between two frames, so that nothing is torn apart.
+    fn copy(&mut self, what: effect::Yank, text: &str) {
+        let outcome = self.clipboard.copy(what.words(), text, &mut io::stdout());
+        let is_trouble = outcome.is_err();
+        let told = outcome.unwrap_or_else(|why| why);
+        let told = if what == effect::Yank::Link { format!("{text}  ({told})") } else { told };
+        self.app.message = Some(app::Message { text: sanitize(&told), is_trouble });
     }
 
     /// Takes the terminal's present size, whichever of many resizes this is.

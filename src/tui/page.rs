@@ -75,6 +75,11 @@ impl ArticlePage {
     }
 }
 
+/// A text in lines of at most `width` cells, broken where its language may be broken.
+pub fn wrapped_text(text: &str, width: usize) -> Vec<SafeText> {
+    wrap(text, width.max(1)).map(|(start, end)| sanitize(&text[start..end])).collect()
+}
+
 fn wrap<'a>(text: &'a str, width: usize) -> impl Iterator<Item = (usize, usize)> + 'a {
     let options = Options::new(width)
         .word_separator(WordSeparator::UnicodeBreakProperties)

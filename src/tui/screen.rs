@@ -94,8 +94,8 @@ impl<W: Write> Screen<W> {
 fn is_of_certain_width(symbol: &str) -> bool {
     let mut chars = symbol.chars();
     match (chars.next(), chars.next()) {
-        // ASCII, box drawing (ASCII stands in for it where it is wide), CJK, kana, hangul.
-        (Some(c), None) => matches!(c, ' '..='~' | '\u{2500}'..='\u{257f}' | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'),
+        // ASCII, box drawing and blocks (ASCII stands in for them where they are wide), CJK, kana, hangul.
+        (Some(c), None) => matches!(c, ' '..='~' | '\u{2500}'..='\u{259f}' | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'),
         _ => false,
     }
 }

@@ -27,6 +27,20 @@ pub enum Ambiguous {
     Wide,
 }
 
+/// Where copied text goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ClipboardWay {
+    /// Over SSH the terminal (OSC 52), in tmux tmux first, else a program of the desktop first.
+    #[default]
+    Auto,
+    /// The terminal, by OSC 52.
+    Osc52,
+    /// A program of the desktop.
+    Native,
+    /// A file.
+    File,
+}
+
 /// What the config says about the dashboard.
 #[derive(Debug, Clone)]
 pub struct Settings {
@@ -40,13 +54,23 @@ pub struct Settings {
     pub hints: bool,
     /// Whether colours may be used.
     pub use_color: bool,
+    /// Where copied text goes.
+    pub clipboard: ClipboardWay,
     /// Key bindings over the defaults: layer, key, action.
     pub keys: Vec<(String, String, String)>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { glyphs: Glyphs::Auto, ambiguous: Ambiguous::Narrow, esc_timeout_ms: None, hints: true, use_color: true, keys: Vec::new() }
+        Self {
+            glyphs: Glyphs::Auto,
+            ambiguous: Ambiguous::Narrow,
+            esc_timeout_ms: None,
+            hints: true,
+            use_color: true,
+            clipboard: ClipboardWay::Auto,
+            keys: Vec::new(),
+        }
     }
 }
 
@@ -59,6 +83,29 @@ impl Settings {
             Glyphs::Ascii => true,
         };
         Theme::new(self.use_color, is_ascii)
+    }
+
+    /// What is known of the terminal, a sentence each.
+    pub(super) fn terminal_facts(&self, clipboard: &str) -> Vec<String> {
+        let set = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set).unwrap_or_else(|| "not set".to_owned());
+        let is_ascii = self.theme().vertical == "|";
+        let hold = self.escape_hold().as_millis();
+        vec![
+            format!(
+                "TERM: {}{}",
+                set("TERM").unwrap_or_else(|| "not set".to_owned()),
+                if set("TMUX").is_some() { ", in tmux" } else { "" }
+            ),
+            if self.use_color {
+                "colours: the terminal's own 16".to_owned()
+            } else {
+                "colours: none (NO_COLOR or --color never)".to_owned()
+            },
+            format!("locale: {locale}, borders {}", if is_ascii { "of ASCII (ui.glyphs, ui.ambiguous)" } else { "of box drawing" }),
+            format!("copying: {clipboard} (ui.clipboard)"),
+            format!("Esc is held back {hold} ms (ui.esc_timeout_ms){}", if set("SSH_CONNECTION").is_some() { ", over SSH" } else { "" }),
+        ]
     }
 
     pub(super) fn escape_hold(&self) -> Duration {

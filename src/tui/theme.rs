@@ -38,7 +38,14 @@ pub enum Meaning {
     Badge,
     /// A key to press.
     Key,
+    /// The cell that the column cursor is on.
+    CurrentCell,
+    /// How many, drawn.
+    Bar,
 }
+
+const BLOCK_RAMP: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const ASCII_RAMP: [&str; 6] = [" ", ".", ":", "-", "=", "#"];
 
 /// Colours and glyphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,13 +56,16 @@ pub struct Theme {
     pub vertical: &'static str,
     /// Under titles.
     pub horizontal: &'static str,
+    /// From nothing to much: the cells of the density strip and of bars.
+    pub ramp: &'static [&'static str],
 }
 
 impl Theme {
     /// `is_ascii`: borders from ASCII, for terminals without box drawing or where it is two cells wide.
     pub fn new(use_color: bool, is_ascii: bool) -> Self {
         let (vertical, horizontal) = if is_ascii { ("|", "-") } else { ("│", "─") };
-        Self { use_color, vertical, horizontal }
+        let ramp = if is_ascii { &ASCII_RAMP[..] } else { &BLOCK_RAMP[..] };
+        Self { use_color, vertical, horizontal, ramp }
     }
 
     /// How a meaning looks.
@@ -87,6 +97,8 @@ fn look(meaning: Meaning) -> (Option<Color>, Modifier) {
         Meaning::Trouble => (Some(Color::Red), Modifier::BOLD),
         Meaning::Badge => (Some(Color::Yellow), Modifier::BOLD),
         Meaning::Key => (None, Modifier::BOLD),
+        Meaning::Bar => (Some(Color::Cyan), NONE),
+        Meaning::CurrentCell => (None, Modifier::UNDERLINED),
     }
 }
 

@@ -2,7 +2,11 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use super::theme::Meaning;
 use crate::model::{Context, DateSpan, DocumentId, EngagementId, EngagementType};
+use crate::query::period::Period;
 use crate::store::RecordStatus;
 use crate::text::safe::{SafeText, sanitize};
 
@@ -70,6 +74,88 @@ pub trait Records: Send + Sync {
     fn row(&self, row: u32) -> RowView;
     /// The row of a record.
     fn row_of(&self, id: &EngagementId) -> Option<u32>;
+    /// The first day of a row's date.
+    fn first_day(&self, row: u32) -> Option<NaiveDate> {
+        self.row(row).date.and_then(|date| date.first_day())
+    }
+    /// The term of a filter that asks for what a row has in a column; `None` where it has nothing there.
+    fn cell_term(&self, _row: u32, _column: Column, _period: Period) -> Option<String> {
+        None
+    }
+}
+
+/// A column of the timeline that the column cursor can stand on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// When, as long as the headings' period.
+    Date,
+    /// Type.
+    Type,
+    /// Who travelled, or one side.
+    From,
+    /// Who was visited, or the other side.
+    To,
+    /// Who led.
+    Leader,
+}
+
+impl Column {
+    /// All, from left to right, with their names.
+    pub const ALL: &'static [(Column, &'static str)] =
+        &[(Column::Date, "date"), (Column::Type, "type"), (Column::From, "from"), (Column::To, "to"), (Column::Leader, "leader")];
+}
+
+/// How many engagements begin when, over the whole time that the store knows of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Density {
+    /// Of the whole store.
+    pub first: NaiveDate,
+    /// Of the whole store, not before `first`.
+    pub last: NaiveDate,
+    /// Of the rows shown, how many begin before each of the equal parts of that time; one more entry than there are parts.
+    pub before: Vec<u32>,
+}
+
+impl Density {
+    /// Engagements in each of `cells` equal parts.
+    pub fn cells(&self, cells: usize) -> Vec<u32> {
+        let parts = self.before.len().saturating_sub(1);
+        let at = |cell: usize| self.before.get(cell * parts / cells.max(1)).copied().unwrap_or_default();
+        (0..cells).map(|cell| at(cell + 1) - at(cell)).collect()
+    }
+}
+
+/// A value of the facet picker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetItem {
+    /// As the filter takes it.
+    pub value: String,
+    /// For people.
+    pub label: SafeText,
+    /// Folded names, aliases and codes.
+    pub keys: Vec<String>,
+    /// Engagements.
+    pub count: usize,
+}
+
+/// What may be put in at the cursor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateView {
+    /// What is put in.
+    pub text: String,
+    /// For people.
+    pub label: SafeText,
+}
+
+/// A line of a popup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PopupLine {
+    /// Cells before it.
+    pub indent: u16,
+    /// The words.
+    pub text: SafeText,
+    /// What they are.
+    pub meaning: Meaning,
 }
 
 /// A heading of the timeline and the rows under it.
@@ -107,6 +193,8 @@ pub struct ListView {
     pub sections: Arc<Vec<Section>>,
     /// Rows that a date range leaves out for having no date.
     pub undated_left_out: usize,
+    /// How they lie in time; `None` where the store has no date at all.
+    pub density: Option<Arc<Density>>,
 }
 
 /// Why a filter cannot be read.
@@ -217,12 +305,21 @@ impl ArticleView {
 
 /// Cuts a list that is in order of time into years. `year` must not go back and forth along `rows`.
 pub fn year_sections(rows: &[u32], dated: usize, year: impl Fn(u32) -> Option<i32>) -> Vec<Section> {
+    sections(rows, dated, year, |year| format!("{year:04}"))
+}
+
+/// Cuts a list that is in order of time into periods. `first_day` must not go back and forth along `rows`.
+pub fn period_sections(rows: &[u32], dated: usize, period: Period, first_day: impl Fn(u32) -> Option<NaiveDate>) -> Vec<Section> {
+    sections(rows, dated, |row| first_day(row).map(|day| period.first_day(day)), |day| period.label(*day))
+}
+
+fn sections<T: PartialEq>(rows: &[u32], dated: usize, part: impl Fn(u32) -> Option<T>, label: impl Fn(&T) -> String) -> Vec<Section> {
     let mut sections = Vec::new();
     let mut first = 0;
     while first < dated {
-        let this = year(rows[first]);
-        let count = rows[first..dated].partition_point(|row| year(*row) == this);
-        let label = this.map_or_else(|| sanitize("no year"), |year| sanitize(&format!("{year:04}")));
+        let this = part(rows[first]);
+        let count = rows[first..dated].partition_point(|row| part(*row) == this);
+        let label = this.map_or_else(|| sanitize("no year"), |part| sanitize(&label(&part)));
         sections.push(Section { label, first, count: count.max(1) });
         first += count.max(1);
     }

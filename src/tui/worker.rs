@@ -7,16 +7,18 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
-use super::adapter::{SnapshotRecords, article_view, list_view};
-use super::effect::{Reply, Request};
+use super::adapter::{SnapshotRecords, article_view, candidates, facet_items, list_view};
+use super::effect::{Reply, Request, Yank};
 use super::event::Event;
 use super::find::is_in;
+use super::provenance::{provenance, rows_text, yanked};
 use super::view::{FilterProblem, ListView, Records, RowView};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::samples::ingest_samples;
-use crate::model::DocumentId;
+use crate::model::{DocumentId, EngagementId};
 use crate::query::filter::{Filter, FilterError, Resolution};
-use crate::query::snapshot::{Snapshot, documents_containing, reading};
+use crate::query::period::Period;
+use crate::query::snapshot::{Snapshot, documents_containing, engagement_records, reading};
 use crate::query::timeline::Sort;
 use crate::store::{Access, Author, ErrorKind, Store, StoreError};
 use crate::text::safe::{SafeText, sanitize};
@@ -51,6 +53,7 @@ struct Worker {
     seen: u64,
     filter: String,
     sort: Sort,
+    period: Period,
 }
 
 /// Works until the last question's sender is gone. A panic ends the program in order.
@@ -64,7 +67,17 @@ pub fn work(place: Workplace, requests: &Receiver<Request>, events: &Sender<Even
 
 impl Worker {
     fn new(place: Workplace, events: Sender<Event>) -> Self {
-        Self { place, events, store: None, lists: None, snapshot: Arc::default(), seen: 0, filter: String::new(), sort: Sort::default() }
+        Self {
+            place,
+            events,
+            store: None,
+            lists: None,
+            snapshot: Arc::default(),
+            seen: 0,
+            filter: String::new(),
+            sort: Sort::default(),
+            period: Period::default(),
+        }
     }
 
     fn run(mut self, requests: &Receiver<Request>) {
@@ -136,18 +149,22 @@ impl Worker {
     }
 
     fn list(&self) -> Result<ListView, FilterProblem> {
+        let filter = self.filter_of(&self.filter)?;
+        Ok(list_view(&self.snapshot, &filter, &self.filter, self.sort, self.period))
+    }
+
+    fn filter_of(&self, text: &str) -> Result<Filter, FilterProblem> {
         let search = |phrase: &str| match &self.store {
             Some(store) => documents_containing(store, phrase).map_err(|error| error.to_string()),
             None => Ok(Vec::new()),
         };
-        let filter = Filter::read(&self.filter, &self.snapshot, Resolution::Loose, &search).map_err(|error| problem(&error))?;
-        Ok(list_view(&self.snapshot, &filter, &self.filter, self.sort))
+        Filter::read(text, &self.snapshot, Resolution::Loose, &search).map_err(|error| problem(&error))
     }
 
     fn serve(&mut self, request: Request) {
         match request {
-            Request::Filter { generation, text, sort } => {
-                (self.filter, self.sort) = (text, sort);
+            Request::Filter { generation, text, sort, period } => {
+                (self.filter, self.sort, self.period) = (text, sort, period);
                 self.reply(Reply::Filtered { generation, list: self.list() });
             }
             Request::Reading(document) => self.read(document),
@@ -156,6 +173,16 @@ impl Worker {
                 let position = find_row(&records, &rows, &needle, from, is_forward);
                 self.reply(Reply::Found { generation, position });
             }
+            Request::Facets { generation, text, field } => {
+                let values = self.filter_of(&text).map(|filter| facet_items(&self.snapshot, &filter, field));
+                self.reply(Reply::Facets { generation, values });
+            }
+            Request::Complete { generation, text, cursor } => {
+                let (range, candidates) = candidates(&text, cursor, &self.snapshot);
+                self.reply(Reply::Completed { generation, range, candidates });
+            }
+            Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
+            Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
@@ -170,6 +197,35 @@ impl Worker {
             }
             Err(error) => self.reply(Reply::Failed(sentence(&error))),
         }
+    }
+
+    /// Replies, or says what the store refuses.
+    fn tell(&self, answer: impl Fn(&Self) -> Result<Option<Reply>, StoreError>) {
+        match answer(self) {
+            Ok(Some(reply)) => self.reply(reply),
+            Ok(None) => self.reply(Reply::Failed(sanitize("the record is not in the store any more"))),
+            Err(error) => self.reply(Reply::Failed(sentence(&error))),
+        }
+    }
+
+    fn provenance(&self, id: &EngagementId) -> Result<Option<Reply>, StoreError> {
+        let (Some(store), Some(row)) = (&self.store, self.snapshot.engagement_row(id)) else { return Ok(None) };
+        let Some(record) = engagement_records(store, &self.snapshot, &[row])?.pop() else { return Ok(None) };
+        let told = reading(store, &self.snapshot.engagement(row).document)?;
+        Ok(told.map(|reading| {
+            let (title, lines) = provenance(&record, &reading, &self.snapshot);
+            Reply::Provenance { title, lines }
+        }))
+    }
+
+    fn yank(&self, what: Yank, records: &[EngagementId]) -> Result<Option<Reply>, StoreError> {
+        if what == Yank::Rows {
+            return Ok(Some(Reply::Yanked { what, text: Some(rows_text(&self.snapshot, records)) }));
+        }
+        let (Some(store), Some(id)) = (&self.store, records.first()) else { return Ok(None) };
+        let Some(row) = self.snapshot.engagement_row(id) else { return Ok(None) };
+        let told = reading(store, &self.snapshot.engagement(row).document)?;
+        Ok(told.map(|reading| Reply::Yanked { what, text: yanked(what, id, &reading) }))
     }
 
     fn reload(&mut self, said: &'static str) {
@@ -232,7 +288,7 @@ fn problem(error: &FilterError) -> FilterProblem {
 fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
     let mut kept: Vec<Request> = Vec::new();
     for request in requests {
-        let is_question = matches!(request, Request::Filter { .. } | Request::Reading(_) | Request::Find { .. } | Request::Reload);
+        let is_question = !matches!(request, Request::LoadSamples | Request::Yank { .. });
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));
         }
@@ -258,7 +314,7 @@ mod tests {
 
     #[test]
     fn only_the_newest_question_of_a_sort_is_answered() {
-        let filter = |generation| Request::Filter { generation, text: String::new(), sort: Sort::default() };
+        let filter = |generation| Request::Filter { generation, text: String::new(), sort: Sort::default(), period: Period::default() };
         let reading = |text| Request::Reading(DocumentId::of(text, None));
         let kept = newest([filter(1), reading("a"), Request::LoadSamples, filter(2), reading("b"), filter(3)].into_iter());
         assert_eq!(kept, [Request::LoadSamples, reading("b"), filter(3)]);

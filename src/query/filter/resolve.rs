@@ -18,6 +18,8 @@ use crate::query::vocabulary::{Fit, Matches, Name, ranked};
 const SCORED: usize = 256;
 /// How many names an error offers.
 const OFFERED: usize = 8;
+/// Words of `status:`, in the order of [`RecordStatus`](crate::query::snapshot::RecordStatus).
+pub(in crate::query) const OFFERED_STATUSES: [&str; 3] = ["new", "confirmed", "rejected"];
 /// The fewest characters of an id that stand for it.
 const SHORTEST_ID: usize = 4;
 
@@ -71,7 +73,7 @@ impl Resolver<'_> {
             Field::Kind => self.word(term, value, &words(AgreementKind::ALL), Condition::Kinds),
             Field::Stage => self.word(term, value, &words(Stage::ALL), Condition::Stages),
             Field::Context => self.word(term, value, &words(Context::ALL), Condition::Contexts),
-            Field::Status => self.word(term, value, &["new", "confirmed", "rejected"].map(str::to_owned), Condition::Statuses),
+            Field::Status => self.word(term, value, &OFFERED_STATUSES.map(str::to_owned), Condition::Statuses),
             Field::Has => self.has(term, value),
             Field::Year | Field::Since | Field::Until => days(term, field, value),
             Field::Amount => match AmountRange::parse(value) {
@@ -342,7 +344,8 @@ fn matching<I: Numbered>(ids: &[u64], prefix: &str) -> Vec<u32> {
     ids.iter().zip(0..).filter(|(id, _)| range.contains(id)).map(|(_, at)| at).collect()
 }
 
-fn words<T: ToString>(all: &[T]) -> Vec<String> {
+/// All words of a closed vocabulary.
+pub(super) fn words<T: ToString>(all: &[T]) -> Vec<String> {
     all.iter().map(T::to_string).collect()
 }
 

@@ -3,10 +3,13 @@
 pub mod layout;
 
 mod article;
+mod facets;
 mod help;
 mod painter;
+mod popup;
 mod prompt;
 mod status;
+mod strip;
 mod timeline;
 
 use ratatui::Frame;
@@ -30,9 +33,13 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App) {
     }
     let regions = layout::regions(area, app.focus, app.is_zoomed);
     status::header(&mut painter, regions.header, app);
+    let body = Rect { y: regions.titles.y, height: area.height - 3, ..area };
     if let Mode::Help(list) = &app.mode {
-        let body = Rect { y: regions.titles.y, height: area.height - 3, ..area };
         help::draw(&mut painter, body, app, list);
+    } else if let Mode::Facets(picker) = &app.mode {
+        facets::draw(&mut painter, body, picker);
+    } else if let Mode::Popup(popup) = &app.mode {
+        popup::draw(&mut painter, body, popup);
     } else {
         panes(&mut painter, area, &regions, app);
     }

@@ -49,6 +49,14 @@ impl<'a, 'b> Painter<'a, 'b> {
         buffer.set_stringn(x, y, text.into().as_str(), (right - x).into(), style).0
     }
 
+    /// Underlines cells, whatever stands in them.
+    pub fn underline(&mut self, x: u16, y: u16, width: u16) {
+        let style = self.theme.style(Meaning::CurrentCell);
+        let buffer = self.frame.buffer_mut();
+        let area = Rect { x, y, width, height: 1 }.intersection(buffer.area);
+        buffer.set_style(area, style);
+    }
+
     /// Fills a row from `x` with a glyph.
     pub fn rule(&mut self, x: u16, y: u16, right: u16, glyph: &'static str) {
         for x in x..right {

@@ -9,7 +9,11 @@ use super::timeline::{counted, grouped};
 use crate::text::safe::sanitize;
 use crate::tui::app::{App, Mode};
 use crate::tui::field::Field;
+use crate::tui::modes::Candidates;
 use crate::tui::theme::Meaning;
+
+/// At most so many candidates are shown at once.
+const MOST_CANDIDATES: usize = 12;
 
 /// Draws the open line, if one is.
 pub fn draw(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
@@ -18,13 +22,40 @@ pub fn draw(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
             painter.clear_row(regions.prompt.y);
             painter.clear_row(regions.status.y);
             below(painter, regions, app);
+            candidates(painter, regions.prompt.y, regions, &line.candidates);
             edited(painter, regions.prompt, "filter: ", &line.field);
         }
         Mode::Find(field) => {
             painter.clear_row(regions.status.y);
             edited(painter, regions.status, "find: ", field);
         }
-        Mode::Browse | Mode::Help(_) => {}
+        Mode::Command(line) => {
+            painter.clear_row(regions.status.y);
+            candidates(painter, regions.status.y, regions, &line.candidates);
+            edited(painter, regions.status, ":", &line.field);
+        }
+        Mode::Browse | Mode::Help(_) | Mode::Facets(_) | Mode::Popup(_) => {}
+    }
+}
+
+/// What Tab offers, a row each above the line.
+fn candidates(painter: &mut Painter<'_, '_>, line: u16, regions: &Regions, candidates: &Candidates) {
+    let room = usize::from(line.saturating_sub(regions.header.bottom())).min(MOST_CANDIDATES);
+    let from = candidates.at.map_or(0, |at| (at + 1).saturating_sub(room));
+    let shown = candidates.list.iter().enumerate().skip(from).take(room);
+    let first = line.saturating_sub(candidates.list.len().saturating_sub(from).min(room) as u16);
+    for ((at, candidate), y) in shown.zip(first..line) {
+        painter.clear_row(y);
+        let is_current = candidates.at == Some(at);
+        if is_current {
+            painter.text(regions.prompt.x, y, 2, ">", Meaning::Selection);
+        }
+        let x = regions.prompt.x + 2;
+        let room = regions.prompt.right().saturating_sub(x);
+        let end = painter.text(x, y, room, &sanitize(&candidate.text), if is_current { Meaning::Focus } else { Meaning::Text });
+        if candidate.label.as_str() != candidate.text {
+            painter.text(end + 2, y, room.saturating_sub(end + 2 - x), &candidate.label, Meaning::Aside);
+        }
     }
 }
 
@@ -38,7 +69,8 @@ fn below(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
     let all = app.records.as_ref().map_or(0, |records| records.engagement_count());
     let list = &app.timeline.list;
     let undated = if list.undated_left_out > 0 { format!(", {} undated left out", grouped(list.undated_left_out)) } else { String::new() };
-    let text = format!("{} of {}{undated}   Enter keeps, Esc restores", grouped(list.rows.len()), counted(all, "engagement"));
+    let text =
+        format!("{} of {}{undated}   Enter keeps, Esc restores, Tab completes", grouped(list.rows.len()), counted(all, "engagement"));
     painter.text(area.x, area.y, area.width, &sanitize(&text), Meaning::Aside);
 }
 

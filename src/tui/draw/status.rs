@@ -15,9 +15,10 @@ use crate::tui::theme::Meaning;
 /// Keys that the bottom line names, by pane.
 const TIMELINE_KEYS: &[(Action, &str)] = &[
     (Action::DrillIn, "open"),
+    (Action::PickFacets, "pick"),
     (Action::EditFilter, "filter"),
     (Action::FindInPane, "find"),
-    (Action::SortRows, "sort"),
+    (Action::InspectRecord, "why"),
     (Action::FocusNext, "pane"),
 ];
 const ARTICLE_KEYS: &[(Action, &str)] = &[
@@ -31,9 +32,11 @@ const EMPTY_KEYS: &[(Action, &str)] = &[(Action::LoadSamples, "sample reports"),
 
 /// What a first visitor is told, until it was used.
 const HINTS: &[(Action, &str)] = &[
-    (Action::EditFilter, "F filters: type a place"),
+    (Action::PickFacets, "f filters by place"),
     (Action::DrillIn, "Enter opens the article"),
     (Action::NextSpan, "in it ) goes from passage to passage"),
+    (Action::InspectRecord, "i tells where each field comes from"),
+    (Action::YankCitation, "yy copies the citation"),
 ];
 
 /// Store, badges, chips, counts.
@@ -101,7 +104,7 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         return which_key(painter, area, app);
     }
     match (&app.message, app.busy, &app.mode) {
-        (Some(message), _, Mode::Browse) => {
+        (Some(message), _, Mode::Browse | Mode::Popup(_)) => {
             let meaning = if message.is_trouble { Meaning::Trouble } else { Meaning::Text };
             painter.text(area.x, area.y, area.width, &message.text, meaning);
         }
@@ -109,6 +112,10 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
             painter.text(area.x, area.y, area.width, &sanitize(&format!("{busy}...")), Meaning::Aside);
         }
         (_, _, Mode::Browse) => pane_keys(painter, area, app),
+        (_, _, Mode::Facets(picker)) => super::facets::keys(painter, area, app, picker),
+        (_, _, Mode::Popup(_)) => {
+            painter.text(area.x, area.y, area.width, "j k scroll   yy ys copy   Esc closes", Meaning::Aside);
+        }
         (_, _, Mode::Help(_)) => {
             painter.text(area.x, area.y, area.width, "type to search, @ for keys   Enter runs   Esc closes", Meaning::Aside);
         }

@@ -22,6 +22,9 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     if area.width <= GUTTER {
         return;
     }
+    let strip = app.strip_height(area.height);
+    super::strip::draw(painter, Rect { height: strip, ..area }, app);
+    let area = Rect { y: area.y + strip, height: area.height - strip, ..area };
     if app.timeline.list.rows.is_empty() {
         return nothing_left(painter, area, app);
     }
@@ -33,11 +36,23 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
                 if position == app.timeline.selected {
                     painter.text(area.x, y, GUTTER, ">", Meaning::Selection);
                 }
+                mark(painter, area.x + 1, y, app, position);
                 if let Some(row) = app.row(position) {
-                    draw_row(painter, Rect { y, height: 1, ..area }, &row, &app.find.needle);
+                    let column = app.timeline.column.filter(|_| position == app.timeline.selected);
+                    draw_row(painter, Rect { y, height: 1, ..area }, &row, &app.find.needle, column);
                 }
             }
         }
+    }
+}
+
+/// The mark of a row in the second cell of the gutter: `*` marked, `+` where a range begins.
+fn mark(painter: &mut Painter<'_, '_>, x: u16, y: u16, app: &App, position: usize) {
+    let Some(row) = app.timeline.list.rows.get(position) else { return };
+    if app.timeline.anchor == Some(*row) {
+        painter.text(x, y, 1, "+", Meaning::Badge);
+    } else if app.timeline.marks.contains(row) {
+        painter.text(x, y, 1, "*", Meaning::Badge);
     }
 }
 
@@ -91,8 +106,8 @@ struct Columns {
 
 fn columns(room: u16) -> Columns {
     let (date, kind) = match room {
-        0..70 => (13, 6),
-        70..90 => (13, 12),
+        0..70 => (14, 6),
+        70..90 => (14, 12),
         _ => (18, 14),
     };
     let rest = room.saturating_sub(date + kind + BADGES);
@@ -100,7 +115,7 @@ fn columns(room: u16) -> Columns {
     Columns { date, kind, sides, headline: rest - sides }
 }
 
-fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, row: &RowView, needle: &str) {
+fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, row: &RowView, needle: &str, column: Option<usize>) {
     let columns = columns(area.width - GUTTER);
     let (mut x, y) = (area.x + GUTTER, area.y);
     let is_beside = row.context != Context::Actual || row.status == RecordStatus::Rejected;
@@ -118,6 +133,11 @@ fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, row: &RowView, needle: &s
     let badges = badges_text(row);
     let badges_x = area.right().saturating_sub(cells(badges.as_str()));
     painter.text(badges_x, y, BADGES, &badges, Meaning::Badge);
+    let cells = [(0, columns.date), (columns.date, columns.kind), (columns.date + columns.kind, columns.sides)];
+    let side = |at: usize| if at == 4 { (columns.date + columns.kind + columns.sides, columns.headline) } else { cells[at.min(2)] };
+    if let Some((from, width)) = column.map(side) {
+        painter.underline(area.x + GUTTER + from, y, width.saturating_sub(1));
+    }
 }
 
 fn found(text: &SafeText, needle: &str) -> Vec<Range<usize>> {

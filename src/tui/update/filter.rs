@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{article, timeline};
-use crate::query::timeline::Sort;
+use super::{article, complete, marks, timeline};
 use crate::tui::action::Action;
 use crate::tui::app::{App, FilterLine, Mode, Stage};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::field::Field;
+use crate::tui::modes::{Before, Candidates};
 use crate::tui::view::{FilterProblem, ListView, Records};
 
 /// Longest history.
@@ -26,6 +26,7 @@ pub fn open(app: &mut App) -> Vec<Effect> {
         before: Some((app.timeline.list.clone(), app.timeline.selected, app.timeline.top)),
         before_text: text,
         history_at: app.filter.history.len(),
+        candidates: Candidates::default(),
     });
     Vec::new()
 }
@@ -35,13 +36,17 @@ pub fn edit(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
     match action {
         Action::Accept => accept(app),
         Action::Cancel => cancel(app, now),
+        Action::Complete => complete::step(app, true),
+        Action::CompleteBack => complete::step(app, false),
         Action::HistoryBack => recall(app, false),
         Action::HistoryForward => recall(app, true),
         _ => {
             let Mode::Filter(line) = &mut app.mode else { return Vec::new() };
             let text = line.field.text().to_owned();
             line.field.edit(action);
-            if line.field.text() == text { Vec::new() } else { ask_live(app) }
+            let is_same = line.field.text() == text;
+            complete::forget(app);
+            if is_same { Vec::new() } else { ask_live(app) }
         }
     }
 }
@@ -54,10 +59,11 @@ pub fn ask_live(app: &mut App) -> Vec<Effect> {
     }
 }
 
-fn ask(app: &mut App, text: String) -> Vec<Effect> {
+/// Asks for the rows of a filter.
+pub fn ask(app: &mut App, text: String) -> Vec<Effect> {
     app.filter.generation += 1;
     app.filter.is_pending = true;
-    vec![Effect::Ask(Request::Filter { generation: app.filter.generation, text, sort: app.timeline.sort })]
+    vec![Effect::Ask(Request::Filter { generation: app.filter.generation, text, sort: app.timeline.sort, period: app.timeline.period })]
 }
 
 fn accept(app: &mut App) -> Vec<Effect> {
@@ -67,23 +73,24 @@ fn accept(app: &mut App) -> Vec<Effect> {
     }
     let Mode::Filter(line) = std::mem::replace(&mut app.mode, Mode::Browse) else { return Vec::new() };
     let text = line.field.text().trim().to_owned();
-    if !text.is_empty() && app.filter.history.last() != Some(&text) {
-        app.filter.history.push(text.clone());
-        let surplus = app.filter.history.len().saturating_sub(HISTORY);
-        app.filter.history.drain(..surplus);
-    }
+    remember(app, &text);
     app.filter.text = text;
     Vec::new()
 }
 
 fn cancel(app: &mut App, now: Instant) -> Vec<Effect> {
     let Mode::Filter(line) = std::mem::replace(&mut app.mode, Mode::Browse) else { return Vec::new() };
+    restore(app, line.before, line.before_text, now)
+}
+
+/// Puts the rows and the filter back that stood before something was opened that changes them.
+pub fn restore(app: &mut App, before: Before, text: String, now: Instant) -> Vec<Effect> {
     app.filter.problem = None;
-    app.filter.text = line.before_text;
+    app.filter.text = text;
     // Answers still on their way are to the line that was given up.
     app.filter.generation += 1;
     app.filter.is_pending = false;
-    let Some((list, selected, top)) = line.before else {
+    let Some((list, selected, top)) = before else {
         let text = app.filter.text.clone();
         return ask(app, text);
     };
@@ -124,17 +131,20 @@ pub fn drop_all_chips(app: &mut App) -> Vec<Effect> {
     ask(app, String::new())
 }
 
-/// The next order.
-pub fn next_sort(app: &mut App) -> Vec<Effect> {
-    let (sort, said) = match app.timeline.sort {
-        Sort::DateDescending => (Sort::DateAscending, "Oldest first"),
-        Sort::DateAscending => (Sort::Sources, "Most sources first"),
-        Sort::Sources => (Sort::DateDescending, "Newest first"),
-    };
-    app.timeline.sort = sort;
-    super::say(app, said);
-    let text = app.filter.text.clone();
-    ask(app, text)
+/// Puts another filter in force.
+pub fn apply(app: &mut App, text: &str) -> Vec<Effect> {
+    remember(app, text);
+    app.filter.text = text.to_owned();
+    ask(app, text.to_owned())
+}
+
+/// Keeps a filter for coming back to.
+pub fn remember(app: &mut App, text: &str) {
+    if !text.is_empty() && app.filter.history.last().is_none_or(|last| last != text) {
+        app.filter.history.push(text.to_owned());
+        let surplus = app.filter.history.len().saturating_sub(HISTORY);
+        app.filter.history.drain(..surplus);
+    }
 }
 
 /// The rows of a filter have come.
@@ -150,10 +160,13 @@ pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, F
     let place = timeline::place(app);
     app.stage = Stage::Ready;
     app.busy = None;
-    app.records = Some(records);
+    if let Some(old) = app.records.replace(records.clone()) {
+        marks::renumber(app, &*old, &*records);
+    }
     article::forget(app);
     match &mut app.mode {
         Mode::Filter(line) => line.before = None,
+        Mode::Facets(picker) => picker.before = None,
         _ => app.filter.is_pending = false,
     }
     let list = list.unwrap_or_else(|problem| {
@@ -174,6 +187,7 @@ fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
             timeline::take_place(app, &place, now);
         }
         Err(problem) if matches!(app.mode, Mode::Filter(_)) => app.filter.problem = Some(problem.message),
+        Err(problem) if matches!(app.mode, Mode::Facets(_)) => super::complain(app, problem.message.as_str()),
         Err(problem) => {
             // Accepted before it was found out: the rows on the screen are still those of the filter before.
             app.filter.text = app.timeline.list.filter.clone();

@@ -1,10 +1,17 @@
 //! The only place that changes the app. Nothing here reads or writes anything else: what is to be done is returned.
 
 mod article;
+pub(super) mod command;
+mod complete;
+mod facets;
 mod filter;
 mod find;
 pub(super) mod help;
+mod marks;
+pub(super) mod popup;
+mod sorting;
 mod timeline;
+mod yank;
 
 use std::time::Instant;
 
@@ -12,9 +19,10 @@ use ratatui::layout::Rect;
 
 use super::action::Action;
 use super::app::{App, Message, Mode, Pane, Stage};
-use super::effect::{Effect, Reply, Request};
+use super::effect::{Effect, Reply, Request, Yank};
 use super::event::{Event, Key, keys_text};
 use super::keymap::Lookup;
+use crate::query::timeline::Sort;
 use crate::text::safe::sanitize;
 
 pub(super) use timeline::Move;
@@ -37,6 +45,8 @@ pub fn resize(app: &mut App, area: Rect) {
     article::lay_out(app);
     timeline::keep_in_sight(app);
     help::keep_in_sight(app);
+    facets::keep_in_sight(app);
+    popup::lay_out(app);
 }
 
 /// A deadline of [`App::deadline`] has passed.
@@ -49,7 +59,7 @@ pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
 
 fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
     app.message = None;
-    if !matches!(app.mode, Mode::Browse)
+    if !matches!(app.mode, Mode::Browse | Mode::Popup(_))
         && let Some(c) = key.text()
     {
         return type_text(app, &c.to_string());
@@ -72,14 +82,14 @@ fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
 /// An unbound key is answered, never met with silence; Esc only leaves the prefix.
 fn not_bound(app: &mut App, keys: &[Key]) {
     let left_prefix = keys.len() > 1 && keys.last().is_some_and(|key| key.code == super::event::Code::Esc);
-    if !left_prefix && matches!(app.mode, Mode::Browse) {
+    if !left_prefix && matches!(app.mode, Mode::Browse | Mode::Popup(_)) {
         let pane = Pane::ALL.iter().find(|(pane, ..)| *pane == app.focus).map_or("", |(_, _, title)| title);
         say(app, &format!("'{}' does nothing in {pane} - ? for keys", keys_text(keys)));
     }
 }
 
 fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
-    if matches!(app.mode, Mode::Browse) {
+    if matches!(app.mode, Mode::Browse | Mode::Popup(_)) {
         say(app, "Pasted text goes into the filter (F) or find (/) line only");
         return Vec::new();
     }
@@ -88,9 +98,20 @@ fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
 
 fn type_text(app: &mut App, text: &str) -> Vec<Effect> {
     match &mut app.mode {
-        Mode::Browse => Vec::new(),
+        Mode::Browse | Mode::Popup(_) => Vec::new(),
+        Mode::Facets(picker) => {
+            picker.typed.insert(text);
+            facets::narrow(app);
+            Vec::new()
+        }
+        Mode::Command(line) => {
+            line.field.insert(text);
+            complete::forget(app);
+            Vec::new()
+        }
         Mode::Filter(line) => {
             line.field.insert(text);
+            complete::forget(app);
             filter::ask_live(app)
         }
         Mode::Find(field) => {
@@ -115,6 +136,9 @@ pub fn perform(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
         Mode::Filter(_) => filter::edit(app, action, now),
         Mode::Find(_) => find::edit(app, action),
         Mode::Help(_) => help::edit(app, action, now),
+        Mode::Facets(_) => facets::edit(app, action, now),
+        Mode::Command(_) => command::edit(app, action, now),
+        Mode::Popup(_) => popup::edit(app, action, now),
     }
 }
 
@@ -138,7 +162,6 @@ fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
         Action::PreviousRecord => article::step_record(app, Move::Lines(-1), now),
         Action::NextSpan => article::step_span(app, true),
         Action::PreviousSpan => article::step_span(app, false),
-        Action::SortRows => filter::next_sort(app),
         Action::EditFilter => filter::open(app),
         Action::DropLastChip => filter::drop_last_chip(app),
         Action::DropAllChips => filter::drop_all_chips(app),
@@ -146,8 +169,42 @@ fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
         Action::NextMatch => find::step(app, true),
         Action::PreviousMatch => find::step(app, false),
         Action::ShowHelp => help::open(app),
-        _ => for_the_program(app, action),
+        Action::PickFacets => facets::open(app),
+        Action::InspectRecord => popup::inspect(app),
+        Action::OpenCommandLine => command::open(app),
+        _ => on_rows(app, action, now),
     }
+}
+
+/// Orders, marks, cells and copies.
+fn on_rows(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
+    match action {
+        Action::SortByDate => return sorting::by(app, Sort::DateDescending),
+        Action::SortBySources => return sorting::by(app, Sort::Sources),
+        Action::SortByAgreements => return sorting::by(app, Sort::Agreements),
+        Action::SortByType => return sorting::by(app, Sort::Type),
+        Action::ReverseSort => return sorting::reverse(app),
+        Action::NarrowerPeriod => return sorting::change_period(app, true),
+        Action::WiderPeriod => return sorting::change_period(app, false),
+        Action::FilterLikeCell => return marks::filter_like_cell(app, false),
+        Action::ExcludeLikeCell => return marks::filter_like_cell(app, true),
+        Action::YankCitation => return yank::yank(app, Yank::Citation),
+        Action::YankSentence => return yank::yank(app, Yank::Sentence),
+        Action::YankRows => return yank::yank(app, Yank::Rows),
+        Action::YankCommand => return yank::yank(app, Yank::Command),
+        Action::YankUrl => return yank::yank(app, Yank::Url),
+        Action::OpenLink => return yank::yank(app, Yank::Link),
+        Action::NextPeriod => marks::step_period(app, true, now),
+        Action::PreviousPeriod => marks::step_period(app, false, now),
+        Action::MarkRow => marks::toggle(app, now),
+        Action::MarkRange => marks::range(app),
+        Action::MarkAll => marks::all(app),
+        Action::ClearMarks => drop(marks::clear(app)),
+        Action::ColumnLeft => marks::move_column(app, false),
+        Action::ColumnRight => marks::move_column(app, true),
+        _ => return for_the_program(app, action),
+    }
+    Vec::new()
 }
 
 fn for_the_program(app: &mut App, action: Action) -> Vec<Effect> {
@@ -201,6 +258,8 @@ fn go_back(app: &mut App) -> Vec<Effect> {
         app.find.needle.clear();
     } else if app.article.span.take().is_some() {
         // The mark on a passage goes first.
+    } else if app.focus == Pane::Timeline && (marks::clear(app) | app.timeline.column.take().is_some()) {
+        // Then marks and the column cursor.
     } else if app.focus == Pane::Article {
         return focus(app, Pane::Timeline);
     }
@@ -242,6 +301,10 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
         Reply::Filtered { generation, list } => filter::filtered(app, generation, list, now),
         Reply::Read { document, article } => article::read(app, &document, article),
         Reply::Found { generation, position } => find::found(app, generation, position, now),
+        Reply::Facets { generation, values } => facets::arrived(app, generation, values),
+        Reply::Completed { generation, range, candidates } => return complete::arrived(app, generation, range, candidates),
+        Reply::Provenance { title, lines } => popup::open(app, title, lines),
+        Reply::Yanked { what, text } => return yank::arrived(app, what, text),
         Reply::Told(text) => {
             app.busy = None;
             app.message = Some(Message { text, is_trouble: false });

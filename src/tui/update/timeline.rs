@@ -51,7 +51,9 @@ pub fn keep_in_sight(app: &mut App) {
     // The heading over the first row belongs to it.
     let line_above = if app.timeline.selected == 0 { 0 } else { line };
     let height = app.timeline_height();
-    app.timeline.top = page_jump(app.timeline.top.min(app.timeline.line_count()), line, height);
+    let last_top = app.timeline.line_count().saturating_sub(height);
+    // The last page is a full one.
+    app.timeline.top = page_jump(app.timeline.top.min(app.timeline.line_count()), line, height).min(last_top);
     if height > 1 && line_above < app.timeline.top {
         app.timeline.top = line_above;
     }
