@@ -276,6 +276,8 @@ pub enum DimensionArg {
     Source,
     /// Currency
     Currency,
+    /// Topic of the engagement
+    Topic,
 }
 
 impl DimensionArg {
@@ -293,6 +295,7 @@ impl DimensionArg {
             DimensionArg::Type => Dimension::Type,
             DimensionArg::Source => Dimension::Source,
             DimensionArg::Currency => Dimension::Currency,
+            DimensionArg::Topic => Dimension::Topic,
         }
     }
 
@@ -310,6 +313,7 @@ impl DimensionArg {
             DimensionArg::Type => "type",
             DimensionArg::Source => "source",
             DimensionArg::Currency => "currency",
+            DimensionArg::Topic => "topic",
         }
     }
 }

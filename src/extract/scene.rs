@@ -88,9 +88,9 @@ impl Scene<'_> {
     /// Places named in a range of tokens that may be sides: with a code, not inside an organisation's name.
     pub fn places_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &PlaceMention> {
         let tokens = tokens.clone();
-        self.places
-            .iter()
-            .filter(move |place| tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization && !place.is_dateline)
+        self.places.iter().filter(move |place| {
+            tokens.start <= place.tokens.start && place.tokens.end <= tokens.end && !place.in_organization && !place.is_dateline
+        })
     }
 
     /// People named in a range of tokens.
@@ -115,7 +115,12 @@ impl Scene<'_> {
         let code = self.places.iter().filter(inside).find_map(|place| place.code.as_ref())?;
         let is_named_alone = self.places.iter().any(|place| place.code.as_ref() == Some(code) && !place.in_organization);
         match &self.principals.home {
-            Some(home) if !is_named_alone && code.level() == PlaceLevel::City && code.country() == home.country() && code.subdivision() != home.subdivision() => {
+            Some(home)
+                if !is_named_alone
+                    && code.level() == PlaceLevel::City
+                    && code.country() == home.country()
+                    && code.subdivision() != home.subdivision() =>
+            {
                 Some(home)
             }
             _ => Some(code),

@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use super::columns::days;
 use super::places::NONE;
+use super::sets::Postings;
 use super::snapshot::{AgreementRowIndex, Snapshot};
 use super::totals::{Dimension, NOT_ATTRIBUTED};
 use crate::model::{AgreementKind, Currency, DateSpan, EngagementType, PlaceLevel, Stage};
@@ -20,6 +21,8 @@ pub(super) struct Breakdown<'a> {
     pair_positions: HashMap<(u32, u32), u32>,
     currencies: Vec<Currency>,
     sides: Vec<u32>,
+    /// By engagement, its topics.
+    topics: Postings,
 }
 
 impl<'a> Breakdown<'a> {
@@ -39,7 +42,8 @@ impl<'a> Breakdown<'a> {
             _ => Vec::new(),
         };
         let (pairs, pair_positions) = (Vec::new(), HashMap::new());
-        Self { snapshot, dimension, lookup, pairs, pair_positions, currencies: Vec::new(), sides: Vec::new() }
+        let topics = if dimension == Dimension::Topic { topics_of_engagements(snapshot) } else { Postings::default() };
+        Self { snapshot, dimension, lookup, pairs, pair_positions, currencies: Vec::new(), sides: Vec::new(), topics }
     }
 
     /// Puts the values of an agreement into `values`: one or more, never none, none twice.
@@ -61,6 +65,7 @@ impl<'a> Breakdown<'a> {
             Dimension::Type => values.extend(self.snapshot.engagements.kind.get(columns.engagement[at] as usize).map(|kind| *kind as u32)),
             Dimension::Source => values.push(self.snapshot.documents[columns.document[at] as usize].outlet),
             Dimension::Currency => values.extend(columns.amount[at].map(|amount| self.currency(amount.currency))),
+            Dimension::Topic => values.extend(self.topics.rows(columns.engagement[at])),
         }
         if values.is_empty() {
             values.push(NONE);
@@ -125,6 +130,7 @@ impl<'a> Breakdown<'a> {
             Dimension::Type => same(EngagementType::ALL[at].as_str()),
             Dimension::Source => same(&snapshot.outlets[at]),
             Dimension::Currency => same(self.currencies[at].code()),
+            Dimension::Topic => same(&snapshot.topics[at]),
         }
     }
 
@@ -138,8 +144,15 @@ impl<'a> Breakdown<'a> {
             Dimension::Type => "no engagement",
             Dimension::Source => "no outlet",
             Dimension::Currency => "no amount",
+            Dimension::Topic => "no topic",
         }
     }
+}
+
+fn topics_of_engagements(snapshot: &Snapshot) -> Postings {
+    let columns = &snapshot.engagements;
+    let of_topic = |topic: u32| columns.of_topic.rows(topic).iter().map(move |row| (*row, topic));
+    Postings::of_pairs(columns.len(), (0..snapshot.topics.len() as u32).flat_map(of_topic).collect())
 }
 
 /// The place of a level that a place is or lies in.

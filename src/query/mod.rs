@@ -1,9 +1,12 @@
 //! Questions over a snapshot: pure functions over columns. Only `snapshot.rs` reads the store.
 
+pub mod anniversary;
 mod build;
+pub mod called;
 mod columns;
 mod dimensions;
 pub mod entities;
+pub mod entity_amounts;
 pub mod filter;
 pub mod fuzzy;
 mod names;

@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
+use super::money;
+use super::summarize::agreement_view;
+use super::summary::AgreementView;
 use super::view::{ArticleView, ChipView, ListView, Mark, MarkKind, Paragraph, Passage, RecordView, Records, RowView, year_sections};
-use crate::model::amount::units_text;
 use crate::model::{AgreementClaim, Amount, EngagementClaim, EngagementId, EvidenceList, Hedge, PlaceCode, TextSpan};
 use crate::query::filter::Filter;
 use crate::query::snapshot::{Reading, Selection, Snapshot};
@@ -53,6 +55,10 @@ impl Records for SnapshotRecords {
     fn row_of(&self, id: &EngagementId) -> Option<u32> {
         self.0.engagement_row(id)
     }
+
+    fn agreement(&self, row: u32) -> Option<AgreementView> {
+        ((row as usize) < self.0.agreement_count()).then(|| agreement_view(&self.0, row))
+    }
 }
 
 fn place_names<'a>(snapshot: &'a Snapshot, codes: impl Iterator<Item = &'a PlaceCode>) -> SafeText {
@@ -95,6 +101,12 @@ pub fn article_view(reading: &Reading, snapshot: &Snapshot) -> ArticleView {
         url: reading.url.as_deref().map(sanitize),
         marks: marks(reading, &spans),
         records: records.map(|(at, (id, claim))| record_view(id, claim, at, reading, snapshot, &spans)).collect(),
+        agreements: reading
+            .agreement_ids
+            .iter()
+            .cloned()
+            .zip(claims.agreements.iter().map(|claim| spans.passages(&claim.evidence)))
+            .collect(),
         notes: claims.notes.iter().map(|note| sanitize(&note.text)).collect(),
         paragraphs: spans.paragraphs,
     }
@@ -158,18 +170,18 @@ fn agreement_line(claim: &AgreementClaim) -> String {
 }
 
 fn amount_text(amount: &Amount, hedge: Hedge) -> String {
-    let hedge = match hedge {
+    format!("{}{}", hedge_word(hedge), money::full(amount.minor.into(), amount.currency))
+}
+
+/// `about `, ready to stand before a figure.
+pub(super) fn hedge_word(hedge: Hedge) -> &'static str {
+    match hedge {
         Hedge::Exactly => "",
         Hedge::About => "about ",
         Hedge::AtLeast => "at least ",
         Hedge::AtMost => "up to ",
         Hedge::Range => "from ",
-    };
-    let digits = units_text(amount.minor.into(), amount.currency);
-    let (whole, rest) = digits.split_once('.').unwrap_or((&digits, ""));
-    let grouped = whole.parse().map_or_else(|_| whole.to_owned(), super::draw::grouped);
-    let point = if rest.is_empty() { "" } else { "." };
-    format!("{hedge}{} {grouped}{point}{rest}", amount.currency)
+    }
 }
 
 /// Where each byte of the stored text stands in the paragraphs that are shown, for the bytes at which something begins or ends.

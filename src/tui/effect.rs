@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::summary::{Answer, Question};
 use super::view::{ArticleView, FilterProblem, ListView, Records};
 use crate::model::DocumentId;
 use crate::query::timeline::Sort;
@@ -47,6 +48,15 @@ pub enum Request {
         /// Towards the end.
         is_forward: bool,
     },
+    /// What the panes of summaries show of a filter's rows.
+    Summarize {
+        /// Number of the question.
+        generation: u64,
+        /// The filter.
+        filter: String,
+        /// What is asked.
+        question: Question,
+    },
     /// Put the sample reports into the store.
     LoadSamples,
     /// Read the store again.
@@ -79,6 +89,13 @@ pub enum Reply {
         /// The article.
         article: Option<Arc<ArticleView>>,
     },
+    /// What came of a question about a selection.
+    Summed {
+        /// The question's number.
+        generation: u64,
+        /// What came of it.
+        answer: Arc<Answer>,
+    },
     /// The next match.
     Found {
         /// The question's number.
@@ -107,6 +124,7 @@ impl std::fmt::Debug for Reply {
             Reply::Filtered { .. } => "Filtered",
             Reply::Read { .. } => "Read",
             Reply::Found { .. } => "Found",
+            Reply::Summed { .. } => "Summed",
             Reply::Told(_) => "Told",
             Reply::Failed(_) => "Failed",
             Reply::Refused { .. } => "Refused",

@@ -49,13 +49,15 @@ pub struct Theme {
     pub vertical: &'static str,
     /// Under titles.
     pub horizontal: &'static str,
+    /// What bars are made of.
+    pub bar: &'static str,
 }
 
 impl Theme {
     /// `is_ascii`: borders from ASCII, for terminals without box drawing or where it is two cells wide.
     pub fn new(use_color: bool, is_ascii: bool) -> Self {
-        let (vertical, horizontal) = if is_ascii { ("|", "-") } else { ("│", "─") };
-        Self { use_color, vertical, horizontal }
+        let (vertical, horizontal, bar) = if is_ascii { ("|", "-", "=") } else { ("│", "─", "━") };
+        Self { use_color, vertical, horizontal, bar }
     }
 
     /// How a meaning looks.

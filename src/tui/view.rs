@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::{Context, DateSpan, DocumentId, EngagementId, EngagementType};
+use super::summary::AgreementView;
+use crate::model::{AgreementId, Context, DateSpan, DocumentId, EngagementId, EngagementType};
 use crate::store::RecordStatus;
 use crate::text::safe::{SafeText, sanitize};
 
@@ -70,6 +71,8 @@ pub trait Records: Send + Sync {
     fn row(&self, row: u32) -> RowView;
     /// The row of a record.
     fn row_of(&self, id: &EngagementId) -> Option<u32>;
+    /// An agreement to draw. `row` is one that totals of the same records gave.
+    fn agreement(&self, row: u32) -> Option<AgreementView>;
 }
 
 /// A heading of the timeline and the rows under it.
@@ -204,11 +207,18 @@ pub struct ArticleView {
     pub marks: Vec<Mark>,
     /// The records it tells.
     pub records: Vec<RecordView>,
+    /// Where it tells each agreement.
+    pub agreements: Vec<(AgreementId, Vec<Passage>)>,
     /// Doubts.
     pub notes: Vec<SafeText>,
 }
 
 impl ArticleView {
+    /// Where it tells an agreement.
+    pub fn agreement(&self, id: &AgreementId) -> &[Passage] {
+        self.agreements.iter().find(|(other, _)| other == id).map_or(&[], |(_, passages)| passages)
+    }
+
     /// What it says of a record.
     pub fn record(&self, id: &EngagementId) -> Option<&RecordView> {
         self.records.iter().find(|record| record.id == *id)

@@ -11,6 +11,8 @@ use super::adapter::{SnapshotRecords, article_view, list_view};
 use super::effect::{Reply, Request};
 use super::event::Event;
 use super::find::is_in;
+use super::summaries::{self, Task};
+use super::summary::Question;
 use super::view::{FilterProblem, ListView, Records, RowView};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::samples::ingest_samples;
@@ -51,6 +53,7 @@ struct Worker {
     seen: u64,
     filter: String,
     sort: Sort,
+    summaries: Sender<Task>,
 }
 
 /// Works until the last question's sender is gone. A panic ends the program in order.
@@ -64,7 +67,9 @@ pub fn work(place: Workplace, requests: &Receiver<Request>, events: &Sender<Even
 
 impl Worker {
     fn new(place: Workplace, events: Sender<Event>) -> Self {
-        Self { place, events, store: None, lists: None, snapshot: Arc::default(), seen: 0, filter: String::new(), sort: Sort::default() }
+        let summaries = summaries::start(&events);
+        let (snapshot, filter) = (Arc::default(), String::new());
+        Self { place, events, store: None, lists: None, snapshot, seen: 0, filter, sort: Sort::default(), summaries }
     }
 
     fn run(mut self, requests: &Receiver<Request>) {
@@ -136,12 +141,16 @@ impl Worker {
     }
 
     fn list(&self) -> Result<ListView, FilterProblem> {
+        let filter = self.read_filter(&self.filter, Resolution::Loose).map_err(|error| problem(&error))?;
+        Ok(list_view(&self.snapshot, &filter, &self.filter, self.sort))
+    }
+
+    fn read_filter(&self, text: &str, resolution: Resolution) -> Result<Filter, FilterError> {
         let search = |phrase: &str| match &self.store {
             Some(store) => documents_containing(store, phrase).map_err(|error| error.to_string()),
             None => Ok(Vec::new()),
         };
-        let filter = Filter::read(&self.filter, &self.snapshot, Resolution::Loose, &search).map_err(|error| problem(&error))?;
-        Ok(list_view(&self.snapshot, &filter, &self.filter, self.sort))
+        Filter::read(text, &self.snapshot, resolution, &search)
     }
 
     fn serve(&mut self, request: Request) {
@@ -156,9 +165,18 @@ impl Worker {
                 let position = find_row(&records, &rows, &needle, from, is_forward);
                 self.reply(Reply::Found { generation, position });
             }
+            Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
+    }
+
+    /// Hands a question over the whole selection on. Only totals take terms that stand for one thing each.
+    fn summarize(&self, generation: u64, filter: &str, question: Question) {
+        let resolution = if matches!(question, Question::Totals { .. }) { Resolution::Strict } else { Resolution::Loose };
+        let filter = self.read_filter(filter, resolution);
+        // The thread is gone only after its panic, of which an event tells.
+        let _ = self.summaries.send(Task { generation, question, snapshot: self.snapshot.clone(), filter });
     }
 
     fn read(&self, document: DocumentId) {

@@ -147,14 +147,20 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn item_of_list(&self) -> Option<AgreementClaim> {
         let [one, other] = &self.scene.organizations_in(&self.tokens).collect::<Vec<_>>()[..] else { return None };
         let between = one.tokens.end..other.tokens.start;
-        let joins = between.len() <= 2 && between.clone().any(|t| matches!(self.scene.document.folded(t), "with" | "and") || matches!(self.scene.document.text(t), "-" | "–" | "—" | "/"));
+        let joins = between.len() <= 2
+            && between.clone().any(|t| {
+                matches!(self.scene.document.folded(t), "with" | "and") || matches!(self.scene.document.text(t), "-" | "–" | "—" | "/")
+            });
         let is_whole_line = self.tokens.len() <= one.tokens.len() + other.tokens.len() + 5;
-        let heading = (self.number.saturating_sub(12)..self.number).rev().find(|at| self.scene.document.body[self.scene.document.sentences[*at].span.range()].ends_with(':'))?;
+        let heading = (self.number.saturating_sub(12)..self.number)
+            .rev()
+            .find(|at| self.scene.document.body[self.scene.document.sentences[*at].span.range()].ends_with(':'))?;
         let heading = Reader::new(self.scene, self.engagements, heading);
         heading.verb().filter(|_| joins && is_whole_line)?;
         let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
         let mut claim = self.claim(self.span, PAIR, None, None, parties);
-        (claim.kind, claim.stage, claim.engagement, claim.binding) = (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
+        (claim.kind, claim.stage, claim.engagement, claim.binding) =
+            (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
         claim.evidence.add(heading.span, SIGNED);
         Some(claim)
     }
@@ -185,7 +191,8 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
         let span = self.span;
         // "Of the 137 projects, 48 …" speaks of 137 that were told before.
-        let is_told = move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
+        let is_told =
+            move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
         self.scene.counts.iter().filter(move |count| span.contains(&count.span) && is_instrument(&count.noun) && !is_told(count))
     }
 
@@ -482,13 +489,15 @@ fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
                 && known.count.is_some()
                 && known.count == claim.count
                 && known.count > Some(1);
-            let same_number = known.count == claim.count && claim.count > Some(1) && claim.amount.is_none() && known.stage == claim.stage && overlap;
-            let same_parties = same_number || known.amount.is_none()
-                && claim.amount.is_none()
-                && known.kind == claim.kind
-                && known.count == claim.count
-                && known.stage == claim.stage
-                && claim.parties.iter().all(|party| known.parties.contains(party));
+            let same_number =
+                known.count == claim.count && claim.count > Some(1) && claim.amount.is_none() && known.stage == claim.stage && overlap;
+            let same_parties = same_number
+                || known.amount.is_none()
+                    && claim.amount.is_none()
+                    && known.kind == claim.kind
+                    && known.count == claim.count
+                    && known.stage == claim.stage
+                    && claim.parties.iter().all(|party| known.parties.contains(party));
             same_money || adds_money || same_parties || both_vague
         });
         match same {

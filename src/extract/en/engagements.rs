@@ -320,7 +320,10 @@ fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Vec<PlaceCo
             let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
             let before = place.tokens.start.checked_sub(1).filter(|t| tokens.contains(t)).map(|t| scene.document.folded(t));
             let continues = in_list && place.tokens.start - previous_end <= 3;
-            let is_stop = is_trip && before == Some("was") && place.tokens.start >= tokens.start + 2 && scene.document.folded(place.tokens.start - 2) == "stop";
+            let is_stop = is_trip
+                && before == Some("was")
+                && place.tokens.start >= tokens.start + 2
+                && scene.document.folded(place.tokens.start - 2) == "stop";
             in_list = before.is_some_and(is_venue_word) || is_stop || continues;
             previous_end = place.tokens.end;
             let fits_trip = !is_trip || sides.to.iter().any(|to| to.country() == code.country());

@@ -83,7 +83,11 @@ fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 /// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.
 fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>, previous: Option<(bool, usize)>) -> bool {
     let before = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
-    if matches!(before(1), "in" | "at" | "near") || before(1) == "the" && matches!(before(2), "in" | "at" | "near") && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City) {
+    if matches!(before(1), "in" | "at" | "near")
+        || before(1) == "the"
+            && matches!(before(2), "in" | "at" | "near")
+            && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City)
+    {
         // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
         return true;
     }
