@@ -131,6 +131,8 @@ pub struct TotalsLine {
     pub short_sum: SafeText,
     /// Length of its bar in thousandths of the longest.
     pub share: u16,
+    /// Whether its bar is of another currency than most sums of the table: not to be compared with theirs.
+    pub is_other_currency: bool,
     /// Records without an amount.
     pub without_amount: usize,
     /// Its agreements, ascending by day.

@@ -60,7 +60,7 @@ fn heading(painter: &mut Painter<'_, '_>, area: Rect, app: &App, columns: &Colum
     let (x, y) = (area.x + GUTTER, area.y);
     painter.text(x, y, (columns.name + columns.detail).saturating_sub(1), &label, Meaning::Aside);
     let mut right = x + columns.name + columns.detail;
-    for (width, label) in [(columns.amount, "signed"), (COUNT, "engag."), (COUNT, "agreem."), (DATE, "last seen")] {
+    for (width, label) in [(columns.amount, "signed"), (COUNT, "eng."), (COUNT, "agr."), (DATE, "last seen")] {
         right += width;
         at_right(painter, right, y, width, label, Meaning::Aside);
     }

@@ -57,9 +57,9 @@ impl<'a, 'b> Painter<'a, 'b> {
     }
 
     /// Draws a bar.
-    pub fn bar(&mut self, x: u16, y: u16, right: u16) {
+    pub fn bar(&mut self, x: u16, y: u16, right: u16, glyph: &'static str) {
         for x in x..right {
-            self.put(x, y, 1, self.theme.bar, Meaning::Agreement);
+            self.put(x, y, 1, glyph, Meaning::Agreement);
         }
     }
 

@@ -142,12 +142,13 @@ fn which_key(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     let mut x = painter.text(area.x, area.y, area.width, &prefix, Meaning::Key);
     for (key, help) in hints.iter().map(|(key, help)| (key.as_str(), *help)).chain([("Esc", "cancel")]) {
         let next = key_hint(painter, area, x, key, help);
-        if next == x {
-            area.y = app.area.bottom().saturating_sub(1);
-            x = key_hint(painter, area, area.x + cells(prefix.as_str()), key, help);
+        let is_last_line = area.y + 1 >= app.area.bottom();
+        x = if next == x && !is_last_line {
+            area.y += 1;
+            key_hint(painter, area, area.x + 2, key, help)
         } else {
-            x = next;
-        }
+            next
+        };
     }
 }
 
@@ -160,9 +161,9 @@ fn pane_keys(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         (Stage::Ready, Pane::Article) => ARTICLE_KEYS,
         _ => EMPTY_KEYS,
     };
-    let common = if app.stage == Stage::Ready { COMMON_KEYS } else { &[(Action::ShowHelp, "all")] };
     let mut x = area.x;
-    for (action, word) in common.iter().chain(keys) {
+    let (first, then) = if app.stage == Stage::Ready { (COMMON_KEYS, keys) } else { (keys, &[(Action::ShowHelp, "all")][..]) };
+    for (action, word) in first.iter().chain(then) {
         if let Some(key) = app.keymap.keys_of(*action).first() {
             x = key_hint(painter, area, x, key, word);
         }

@@ -140,7 +140,8 @@ fn draw_line(painter: &mut Painter<'_, '_>, row: Rect, app: &App, line: &TotalsL
     }
     if columns.bar > 1 {
         let length = (u32::from(columns.bar - 1) * u32::from(line.share)).div_ceil(1000) as u16;
-        painter.bar(x + 1, y, (x + 1 + length).min(row.right()));
+        let glyph = if line.is_other_currency { app.theme.horizontal } else { app.theme.bar };
+        painter.bar(x + 1, y, (x + 1 + length).min(row.right()), glyph);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::{Binding, Currency, Stage};
+use crate::query::entity_amounts::leading_currency;
 use crate::query::filter::FilterError;
 use crate::query::snapshot::{Selection, Snapshot};
 use crate::query::totals::{AgreementTotals, Dimension, NOT_ATTRIBUTED, Omission, OmittedAgreement, TotalsRow, agreement_totals};
@@ -31,7 +32,10 @@ pub fn totals_table(snapshot: &Snapshot, selection: &Selection, by: Dimension, m
 
 /// What stands instead of a table where a term of the filter fits several names.
 pub fn refused_totals(by: Dimension, measure: Measure, error: &FilterError) -> TotalsTable {
-    let notes = vec![sanitize(&error.message), sanitize("Totals take terms that stand for one thing. F changes the filter.")];
+    // The message lists the candidates behind its colon; here each has a line of its own.
+    let said = if error.candidates.is_empty() { error.message.as_str() } else { error.message.split(": ").next().unwrap_or_default() };
+    let way_out = "Totals take terms that stand for one thing; F changes the filter.";
+    let notes = [said, way_out].into_iter().chain(error.candidates.iter().map(String::as_str)).map(sanitize).collect();
     TotalsTable { by, measure, lines: Vec::new(), notes, is_refused: true }
 }
 
@@ -78,11 +82,13 @@ struct Scale {
     measure: Measure,
     records: usize,
     sums: BTreeMap<Currency, i128>,
+    leading: Option<Currency>,
 }
 
 impl Scale {
     fn of(rows: &[TotalsRow], measure: Measure) -> Self {
-        let mut scale = Self { measure, ..Self::default() };
+        let leading = leading_currency(rows.iter().map(|row| &row.sums));
+        let mut scale = Self { measure, leading, ..Self::default() };
         for row in rows {
             scale.records = scale.records.max(row.records);
             for (currency, minor) in row.sums.iter() {
@@ -121,6 +127,7 @@ fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart
                 sum: sanitize(&text(money::full).unwrap_or_default()),
                 short_sum: sanitize(&text(money::short).unwrap_or_default()),
                 share: if continues == Continues::Records && scale.measure == Measure::Count { 0 } else { scale.share(row, sum) },
+                is_other_currency: sum.is_some_and(|(currency, _)| Some(currency) != scale.leading),
                 without_amount: row.unknown_amount,
                 agreements: agreements.clone(),
             }
@@ -138,7 +145,7 @@ fn what(stage: Stage, binding: Binding) -> String {
     let binding = match binding {
         Binding::Contract => "contracts",
         Binding::NonBinding => "memoranda",
-        Binding::Unknown => "not told which",
+        Binding::Unknown => "unspecified",
     };
     if stage == Stage::Signed { binding.to_owned() } else { format!("{stage}: {binding}") }
 }
@@ -164,6 +171,7 @@ fn left_out(omitted: &[OmittedAgreement]) -> Vec<TotalsLine> {
         sum: SafeText::default(),
         short_sum: SafeText::default(),
         share: 0,
+        is_other_currency: false,
         without_amount: 0,
         agreements: Arc::new(agreements),
     };

@@ -8,7 +8,7 @@ use crate::tui::draw::layout::GUTTER;
 use crate::tui::effect::Effect;
 use crate::tui::page::wrapped;
 use crate::tui::panes::ProfileState;
-use crate::tui::summary::{ProfileView, Question};
+use crate::tui::summary::{ProfileLine, ProfileView, Question};
 
 /// Opens the profile of the selected entity.
 pub fn open(app: &mut App) -> Vec<Effect> {
@@ -46,8 +46,10 @@ pub fn lay_out(app: &mut App) {
     let width = usize::from(app.area.width.saturating_sub(GUTTER)).max(1);
     let Some(profile) = &mut app.profile else { return };
     let place = profile.lines.get(profile.selected).map(|(.., line)| *line);
+    // What can be opened stays on one line, cut at the edge; what is read is wrapped.
+    let shown = |line: &ProfileLine| if line.target.is_some() { vec![line.text.clone()] } else { wrapped(&line.text, width) };
     let lines = profile.view.iter().flat_map(|view| view.lines.iter().enumerate());
-    profile.lines = lines.flat_map(|(at, line)| wrapped(&line.text, width).into_iter().map(move |text| (text, line.meaning, at))).collect();
+    profile.lines = lines.flat_map(|(at, line)| shown(line).into_iter().map(move |text| (text, line.meaning, at))).collect();
     profile.selected = place.and_then(|place| profile.lines.iter().position(|(.., line)| *line == place)).unwrap_or(0);
     keep_in_sight(app);
 }

@@ -90,7 +90,8 @@ pub fn take(app: &mut App, table: TotalsTable) {
     if !is_unchanged {
         app.totals.opened = None;
     }
-    app.totals.selected = selected.unwrap_or(0);
+    // Who stands at the top stays there: the first line tells most.
+    app.totals.selected = if app.totals.selected == 0 && app.totals.opened.is_none() { 0 } else { selected.unwrap_or(0) };
     app.totals.table = Some(table);
     keep_in_sight(app);
 }
