@@ -4,6 +4,9 @@ mod entities;
 mod profile;
 mod totals;
 
+#[cfg(test)]
+mod tests;
+
 pub use entities::entity_list;
 pub use profile::profile_view;
 pub use totals::{refused_totals, totals_table};
