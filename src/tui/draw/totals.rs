@@ -146,7 +146,7 @@ fn draw_line(painter: &mut Painter<'_, '_>, row: Rect, app: &App, line: &TotalsL
 }
 
 fn draw_opened(painter: &mut Painter<'_, '_>, area: Rect, app: &App, opened: &OpenedLine) {
-    let title = sanitize(&format!("{}: {}", opened.title, counted(opened.agreements.len(), "agreement")));
+    let title = sanitize(&format!("{}: {}", counted(opened.agreements.len(), "agreement"), opened.title));
     painter.text(area.x + GUTTER, area.y, area.width - GUTTER, &title, Meaning::Heading);
     let Some(records) = &app.records else { return };
     let room = area.width - GUTTER;

@@ -89,7 +89,8 @@ fn the_sums_of_a_year_by_province() {
 #[test]
 fn yuan_and_dollars_stand_on_lines_of_their_own() {
     let table = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Stage, Measure::Both);
-    let sums: Vec<_> = table.lines.iter().filter(|line| line.part == TotalsPart::Row).map(|line| (line.continues, line.sum.as_str())).collect();
+    let sums: Vec<_> =
+        table.lines.iter().filter(|line| line.part == TotalsPart::Row).map(|line| (line.continues, line.sum.as_str())).collect();
     assert!(sums.iter().any(|(continues, _)| *continues == Continues::Records), "{sums:?}");
     assert!(sums.iter().all(|(_, sum)| sum.matches(|c: char| c.is_ascii_uppercase()).count() <= 3), "{sums:?}");
     let all = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Province, Measure::Both);
