@@ -250,6 +250,8 @@ pub struct App {
     pub selection: (u64, String),
     /// Number of the newest question about a selection.
     pub summaries_asked: u64,
+    /// What a key asked of a pane whose rows are still on their way: done when they have come.
+    pub waiting: Option<(Pane, Action)>,
     /// When to ask for summaries of a new selection.
     pub summaries_due: Option<Instant>,
     /// The day on which the program was started.
@@ -294,6 +296,7 @@ impl App {
             drilled: None,
             selection: (0, String::new()),
             summaries_asked: 0,
+            waiting: None,
             summaries_due: None,
             today: chrono::NaiveDate::default(),
             filter: FilterState::default(),

@@ -16,6 +16,8 @@ pub struct Asked {
     pub generation: u64,
     /// The selection that it was asked of; 0 where none was asked.
     pub selection: u64,
+    /// Number of the question that was answered last.
+    pub answered: u64,
 }
 
 /// The entities pane.
@@ -115,7 +117,7 @@ impl TotalsState {
 pub struct OpenedLine {
     /// `Liaoning, contracts`
     pub title: SafeText,
-    /// Newest first.
+    /// In the line's order.
     pub agreements: Arc<Vec<u32>>,
     /// Position of the selected one.
     pub selected: usize,

@@ -27,7 +27,6 @@ pub fn agreement_view(snapshot: &Snapshot, row: u32) -> AgreementView {
     AgreementView {
         target: Target { document: summary.document.clone(), engagement, agreement: Some(summary.id.clone()) },
         date: sanitize(&summary.date.map_or_else(|| "no date".to_owned(), |date| date.to_string())),
-        is_dated: summary.date.is_some_and(|date| date.first_day().or(date.last_day()).is_some()),
         sides: names(snapshot, summary.sides.iter().copied()),
         amount: sanitize(&amount.unwrap_or_default()),
         headline: sanitize(summary.headline),

@@ -135,7 +135,7 @@ pub struct TotalsLine {
     pub is_other_currency: bool,
     /// Records without an amount.
     pub without_amount: usize,
-    /// Its agreements, ascending by day.
+    /// Its agreements: largest first, then newest first.
     pub agreements: Arc<Vec<u32>>,
 }
 
@@ -183,8 +183,6 @@ pub struct AgreementView {
     pub target: Target,
     /// Date.
     pub date: SafeText,
-    /// Whether it has a day, month or year that it can be ordered by.
-    pub is_dated: bool,
     /// Places whose parties are named.
     pub sides: SafeText,
     /// `CNY 380.5bn`, `about USD 1bn`

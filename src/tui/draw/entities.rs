@@ -22,10 +22,11 @@ struct Columns {
 const COUNT: u16 = 7;
 const DATE: u16 = 12;
 
-fn columns(room: u16, rank: Rank) -> Columns {
+fn columns(room: u16, rank: Rank, kind: EntityKind) -> Columns {
     let amount = if rank == Rank::Amount { 18 } else { 0 };
     let rest = room.saturating_sub(2 * COUNT + DATE + amount);
-    let detail = if rest >= 50 { rest / 2 } else { 0 };
+    // What a place lies in stands above it already.
+    let detail = if rest >= 50 && kind != EntityKind::Place { rest / 2 } else { 0 };
     Columns { name: rest - detail, detail, amount }
 }
 
@@ -34,7 +35,7 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     if area.width <= GUTTER || area.height == 0 {
         return;
     }
-    let columns = columns(area.width - GUTTER, app.entities.rank);
+    let columns = columns(area.width - GUTTER, app.entities.rank, app.entities.kind);
     heading(painter, area, app, &columns);
     let Some(list) = &app.entities.list else {
         painter.text(area.x + GUTTER, area.y + 1, area.width - GUTTER, "Counting...", Meaning::Aside);
@@ -86,7 +87,7 @@ fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, app: &App, row: &EntityRo
     let after = painter.text(x + indent, y, room, fold, Meaning::Aside);
     let left = (x + indent + room).saturating_sub(after);
     painter.marked(after, y, left, &row.name, Meaning::Text, &matches(row.name.as_str(), &app.entities.needle));
-    if columns.detail > 0 && app.entities.kind != EntityKind::Place {
+    if columns.detail > 0 {
         painter.text(x + columns.name, y, columns.detail - 1, &row.detail, Meaning::Aside);
     }
     let agreements = if row.agreements > 0 { grouped(row.agreements) } else { String::new() };

@@ -150,7 +150,7 @@ fn draw_opened(painter: &mut Painter<'_, '_>, area: Rect, app: &App, opened: &Op
     painter.text(area.x + GUTTER, area.y, area.width - GUTTER, &title, Meaning::Heading);
     let Some(records) = &app.records else { return };
     let room = area.width - GUTTER;
-    let (date, amount) = (11, 16);
+    let (date, amount) = (11, 19);
     let sides = if room >= 70 { (room - date - amount) / 3 } else { 0 };
     let lines = opened.agreements.iter().enumerate().skip(opened.top);
     for ((at, row), y) in lines.zip(area.y + 1..area.bottom()) {

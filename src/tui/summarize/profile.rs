@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::agreement_view;
-use crate::model::{PlaceCode, TieKind, TieStatus};
+use super::{agreement_view, names};
+use crate::model::{EngagementType, PlaceCode, TieKind, TieStatus};
 use crate::query::anniversary::next_anniversary;
 use crate::query::entities::EntityKind;
 use crate::query::profile::{Profile, ProfileTie, profile};
@@ -149,7 +149,10 @@ impl Lines<'_> {
             let summary = self.snapshot.engagement(*row);
             let date = summary.date.map_or_else(|| "no date".to_owned(), |date| date.to_string());
             let target = Target { document: summary.document.clone(), engagement: Some(summary.id.clone()), agreement: None };
-            let text = format!("{date:10}  {}  {}", summary.kind, summary.headline);
+            let (from, to) = (names(self.snapshot, summary.from.iter().copied()), names(self.snapshot, summary.to.iter().copied()));
+            let arrow = if summary.kind == EngagementType::Delegation { " -> " } else { " - " };
+            let sides = [from.as_str(), to.as_str()].into_iter().filter(|side| !side.is_empty()).collect::<Vec<_>>().join(arrow);
+            let text = format!("{date:10}  {}  {sides}: {}", summary.kind, summary.headline);
             self.push(&text, Meaning::Text, Some(target));
         }
     }

@@ -79,6 +79,8 @@ fn the_sums_of_a_year_by_province() {
     let first = &table.lines[0];
     assert_eq!((first.key.as_str(), first.sum.as_str(), first.short_sum.as_str()), ("Heilongjiang", "CNY 48,141,000,000", "CNY 48.141bn"));
     assert_eq!((first.records, first.instruments.as_str(), first.without_amount, first.share), (2, "274", 1, 1000));
+    let amounts: Vec<_> = first.agreements.iter().map(|row| agreement_view(&SAMPLES, *row).amount.into_string()).collect();
+    assert_eq!(amounts, ["CNY 48.141bn", ""], "what makes up the sum comes first");
     let parts: Vec<_> = table.lines.iter().map(|line| line.part).collect();
     let (rows, rest): (Vec<_>, Vec<_>) = parts.iter().partition(|part| **part == TotalsPart::Row);
     assert!(rows.len() >= 3 && parts[..rows.len()].iter().all(|part| *part == TotalsPart::Row), "{parts:?}");

@@ -1,5 +1,6 @@
 //! The table of totals: the query's lines gathered by value, a line for each currency, what is left out below.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -16,7 +17,7 @@ use crate::tui::summary::{Continues, Measure, TotalsLine, TotalsPart, TotalsTabl
 /// The table of a selection.
 pub fn totals_table(snapshot: &Snapshot, selection: &Selection, by: Dimension, measure: Measure) -> TotalsTable {
     let totals = agreement_totals(snapshot, selection, &[by]);
-    let scale = Scale::of(&totals.rows, measure);
+    let scale = Scale::of(snapshot, &totals.rows, measure);
     let mut lines = Vec::new();
     for group in in_groups(&totals.rows, by, measure) {
         push_group(&mut lines, &group, TotalsPart::Row, &scale, |row| sanitize(row.key.first().map_or("", String::as_str)));
@@ -24,9 +25,9 @@ pub fn totals_table(snapshot: &Snapshot, selection: &Selection, by: Dimension, m
     // Where one record stands in two rows, the rows do not add up to this.
     let overall: Vec<&TotalsRow> = totals.overall.iter().collect();
     if !lines.is_empty() {
-        push_group(&mut lines, &overall, TotalsPart::Overall, &Scale::default(), |_| sanitize("all, each once"));
+        push_group(&mut lines, &overall, TotalsPart::Overall, &Scale::of(snapshot, &[], measure), |_| sanitize("all, each once"));
     }
-    lines.extend(left_out(&totals.left_out));
+    lines.extend(left_out(snapshot, &totals.left_out));
     TotalsTable { by, measure, lines, notes: notes(selection, &totals), is_refused: false }
 }
 
@@ -70,25 +71,38 @@ fn in_groups(rows: &[TotalsRow], by: Dimension, measure: Measure) -> Vec<Vec<&To
     if matches!(by, Dimension::Year | Dimension::Month) {
         groups.sort_by(|a, b| b[0].codes.cmp(&a[0].codes));
     } else if measure == Measure::Count {
-        groups.sort_by_key(|group| std::cmp::Reverse(records(group)));
+        groups.sort_by_key(|group| Reverse(records(group)));
     }
     groups.sort_by_key(|group| group[0].codes.iter().all(String::is_empty));
     groups
 }
 
+/// Largest in the currency first, then newest first, then what has no date.
+fn in_order(snapshot: &Snapshot, agreements: &[u32], currency: Option<Currency>) -> Vec<u32> {
+    let mut rows = agreements.to_vec();
+    rows.sort_by_cached_key(|row| {
+        let summary = snapshot.agreement(*row);
+        let minor = summary.amount.filter(|amount| Some(amount.currency) == currency).map_or(0, |amount| amount.minor);
+        let is_dated = summary.date.is_some_and(|date| date.first_day().or(date.last_day()).is_some());
+        // Rows ascend by day.
+        (Reverse(minor), !is_dated, Reverse(*row))
+    });
+    rows
+}
+
 /// The longest bars.
-#[derive(Default)]
-struct Scale {
+struct Scale<'a> {
+    snapshot: &'a Snapshot,
     measure: Measure,
     records: usize,
     sums: BTreeMap<Currency, i128>,
     leading: Option<Currency>,
 }
 
-impl Scale {
-    fn of(rows: &[TotalsRow], measure: Measure) -> Self {
+impl<'a> Scale<'a> {
+    fn of(snapshot: &'a Snapshot, rows: &[TotalsRow], measure: Measure) -> Self {
         let leading = leading_currency(rows.iter().map(|row| &row.sums));
-        let mut scale = Self { measure, leading, ..Self::default() };
+        let mut scale = Self { snapshot, measure, records: 0, sums: BTreeMap::new(), leading };
         for row in rows {
             scale.records = scale.records.max(row.records);
             for (currency, minor) in row.sums.iter() {
@@ -110,10 +124,9 @@ impl Scale {
     }
 }
 
-fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart, scale: &Scale, key: impl Fn(&TotalsRow) -> SafeText) {
+fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart, scale: &Scale<'_>, key: impl Fn(&TotalsRow) -> SafeText) {
     for (at, row) in rows.iter().enumerate() {
         let continues = if at == 0 { Continues::Nothing } else { Continues::Key };
-        let agreements = Arc::new(row.agreements.clone());
         let line = |continues, sum: Option<(Currency, i128)>| {
             let about = if row.is_approximate { "~ " } else { "" };
             let text = |form: fn(i128, Currency) -> String| sum.map(|(currency, minor)| format!("{about}{}", form(minor, currency)));
@@ -129,12 +142,12 @@ fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart
                 share: if continues == Continues::Records && scale.measure == Measure::Count { 0 } else { scale.share(row, sum) },
                 is_other_currency: sum.is_some_and(|(currency, _)| Some(currency) != scale.leading),
                 without_amount: row.unknown_amount,
-                agreements: agreements.clone(),
+                agreements: Arc::new(in_order(scale.snapshot, &row.agreements, sum.map(|(currency, _)| currency))),
             }
         };
         let mut sums: Vec<(Currency, i128)> = if scale.measure == Measure::Count { Vec::new() } else { row.sums.iter().collect() };
         // The largest bar first: sums of different currencies are compared by nothing else.
-        sums.sort_by_key(|sum| std::cmp::Reverse(scale.share(row, Some(*sum))));
+        sums.sort_by_key(|sum| Reverse(scale.share(row, Some(*sum))));
         lines.push(line(continues, sums.first().copied()));
         lines.extend(sums.iter().skip(1).map(|sum| line(Continues::Records, Some(*sum))));
     }
@@ -156,11 +169,11 @@ fn instruments(row: &TotalsRow) -> SafeText {
 }
 
 /// A line for each reason, most records first.
-fn left_out(omitted: &[OmittedAgreement]) -> Vec<TotalsLine> {
+fn left_out(snapshot: &Snapshot, omitted: &[OmittedAgreement]) -> Vec<TotalsLine> {
     let mut reasons: BTreeMap<Omission, Vec<u32>> = BTreeMap::new();
     omitted.iter().for_each(|one| reasons.entry(one.why).or_default().push(one.agreement));
     let mut reasons: Vec<(Omission, Vec<u32>)> = reasons.into_iter().collect();
-    reasons.sort_by_key(|(_, agreements)| std::cmp::Reverse(agreements.len()));
+    reasons.sort_by_key(|(_, agreements)| Reverse(agreements.len()));
     let line = |(at, (why, agreements)): (usize, (Omission, Vec<u32>))| TotalsLine {
         key: sanitize("in no total"),
         what: sanitize(reason(why)),
@@ -173,7 +186,7 @@ fn left_out(omitted: &[OmittedAgreement]) -> Vec<TotalsLine> {
         share: 0,
         is_other_currency: false,
         without_amount: 0,
-        agreements: Arc::new(agreements),
+        agreements: Arc::new(in_order(snapshot, &agreements, None)),
     };
     reasons.into_iter().enumerate().map(line).collect()
 }

@@ -136,6 +136,9 @@ fn fold(app: &mut App, is_fold: bool) -> Vec<Effect> {
 
 /// The timeline of the selected entity: its term is added to the filter.
 pub fn drill_in(app: &mut App) -> Vec<Effect> {
+    if !summaries::is_ready(app, Pane::Entities, Action::DrillIn) {
+        return Vec::new();
+    }
     let Some(row) = app.entities.row(app.entities.selected) else { return Vec::new() };
     let term = row.term.clone();
     let before = app.filter.text.clone();

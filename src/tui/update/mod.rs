@@ -58,6 +58,7 @@ pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
 
 fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
     app.message = None;
+    app.waiting = None;
     if !matches!(app.mode, Mode::Browse)
         && let Some(c) = key.text()
     {
@@ -303,7 +304,7 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
             filter::loaded(app, records, list, now);
             return profile::refresh(app);
         }
-        Reply::Summed { generation, answer } => summaries::summed(app, generation, answer),
+        Reply::Summed { generation, answer } => return summaries::summed(app, generation, answer, now),
         Reply::Filtered { generation, list } => filter::filtered(app, generation, list, now),
         Reply::Read { document, article } => article::read(app, &document, article),
         Reply::Found { generation, position } => find::found(app, generation, position, now),

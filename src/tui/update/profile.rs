@@ -3,7 +3,7 @@
 use super::timeline::Move;
 use super::{article, page_jump, summaries};
 use crate::tui::action::Action;
-use crate::tui::app::App;
+use crate::tui::app::{App, Pane};
 use crate::tui::draw::layout::GUTTER;
 use crate::tui::effect::Effect;
 use crate::tui::page::wrapped;
@@ -12,6 +12,9 @@ use crate::tui::summary::{ProfileLine, ProfileView, Question};
 
 /// Opens the profile of the selected entity.
 pub fn open(app: &mut App) -> Vec<Effect> {
+    if !summaries::is_ready(app, Pane::Entities, Action::OpenProfile) {
+        return Vec::new();
+    }
     let Some(row) = app.entities.row(app.entities.selected) else {
         super::say(app, "No entity is selected");
         return Vec::new();

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::{entities, profile, totals};
+use crate::tui::action::Action;
 use crate::tui::app::{App, Pane};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::panes::Asked;
@@ -24,7 +25,8 @@ pub fn selection_changed(app: &mut App, has_other_records: bool, now: Instant) {
 /// Asks after the pause for what is on the screen and not of the present selection.
 pub fn refresh_soon(app: &mut App, now: Instant) {
     let is_stale = is_stale(app, Pane::Entities) || is_stale(app, Pane::Totals);
-    app.summaries_due = is_stale.then(|| now + PAUSE);
+    let pause = if app.waiting.is_some() { Duration::ZERO } else { PAUSE };
+    app.summaries_due = is_stale.then(|| now + pause);
 }
 
 /// Asks at once for the same.
@@ -43,6 +45,19 @@ pub fn refresh(app: &mut App) -> Vec<Effect> {
 fn is_stale(app: &App, pane: Pane) -> bool {
     let asked = if pane == Pane::Entities { app.entities.asked } else { app.totals.asked };
     app.is_shown(pane) && asked.selection != app.selection.0
+}
+
+/// Whether a pane's rows are those of the filter in force. Where they are still on their way, the action is kept for when they have
+/// come: who types ahead must not open what stood there before.
+pub fn is_ready(app: &mut App, pane: Pane, action: Action) -> bool {
+    let asked = if pane == Pane::Entities { app.entities.asked } else { app.totals.asked };
+    let is_ready = asked.generation == asked.answered && asked.selection == app.selection.0 && !app.filter.is_pending;
+    app.waiting = (!is_ready).then_some((pane, action));
+    if !is_ready && app.summaries_due.is_some() {
+        // No pause for who waits.
+        app.summaries_due = None;
+    }
+    is_ready
 }
 
 /// Asks for the entities, as they are to be shown now.
@@ -65,17 +80,32 @@ pub fn ask_totals(app: &mut App) -> Vec<Effect> {
 /// Asks a question of the present selection.
 pub fn ask(app: &mut App, question: Question) -> (Asked, Vec<Effect>) {
     app.summaries_asked += 1;
-    let asked = Asked { generation: app.summaries_asked, selection: app.selection.0 };
+    let asked = Asked { generation: app.summaries_asked, selection: app.selection.0, answered: 0 };
     let filter = app.selection.1.clone();
     (asked, vec![Effect::Ask(Request::Summarize { generation: asked.generation, filter, question })])
 }
 
 /// An answer has come; only the one to the newest question of its sort counts.
-pub fn summed(app: &mut App, generation: u64, answer: Arc<Answer>) {
-    match Arc::unwrap_or_clone(answer) {
-        Answer::Entities(list) if generation == app.entities.asked.generation => entities::take(app, list),
-        Answer::Totals(table) if generation == app.totals.asked.generation => totals::take(app, table),
-        Answer::Profile(view) if app.profile.as_ref().is_some_and(|profile| profile.generation == generation) => profile::take(app, view),
-        _ => {}
+pub fn summed(app: &mut App, generation: u64, answer: Arc<Answer>, now: Instant) -> Vec<Effect> {
+    let pane = match Arc::unwrap_or_clone(answer) {
+        Answer::Entities(list) if generation == app.entities.asked.generation => {
+            app.entities.asked.answered = generation;
+            entities::take(app, list);
+            Pane::Entities
+        }
+        Answer::Totals(table) if generation == app.totals.asked.generation => {
+            app.totals.asked.answered = generation;
+            totals::take(app, table);
+            Pane::Totals
+        }
+        Answer::Profile(view) if app.profile.as_ref().is_some_and(|profile| profile.generation == generation) => {
+            profile::take(app, view);
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    };
+    match app.waiting {
+        Some((wanted, action)) if wanted == pane && app.focus == pane => super::perform(app, action, now),
+        _ => Vec::new(),
     }
 }

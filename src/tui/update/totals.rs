@@ -1,7 +1,5 @@
 //! Moving through the totals, choosing by what, and opening a line down to the sentence.
 
-use std::sync::Arc;
-
 use super::timeline::Move;
 use super::{article, page_jump, summaries};
 use crate::query::totals::Dimension;
@@ -98,6 +96,9 @@ pub fn take(app: &mut App, table: TotalsTable) {
 
 /// The line's agreements, then the sentence of one.
 pub fn drill_in(app: &mut App) -> Vec<Effect> {
+    if !summaries::is_ready(app, Pane::Totals, Action::DrillIn) {
+        return Vec::new();
+    }
     let Some(records) = app.records.clone() else { return Vec::new() };
     if let Some(opened) = &app.totals.opened {
         let agreement = opened.agreements.get(opened.selected).and_then(|row| records.agreement(*row));
@@ -106,11 +107,7 @@ pub fn drill_in(app: &mut App) -> Vec<Effect> {
     let Some(line) = app.totals.line(app.totals.selected) else { return Vec::new() };
     let by = if line.part == TotalsPart::Row { format!("{} ", dimension_name(app.totals.by)) } else { String::new() };
     let title = sanitize(&format!("{by}{}, {}", line.key, line.what));
-    // Ascending by day, what has none behind: newest first is the dated ones turned round.
-    let is_dated = |row: &u32| records.agreement(*row).is_some_and(|agreement| agreement.is_dated);
-    let dated = line.agreements.partition_point(is_dated);
-    let (with_day, without) = line.agreements.split_at(dated);
-    let agreements = Arc::new(with_day.iter().rev().chain(without).copied().collect());
+    let agreements = line.agreements.clone();
     app.totals.opened = Some(OpenedLine { title, agreements, selected: 0, top: 0 });
     Vec::new()
 }
