@@ -283,6 +283,8 @@ pub enum DimensionArg {
     Source,
     /// Currency
     Currency,
+    /// Topic of the engagement
+    Topic,
 }
 
 impl DimensionArg {
@@ -300,6 +302,7 @@ impl DimensionArg {
             DimensionArg::Type => Dimension::Type,
             DimensionArg::Source => Dimension::Source,
             DimensionArg::Currency => Dimension::Currency,
+            DimensionArg::Topic => Dimension::Topic,
         }
     }
 
@@ -317,6 +320,7 @@ impl DimensionArg {
             DimensionArg::Type => "type",
             DimensionArg::Source => "source",
             DimensionArg::Currency => "currency",
+            DimensionArg::Topic => "topic",
         }
     }
 }

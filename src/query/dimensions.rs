@@ -4,7 +4,7 @@ use chrono::Datelike;
 
 use super::columns::days;
 use super::places::NONE;
-use super::sets::PairMap;
+use super::sets::{Lists, PairMap};
 use super::snapshot::{AgreementRowIndex, Snapshot};
 use super::totals::{Dimension, NOT_ATTRIBUTED};
 use crate::model::{AgreementKind, Currency, DateSpan, EngagementType, PlaceLevel, Stage};
@@ -19,6 +19,8 @@ pub(super) struct Breakdown<'a> {
     pair_positions: PairMap,
     currencies: Vec<Currency>,
     sides: Vec<u32>,
+    /// By engagement, its topics.
+    topics: Lists,
 }
 
 impl<'a> Breakdown<'a> {
@@ -38,7 +40,8 @@ impl<'a> Breakdown<'a> {
             _ => Vec::new(),
         };
         let (pairs, pair_positions) = (Vec::new(), PairMap::default());
-        Self { snapshot, dimension, lookup, pairs, pair_positions, currencies: Vec::new(), sides: Vec::new() }
+        let topics = if dimension == Dimension::Topic { topics_of_engagements(snapshot) } else { Lists::default() };
+        Self { snapshot, dimension, lookup, pairs, pair_positions, currencies: Vec::new(), sides: Vec::new(), topics }
     }
 
     /// Puts the values of an agreement into `values`: one or more, never none, none twice.
@@ -60,6 +63,7 @@ impl<'a> Breakdown<'a> {
             Dimension::Type => values.extend(self.snapshot.engagements.kind.get(columns.engagement[at] as usize).map(|kind| *kind as u32)),
             Dimension::Source => values.push(self.snapshot.documents.outlet[columns.document[at] as usize]),
             Dimension::Currency => values.extend(columns.amounts.at(at).map(|amount| self.currency(amount.currency))),
+            Dimension::Topic => values.extend(self.topics.rows(columns.engagement[at])),
         }
         if values.is_empty() {
             values.push(NONE);
@@ -124,6 +128,7 @@ impl<'a> Breakdown<'a> {
             Dimension::Type => same(EngagementType::ALL[at].as_str()),
             Dimension::Source => same(&snapshot.outlets[at]),
             Dimension::Currency => same(self.currencies[at].code()),
+            Dimension::Topic => same(&snapshot.topics[at]),
         }
     }
 
@@ -137,8 +142,16 @@ impl<'a> Breakdown<'a> {
             Dimension::Type => "no engagement",
             Dimension::Source => "no outlet",
             Dimension::Currency => "no amount",
+            Dimension::Topic => "no topic",
         }
     }
+}
+
+fn topics_of_engagements(snapshot: &Snapshot) -> Lists {
+    let columns = &snapshot.engagements;
+    let of_topic = |topic: u32| columns.of_topic.rows(topic).iter().map(move |row| (*row, topic)).collect::<Vec<_>>();
+    let pairs: Vec<(u32, u32)> = (0..snapshot.topics.len() as u32).flat_map(of_topic).collect();
+    Lists::of_pairs(columns.len(), &pairs)
 }
 
 /// The place of a level that a place is or lies in.

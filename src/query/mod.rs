@@ -1,10 +1,13 @@
 //! Questions over a snapshot: pure functions over columns. Only `snapshot.rs` reads the store.
 
+pub mod anniversary;
 mod build;
 mod bytes;
+pub mod called;
 mod columns;
 mod dimensions;
 pub mod entities;
+pub mod entity_amounts;
 pub mod facets;
 pub mod filter;
 pub mod fuzzy;

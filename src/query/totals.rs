@@ -34,6 +34,8 @@ pub enum Dimension {
     Source,
     /// Currency.
     Currency,
+    /// What its engagement was about.
+    Topic,
 }
 
 /// One line of a table of totals. Signed and implemented, contracts and memoranda are lines of their own, never one figure.

@@ -9,6 +9,10 @@ pub enum Layer {
     List,
     /// The timeline.
     Timeline,
+    /// The entities.
+    Entities,
+    /// The totals.
+    Totals,
     /// The article.
     Article,
     /// A store with nothing in it.
@@ -31,6 +35,8 @@ impl Layer {
         (Layer::Global, "global"),
         (Layer::List, "list"),
         (Layer::Timeline, "timeline"),
+        (Layer::Entities, "entities"),
+        (Layer::Totals, "totals"),
         (Layer::Article, "article"),
         (Layer::Empty, "empty"),
         (Layer::Field, "field"),
@@ -43,6 +49,8 @@ impl Layer {
     /// Layers that count together, nearest first: no key may stand twice in one of these.
     pub const STACKS: &'static [&'static [Layer]] = &[
         &[Layer::Timeline, Layer::List, Layer::Global],
+        &[Layer::Entities, Layer::List, Layer::Global],
+        &[Layer::Totals, Layer::List, Layer::Global],
         &[Layer::Article, Layer::Global],
         &[Layer::Empty, Layer::Global],
         &[Layer::Input, Layer::Field, Layer::Cursor],
@@ -56,6 +64,8 @@ impl Layer {
             Layer::Global => "panes",
             Layer::List => "panes that are lists",
             Layer::Timeline => "timeline",
+            Layer::Entities => "entities",
+            Layer::Totals => "totals",
             Layer::Article => "article",
             Layer::Empty => "empty store",
             Layer::Field | Layer::Input | Layer::Cursor => "lines one types in",
@@ -120,6 +130,28 @@ actions! {
         ColumnRight "column-right" "column cursor right" [">"]
         FilterLikeCell "filter-like-cell" "filter: only what has the same in this column" ["="]
         ExcludeLikeCell "exclude-like-cell" "filter: nothing that has the same in this column" ["!"];
+    Entities:
+        ShowPlaces "show-places" "places" [",p"]
+        ShowPeople "show-people" "people" [",e"]
+        ShowOrganizations "show-organizations" "organisations" [",o"]
+        RankEntities "rank-entities" "rank by count, amount, last seen" ["#"]
+        Unfold "unfold" "show what lies in this place" ["+"]
+        Fold "fold" "fold this place up, or what it lies in" ["-"]
+        OpenProfile "open-profile" "profile: names, titles, visits, ties, agreements" ["gp"];
+    Totals:
+        TotalByProvince "total-by-province" "by province" [",p"]
+        TotalByCountry "total-by-country" "by country" [",c"]
+        TotalByCity "total-by-city" "by city" [",i"]
+        TotalByPair "total-by-pair" "by pair" [",a"]
+        TotalByYear "total-by-year" "by year" [",y"]
+        TotalByMonth "total-by-month" "by month" [",m"]
+        TotalByKind "total-by-kind" "by kind" [",k"]
+        TotalByStage "total-by-stage" "by stage" [",s"]
+        TotalByType "total-by-type" "by type" [",t"]
+        TotalByTopic "total-by-topic" "by topic" [",o"]
+        TotalByCurrency "total-by-currency" "by currency" [",$"]
+        TotalBySource "total-by-source" "by source" [",n"]
+        MeasureTotals "measure-totals" "measure counts, sums or both" ["#"];
     Article:
         NextRecord "next-record" "next engagement, staying in the article" ["J"]
         PreviousRecord "previous-record" "previous engagement, staying in the article" ["K"]
@@ -138,9 +170,12 @@ actions! {
         DrillIn "drill-in" "open: engagement, then its sentence" ["Enter" "l" "Right"]
         GoBack "go-back" "one step back" ["Esc" "h" "Left"]
         FocusTimeline "focus-timeline" "go to the timeline" ["1"]
+        FocusEntities "focus-entities" "go to the entities" ["2"]
+        FocusTotals "focus-totals" "go to the totals" ["3"]
         FocusArticle "focus-article" "go to the article" ["4"]
         FocusNext "focus-next" "next pane" ["Tab"]
         FocusPrevious "focus-previous" "previous pane" ["Shift-Tab"]
+        ResetLayout "reset-layout" "all panes again" ["0"]
         ZoomPane "zoom-pane" "give the pane the whole screen, or take it back" ["z"]
         PickFacets "pick-facets" "choose places, types, years... from lists with counts" ["f"]
         EditFilter "edit-filter" "filter: place, person, type, date" ["F"]

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::money;
+use super::summarize::agreement_view;
+use super::summary::AgreementView;
 use super::view::{
     ArticleView, CandidateView, ChipView, Column, Density, FacetItem, ListView, Mark, MarkKind, Paragraph, Passage, RecordView, Records,
     RowView, period_sections,
 };
-use crate::model::amount::units_text;
 use crate::model::{AgreementClaim, Amount, EngagementClaim, EngagementId, EvidenceList, Hedge, PlaceCode, TextSpan};
 use crate::query::facets::{FacetField, FacetValue, facets, quoted, value_of_place};
 use crate::query::filter::Filter;
@@ -77,6 +79,10 @@ impl Records for SnapshotRecords {
             Column::To => place("to", &summary.to),
             Column::Leader => summary.leader.map(|name| format!("leader:{}", quoted(name))),
         }
+    }
+
+    fn agreement(&self, row: u32) -> Option<AgreementView> {
+        ((row as usize) < self.0.agreement_count()).then(|| agreement_view(&self.0, row))
     }
 }
 
@@ -156,6 +162,12 @@ pub fn article_view(reading: &Reading, snapshot: &Snapshot) -> ArticleView {
         url: reading.url.as_deref().map(sanitize),
         marks: marks(reading, &spans),
         records: records.map(|(at, (id, claim))| record_view(id, claim, at, reading, snapshot, &spans)).collect(),
+        agreements: reading
+            .agreement_ids
+            .iter()
+            .cloned()
+            .zip(claims.agreements.iter().map(|claim| spans.passages(&claim.evidence)))
+            .collect(),
         notes: claims.notes.iter().map(|note| sanitize(&note.text)).collect(),
         paragraphs: spans.paragraphs,
     }
@@ -220,18 +232,18 @@ fn agreement_line(claim: &AgreementClaim) -> String {
 
 /// `up to USD 1,234.50`
 pub(super) fn amount_text(amount: &Amount, hedge: Hedge) -> String {
-    let hedge = match hedge {
+    format!("{}{}", hedge_word(hedge), money::full(amount.minor.into(), amount.currency))
+}
+
+/// `about `, ready to stand before a figure.
+pub(super) fn hedge_word(hedge: Hedge) -> &'static str {
+    match hedge {
         Hedge::Exactly => "",
         Hedge::About => "about ",
         Hedge::AtLeast => "at least ",
         Hedge::AtMost => "up to ",
         Hedge::Range => "from ",
-    };
-    let digits = units_text(amount.minor.into(), amount.currency);
-    let (whole, rest) = digits.split_once('.').unwrap_or((&digits, ""));
-    let grouped = whole.parse().map_or_else(|_| whole.to_owned(), super::draw::grouped);
-    let point = if rest.is_empty() { "" } else { "." };
-    format!("{hedge}{} {grouped}{point}{rest}", amount.currency)
+    }
 }
 
 /// Where each byte of the stored text stands in the paragraphs that are shown, for the bytes at which something begins or ends.

@@ -13,9 +13,11 @@ use super::field::Field;
 use super::keymap::Keymap;
 use super::modes::{Candidates, CommandLine, FacetPicker, Popup};
 use super::page::ArticlePage;
+use super::panes::{EntitiesState, ProfileState, TotalsState};
 use super::theme::Theme;
+use super::view::Passage;
 use super::view::{ArticleView, ListView, Records, RowView};
-use crate::model::{DocumentId, EngagementId};
+use crate::model::{AgreementId, DocumentId, EngagementId};
 use crate::query::period::Period;
 use crate::query::timeline::Sort;
 use crate::text::safe::{SafeText, sanitize};
@@ -28,13 +30,22 @@ const SMALLEST_UNDER_STRIP: u16 = 8;
 pub enum Pane {
     /// Engagements in order of time.
     Timeline,
+    /// Places, people and organisations.
+    Entities,
+    /// Sums of agreements.
+    Totals,
     /// The article that tells the selected one.
     Article,
 }
 
 impl Pane {
     /// All panes with the digit that goes there and their title.
-    pub const ALL: &'static [(Pane, &'static str, &'static str)] = &[(Pane::Timeline, "1", "Timeline"), (Pane::Article, "4", "Article")];
+    pub const ALL: &'static [(Pane, &'static str, &'static str)] = &[
+        (Pane::Timeline, "1", "Timeline"),
+        (Pane::Entities, "2", "Entities"),
+        (Pane::Totals, "3", "Totals"),
+        (Pane::Article, "4", "Article"),
+    ];
 }
 
 /// How far the store is.
@@ -161,6 +172,10 @@ pub struct ArticleState {
     pub is_missing: bool,
     /// The record whose evidence is marked.
     pub record: Option<EngagementId>,
+    /// The agreement whose sentence is marked in place of the record's.
+    pub agreement: Option<AgreementId>,
+    /// Whether it was opened of itself, and not for the timeline's selection.
+    pub is_pinned: bool,
     /// The article laid out for the pane.
     pub page: Option<ArticlePage>,
     /// First line on the screen.
@@ -242,6 +257,26 @@ pub struct App {
     pub timeline: TimelineState,
     /// The article.
     pub article: ArticleState,
+    /// The entities.
+    pub entities: EntitiesState,
+    /// The totals.
+    pub totals: TotalsState,
+    /// The profile over the panes, where one is open.
+    pub profile: Option<ProfileState>,
+    /// The list pane that had the keys last: it stands beside the article.
+    pub beside: Pane,
+    /// The filter that an entity was added to and what came of it, to go back from the timeline.
+    pub drilled: Option<(String, String)>,
+    /// Number of the present selection of records, from 1, and the filter that it is of.
+    pub selection: (u64, String),
+    /// Number of the newest question about a selection.
+    pub summaries_asked: u64,
+    /// What a key asked of a pane whose rows are still on their way: done when they have come.
+    pub waiting: Option<(Pane, Action)>,
+    /// When to ask for summaries of a new selection.
+    pub summaries_due: Option<Instant>,
+    /// The day on which the program was started.
+    pub today: chrono::NaiveDate,
     /// The filter.
     pub filter: FilterState,
     /// Find.
@@ -281,6 +316,16 @@ impl App {
             prefix: Vec::new(),
             timeline: TimelineState::default(),
             article: ArticleState::default(),
+            entities: EntitiesState::default(),
+            totals: TotalsState::default(),
+            profile: None,
+            beside: Pane::Timeline,
+            drilled: None,
+            selection: (0, String::new()),
+            summaries_asked: 0,
+            waiting: None,
+            summaries_due: None,
+            today: chrono::NaiveDate::default(),
             filter: FilterState::default(),
             find: FindState::default(),
             message: None,
@@ -294,12 +339,32 @@ impl App {
 
     /// Where everything stands.
     pub fn regions(&self) -> Regions {
-        regions(self.area, self.focus, self.is_zoomed)
+        regions(self.area, self.focus, self.beside, self.is_zoomed)
+    }
+
+    /// Lines of a pane on the screen, also while it is hidden.
+    pub fn height(&self, pane: Pane) -> usize {
+        let beside = if pane == Pane::Article { self.beside } else { pane };
+        regions(self.area, pane, beside, self.is_zoomed).of(pane).height.into()
+    }
+
+    /// Whether a pane stands on the screen now.
+    pub fn is_shown(&self, pane: Pane) -> bool {
+        self.stage == Stage::Ready && self.regions().of(pane).width > 0
+    }
+
+    /// Where the article says what is marked: the agreement that was opened, else the record.
+    pub fn evidence(&self) -> &[Passage] {
+        let Some(article) = &self.article.article else { return &[] };
+        match &self.article.agreement {
+            Some(agreement) => article.agreement(agreement),
+            None => self.article.record.as_ref().and_then(|id| article.record(id)).map_or(&[], |record| &record.evidence),
+        }
     }
 
     /// Lines of the timeline on the screen, also while it is hidden.
     pub fn timeline_height(&self) -> usize {
-        let height = regions(self.area, Pane::Timeline, self.is_zoomed).timeline.height;
+        let height = self.height(Pane::Timeline) as u16;
         (height - self.strip_height(height)).into()
     }
 
@@ -310,12 +375,12 @@ impl App {
 
     /// Lines of the article on the screen, also while it is hidden.
     pub fn article_height(&self) -> usize {
-        regions(self.area, Pane::Article, self.is_zoomed).article.height.into()
+        self.height(Pane::Article)
     }
 
     /// Cells of a line of the article.
     pub fn article_width(&self) -> usize {
-        regions(self.area, Pane::Article, self.is_zoomed).article.width.saturating_sub(GUTTER).into()
+        regions(self.area, Pane::Article, self.beside, self.is_zoomed).article.width.saturating_sub(GUTTER).into()
     }
 
     /// Whether the article stands on the screen now.
@@ -331,6 +396,9 @@ impl App {
             (Mode::Facets(_), _, _) => &[Layer::Facets, Layer::Picker, Layer::Field],
             (Mode::Popup(_), _, _) => &[Layer::Global],
             (Mode::Browse, Stage::Empty, _) => &[Layer::Empty, Layer::Global],
+            (Mode::Browse, _, _) if self.profile.is_some() => &[Layer::Global],
+            (Mode::Browse, _, Pane::Entities) => &[Layer::Entities, Layer::List, Layer::Global],
+            (Mode::Browse, _, Pane::Totals) => &[Layer::Totals, Layer::List, Layer::Global],
             (Mode::Browse, _, Pane::Timeline) => &[Layer::Timeline, Layer::List, Layer::Global],
             (Mode::Browse, _, Pane::Article) => &[Layer::Article, Layer::Global],
         }
@@ -349,7 +417,7 @@ impl App {
 
     /// When the loop must wake although nothing happens.
     pub fn deadline(&self) -> Option<Instant> {
-        self.article.due
+        self.article.due.into_iter().chain(self.summaries_due).min()
     }
 }
 

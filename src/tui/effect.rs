@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::summary::{Answer, Question};
 use super::view::{ArticleView, CandidateView, FacetItem, FilterProblem, ListView, PopupLine, Records};
 use crate::model::{DocumentId, EngagementId};
 use crate::query::facets::FacetField;
@@ -116,6 +117,15 @@ pub enum Request {
         /// Towards the end.
         is_forward: bool,
     },
+    /// What the panes of summaries show of a filter's rows.
+    Summarize {
+        /// Number of the question.
+        generation: u64,
+        /// The filter.
+        filter: String,
+        /// What is asked.
+        question: Question,
+    },
     /// Put the sample reports into the store.
     LoadSamples,
     /// Read the store again.
@@ -147,6 +157,13 @@ pub enum Reply {
         document: DocumentId,
         /// The article.
         article: Option<Arc<ArticleView>>,
+    },
+    /// What came of a question about a selection.
+    Summed {
+        /// The question's number.
+        generation: u64,
+        /// What came of it.
+        answer: Arc<Answer>,
     },
     /// The next match.
     Found {
@@ -210,6 +227,7 @@ impl std::fmt::Debug for Reply {
             Reply::Completed { .. } => "Completed",
             Reply::Provenance { .. } => "Provenance",
             Reply::Yanked { .. } => "Yanked",
+            Reply::Summed { .. } => "Summed",
             Reply::Told(_) => "Told",
             Reply::Failed(_) => "Failed",
             Reply::Refused { .. } => "Refused",

@@ -95,6 +95,11 @@ fn wrap<'a>(text: &'a str, width: usize) -> impl Iterator<Item = (usize, usize)>
     })
 }
 
+/// Our own words in lines of at most `width` cells; an empty text is one empty line.
+pub(super) fn wrapped(text: &SafeText, width: usize) -> Vec<SafeText> {
+    wrap(text.as_str(), width).map(|(start, end)| sanitize(&text.as_str()[start..end])).collect()
+}
+
 fn told(text: &SafeText, width: usize, meaning: Meaning) -> impl Iterator<Item = PageLine> + '_ {
     wrap(text.as_str(), width).map(move |(start, end)| PageLine::Told(sanitize(&text.as_str()[start..end]), meaning))
 }

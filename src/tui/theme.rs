@@ -58,14 +58,16 @@ pub struct Theme {
     pub horizontal: &'static str,
     /// From nothing to much: the cells of the density strip and of bars.
     pub ramp: &'static [&'static str],
+    /// What bars are made of.
+    pub bar: &'static str,
 }
 
 impl Theme {
     /// `is_ascii`: borders from ASCII, for terminals without box drawing or where it is two cells wide.
     pub fn new(use_color: bool, is_ascii: bool) -> Self {
-        let (vertical, horizontal) = if is_ascii { ("|", "-") } else { ("│", "─") };
+        let (vertical, horizontal, bar) = if is_ascii { ("|", "-", "=") } else { ("│", "─", "━") };
         let ramp = if is_ascii { &ASCII_RAMP[..] } else { &BLOCK_RAMP[..] };
-        Self { use_color, vertical, horizontal, ramp }
+        Self { use_color, vertical, horizontal, ramp, bar }
     }
 
     /// How a meaning looks.

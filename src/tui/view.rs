@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::summary::AgreementView;
 use super::theme::Meaning;
-use crate::model::{Context, DateSpan, DocumentId, EngagementId, EngagementType};
+use crate::model::{AgreementId, Context, DateSpan, DocumentId, EngagementId, EngagementType};
 use crate::query::period::Period;
 use crate::store::RecordStatus;
 use crate::text::safe::{SafeText, sanitize};
@@ -74,6 +75,8 @@ pub trait Records: Send + Sync {
     fn row(&self, row: u32) -> RowView;
     /// The row of a record.
     fn row_of(&self, id: &EngagementId) -> Option<u32>;
+    /// An agreement to draw. `row` is one that totals of the same records gave.
+    fn agreement(&self, row: u32) -> Option<AgreementView>;
     /// The first day of a row's date.
     fn first_day(&self, row: u32) -> Option<NaiveDate> {
         self.row(row).date.and_then(|date| date.first_day())
@@ -292,11 +295,18 @@ pub struct ArticleView {
     pub marks: Vec<Mark>,
     /// The records it tells.
     pub records: Vec<RecordView>,
+    /// Where it tells each agreement.
+    pub agreements: Vec<(AgreementId, Vec<Passage>)>,
     /// Doubts.
     pub notes: Vec<SafeText>,
 }
 
 impl ArticleView {
+    /// Where it tells an agreement.
+    pub fn agreement(&self, id: &AgreementId) -> &[Passage] {
+        self.agreements.iter().find(|(other, _)| other == id).map_or(&[], |(_, passages)| passages)
+    }
+
     /// What it says of a record.
     pub fn record(&self, id: &EngagementId) -> Option<&RecordView> {
         self.records.iter().find(|record| record.id == *id)

@@ -12,6 +12,8 @@ use super::effect::{Reply, Request, Yank};
 use super::event::Event;
 use super::find::is_in;
 use super::provenance::{provenance, rows_text, yanked};
+use super::summaries::{self, Task};
+use super::summary::Question;
 use super::view::{FilterProblem, ListView, Records, RowView};
 use crate::gazetteer::Gazetteer;
 use crate::ingest::samples::ingest_samples;
@@ -54,6 +56,7 @@ struct Worker {
     filter: String,
     sort: Sort,
     period: Period,
+    summaries: Sender<Task>,
 }
 
 /// Works until the last question's sender is gone. A panic ends the program in order.
@@ -67,6 +70,7 @@ pub fn work(place: Workplace, requests: &Receiver<Request>, events: &Sender<Even
 
 impl Worker {
     fn new(place: Workplace, events: Sender<Event>) -> Self {
+        let summaries = summaries::start(&events);
         Self {
             place,
             events,
@@ -77,6 +81,7 @@ impl Worker {
             filter: String::new(),
             sort: Sort::default(),
             period: Period::default(),
+            summaries,
         }
     }
 
@@ -154,11 +159,15 @@ impl Worker {
     }
 
     fn filter_of(&self, text: &str) -> Result<Filter, FilterProblem> {
+        self.read_filter(text, Resolution::Loose).map_err(|error| problem(&error))
+    }
+
+    fn read_filter(&self, text: &str, resolution: Resolution) -> Result<Filter, FilterError> {
         let search = |phrase: &str| match &self.store {
             Some(store) => documents_containing(store, phrase).map_err(|error| error.to_string()),
             None => Ok(Vec::new()),
         };
-        Filter::read(text, &self.snapshot, Resolution::Loose, &search).map_err(|error| problem(&error))
+        Filter::read(text, &self.snapshot, resolution, &search)
     }
 
     fn serve(&mut self, request: Request) {
@@ -183,9 +192,18 @@ impl Worker {
             }
             Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
             Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
+            Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
+    }
+
+    /// Hands a question over the whole selection on. Only totals take terms that stand for one thing each.
+    fn summarize(&self, generation: u64, filter: &str, question: Question) {
+        let resolution = if matches!(question, Question::Totals { .. }) { Resolution::Strict } else { Resolution::Loose };
+        let filter = self.read_filter(filter, resolution);
+        // The thread is gone only after its panic, of which an event tells.
+        let _ = self.summaries.send(Task { generation, question, snapshot: self.snapshot.clone(), filter });
     }
 
     fn read(&self, document: DocumentId) {

@@ -8,7 +8,7 @@ use crate::tui::app::App;
 use crate::tui::find::matches;
 use crate::tui::page::PageLine;
 use crate::tui::theme::Meaning;
-use crate::tui::view::{ArticleView, MarkKind, Passage, RecordView};
+use crate::tui::view::{ArticleView, MarkKind, Passage};
 
 /// Draws the pane.
 pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
@@ -19,14 +19,13 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         painter.text(area.x + GUTTER, area.y + 1, area.width - GUTTER, why_nothing(app), Meaning::Aside);
         return;
     };
-    let record = app.article.record.as_ref().and_then(|id| article.record(id));
     let lines = page.lines.iter().skip(app.article.top);
     for (line, y) in lines.zip(area.y..area.bottom()) {
         match line {
             PageLine::Told(text, meaning) => {
                 painter.text(area.x + GUTTER, y, area.width - GUTTER, text, *meaning);
             }
-            PageLine::Body(passage) => draw_line(painter, Rect { y, height: 1, ..area }, app, article, record, passage),
+            PageLine::Body(passage) => draw_line(painter, Rect { y, height: 1, ..area }, app, article, passage),
         }
     }
 }
@@ -41,8 +40,8 @@ fn why_nothing(app: &App) -> &'static str {
     }
 }
 
-fn draw_line(painter: &mut Painter<'_, '_>, row: Rect, app: &App, article: &ArticleView, record: Option<&RecordView>, line: &Passage) {
-    let evidence = record.map_or(&[][..], |record| &record.evidence);
+fn draw_line(painter: &mut Painter<'_, '_>, row: Rect, app: &App, article: &ArticleView, line: &Passage) {
+    let evidence = app.evidence();
     if evidence.iter().any(|passage| overlaps(passage, line)) {
         painter.text(row.x, row.y, GUTTER, ">", Meaning::Selection);
     }

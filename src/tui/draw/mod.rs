@@ -3,14 +3,17 @@
 pub mod layout;
 
 mod article;
+mod entities;
 mod facets;
 mod help;
 mod painter;
 mod popup;
+mod profile;
 mod prompt;
 mod status;
 mod strip;
 mod timeline;
+mod totals;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -21,7 +24,7 @@ use crate::text::safe::sanitize;
 use painter::Painter;
 
 pub(super) use painter::cells;
-pub(super) use timeline::grouped;
+pub(super) use timeline::{counted, grouped};
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App) {
@@ -31,7 +34,7 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App) {
         too_small(&mut painter, area);
         return;
     }
-    let regions = layout::regions(area, app.focus, app.is_zoomed);
+    let regions = layout::regions(area, app.focus, app.beside, app.is_zoomed);
     status::header(&mut painter, regions.header, app);
     let body = Rect { y: regions.titles.y, height: area.height - 3, ..area };
     if let Mode::Help(list) = &app.mode {
@@ -40,6 +43,9 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App) {
         facets::draw(&mut painter, body, picker);
     } else if let Mode::Popup(popup) = &app.mode {
         popup::draw(&mut painter, body, popup);
+    } else if let Some(profile) = &app.profile {
+        let body = Rect { y: regions.titles.y, height: area.height - 2, ..area };
+        profile::draw(&mut painter, body, profile);
     } else {
         panes(&mut painter, area, &regions, app);
     }
@@ -57,6 +63,8 @@ fn panes(painter: &mut Painter<'_, '_>, area: Rect, regions: &layout::Regions, a
         Stage::Ready => {
             timeline::draw(painter, regions.timeline, app);
             painter.column(regions.divider, app.theme.vertical);
+            entities::draw(painter, regions.entities, app);
+            totals::draw(painter, regions.totals, app);
             article::draw(painter, regions.article, app);
         }
     }

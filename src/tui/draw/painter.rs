@@ -64,6 +64,13 @@ impl<'a, 'b> Painter<'a, 'b> {
         }
     }
 
+    /// Draws a bar.
+    pub fn bar(&mut self, x: u16, y: u16, right: u16, glyph: &'static str) {
+        for x in x..right {
+            self.put(x, y, 1, glyph, Meaning::Agreement);
+        }
+    }
+
     /// Fills a column.
     pub fn column(&mut self, area: Rect, glyph: &'static str) {
         for y in area.y..area.bottom() {

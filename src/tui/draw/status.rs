@@ -13,21 +13,20 @@ use crate::tui::keymap::Lookup;
 use crate::tui::theme::Meaning;
 
 /// Keys that the bottom line names, by pane.
-const TIMELINE_KEYS: &[(Action, &str)] = &[
+/// The same in all panes, so that little changes on the wire when another pane takes the keys.
+const COMMON_KEYS: &[(Action, &str)] = &[
     (Action::DrillIn, "open"),
     (Action::PickFacets, "pick"),
     (Action::EditFilter, "filter"),
     (Action::FindInPane, "find"),
     (Action::InspectRecord, "why"),
     (Action::FocusNext, "pane"),
+    (Action::ShowHelp, "all"),
 ];
-const ARTICLE_KEYS: &[(Action, &str)] = &[
-    (Action::NextSpan, "passage"),
-    (Action::NextRecord, "next"),
-    (Action::FindInPane, "find"),
-    (Action::ZoomPane, "zoom"),
-    (Action::GoBack, "back"),
-];
+const TIMELINE_KEYS: &[(Action, &str)] = &[(Action::MarkRow, "mark")];
+const ENTITIES_KEYS: &[(Action, &str)] = &[(Action::ShowPeople, "people")];
+const TOTALS_KEYS: &[(Action, &str)] = &[(Action::TotalByYear, "by year")];
+const ARTICLE_KEYS: &[(Action, &str)] = &[(Action::NextSpan, "passage")];
 const EMPTY_KEYS: &[(Action, &str)] = &[(Action::LoadSamples, "sample reports"), (Action::Quit, "quit")];
 
 /// What a first visitor is told, until it was used.
@@ -76,18 +75,31 @@ pub fn titles(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
         painter.rule(row.x, row.y, row.right(), app.theme.horizontal);
         return;
     }
+    if regions.has_four() {
+        over(painter, regions.timeline, row, Pane::Timeline, app);
+        over(painter, regions.entities, regions.middle, Pane::Entities, app);
+        over(painter, regions.totals, regions.middle, Pane::Totals, app);
+    } else {
+        let is_alone = regions.divider.width + regions.middle.width == 0;
+        let right = if regions.divider.width > 0 { regions.divider.x } else { row.right() };
+        let tabs = Pane::ALL.iter().take(if is_alone { 4 } else { 3 });
+        let x = tabs.fold(row.x, |x, (pane, ..)| title(painter, x, Rect { width: right - row.x, ..row }, *pane, app));
+        painter.rule(x, row.y, right, app.theme.horizontal);
+    }
     if regions.divider.width > 0 {
-        for (pane, area) in [(Pane::Timeline, regions.timeline), (Pane::Article, regions.article)] {
-            let x = title(painter, area.x, row, pane, app);
-            painter.rule(x, row.y, area.right(), app.theme.horizontal);
+        over(painter, regions.article, row, Pane::Article, app);
+        for y in [row.y, regions.middle.y].into_iter().filter(|y| *y == row.y || regions.middle.width > 0) {
+            painter.rule(regions.divider.x, y, regions.divider.right(), app.theme.horizontal);
         }
-        painter.rule(regions.divider.x, row.y, regions.divider.right(), app.theme.horizontal);
-        return;
+    } else if regions.middle.width > 0 {
+        over(painter, regions.article, regions.middle, Pane::Article, app);
     }
-    let mut x = row.x;
-    for (pane, ..) in Pane::ALL {
-        x = title(painter, x, row, *pane, app);
-    }
+}
+
+/// The title over a pane and the rule behind it.
+fn over(painter: &mut Painter<'_, '_>, pane_area: Rect, row: Rect, pane: Pane, app: &App) {
+    let row = Rect { x: pane_area.x, width: pane_area.width, ..row };
+    let x = title(painter, row.x, row, pane, app);
     painter.rule(x, row.y, row.right(), app.theme.horizontal);
 }
 
@@ -124,24 +136,42 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     }
 }
 
+/// What may follow, on two lines where one is too short.
 fn which_key(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
-    let mut x = painter.text(area.x, area.y, area.width, &sanitize(&format!("{} ...  ", keys_text(&app.prefix))), Meaning::Key);
-    if let Lookup::Prefix(following) = app.keymap.look_up(app.layers(), &app.prefix) {
-        for (key, action) in following {
-            x = key_hint(painter, area, x, &key.to_string(), action.entry().help);
-        }
+    let prefix = sanitize(&format!("{} ...  ", keys_text(&app.prefix)));
+    let Lookup::Prefix(following) = app.keymap.look_up(app.layers(), &app.prefix) else { return };
+    let hints: Vec<(String, &str)> = following.iter().map(|(key, action)| (key.to_string(), action.entry().help)).collect();
+    let needed: u16 = hints.iter().map(|(key, help)| cells(key) + cells(help) + 3).sum();
+    let mut area = area;
+    if cells(prefix.as_str()) + needed + 10 > area.width {
+        area.y -= 1;
+        painter.clear_row(area.y);
     }
-    key_hint(painter, area, x, "Esc", "cancel");
+    let mut x = painter.text(area.x, area.y, area.width, &prefix, Meaning::Key);
+    for (key, help) in hints.iter().map(|(key, help)| (key.as_str(), *help)).chain([("Esc", "cancel")]) {
+        let next = key_hint(painter, area, x, key, help);
+        let is_last_line = area.y + 1 >= app.area.bottom();
+        x = if next == x && !is_last_line {
+            area.y += 1;
+            key_hint(painter, area, area.x + 2, key, help)
+        } else {
+            next
+        };
+    }
 }
 
 fn pane_keys(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     let keys = match (app.stage, app.focus) {
+        (Stage::Ready, _) if app.profile.is_some() => &[],
         (Stage::Ready, Pane::Timeline) => TIMELINE_KEYS,
+        (Stage::Ready, Pane::Entities) => ENTITIES_KEYS,
+        (Stage::Ready, Pane::Totals) => TOTALS_KEYS,
         (Stage::Ready, Pane::Article) => ARTICLE_KEYS,
         _ => EMPTY_KEYS,
     };
     let mut x = area.x;
-    for (action, word) in keys.iter().chain(&[(Action::ShowHelp, "all")]) {
+    let (first, then) = if app.stage == Stage::Ready { (COMMON_KEYS, keys) } else { (keys, &[(Action::ShowHelp, "all")][..]) };
+    for (action, word) in first.iter().chain(then) {
         if let Some(key) = app.keymap.keys_of(*action).first() {
             x = key_hint(painter, area, x, key, word);
         }

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use super::{Move, timeline};
 use crate::model::{DocumentId, EngagementId};
-use crate::tui::app::App;
+use crate::tui::app::{App, Pane};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::page::ArticlePage;
+use crate::tui::summary::Target;
 use crate::tui::view::{ArticleView, Passage};
 
 /// The article follows the selection after this pause, so that holding `j` sends a few bytes a row and not a page.
@@ -17,32 +18,62 @@ const RECENT: usize = 32;
 
 /// The selection has changed: the article follows soon.
 pub fn follow(app: &mut App, now: Instant) {
-    app.article.due = app.is_article_shown().then(|| now + FOLLOW_PAUSE);
+    app.article.is_pinned = false;
+    follow_if_shown(app, now);
+}
+
+/// The same, but what was opened of itself stays.
+pub fn follow_if_shown(app: &mut App, now: Instant) {
+    app.article.due = (app.is_article_shown() && !app.article.is_pinned).then(|| now + FOLLOW_PAUSE);
 }
 
 /// Shows the article of the selected row, asking for it where it is not at hand.
 pub fn open_selected(app: &mut App) -> Vec<Effect> {
     app.article.due = None;
+    if app.article.is_pinned {
+        return Vec::new();
+    }
     let Some(row) = app.selected_row() else {
         close(app);
         return Vec::new();
     };
     let is_open = app.article.article.as_ref().is_some_and(|article| article.document == row.document);
-    if is_open && app.article.record.as_ref() == Some(&row.id) {
+    if is_open && app.article.record.as_ref() == Some(&row.id) && app.article.agreement.is_none() {
         return Vec::new();
     }
     remember_place(app);
-    app.article.wanted = Some(row.document.clone());
-    match app.article.recent.iter().find(|article| article.document == row.document).cloned() {
+    app.article.agreement = None;
+    open(app, row.document, Some(row.id))
+}
+
+fn open(app: &mut App, document: DocumentId, record: Option<EngagementId>) -> Vec<Effect> {
+    app.article.wanted = Some(document.clone());
+    match app.article.recent.iter().find(|article| article.document == document).cloned() {
         Some(article) => {
-            show(app, article, Some(row.id));
+            show(app, article, record);
             Vec::new()
         }
         None => {
-            app.article.record = Some(row.id);
-            vec![Effect::Ask(Request::Reading(row.document))]
+            app.article.record = record;
+            vec![Effect::Ask(Request::Reading(document))]
         }
     }
+}
+
+/// Goes to the sentence that something rests on; the timeline's selection comes along where it has the engagement.
+pub fn open_target(app: &mut App, target: &Target) -> Vec<Effect> {
+    let row = target.engagement.as_ref().and_then(|id| app.records.as_ref()?.row_of(id));
+    if let Some(position) = row.and_then(|row| app.timeline.list.rows.iter().position(|other| *other == row)) {
+        app.timeline.selected = position;
+        timeline::keep_in_sight(app);
+    }
+    remember_place(app);
+    app.article.due = None;
+    app.article.is_pinned = true;
+    app.article.agreement = target.agreement.clone();
+    let mut effects = super::focus(app, Pane::Article);
+    effects.extend(open(app, target.document.clone(), target.engagement.clone()));
+    effects
 }
 
 /// An article has come.
@@ -73,6 +104,8 @@ pub fn forget(app: &mut App) {
     app.article.article = None;
     app.article.page = None;
     app.article.record = None;
+    app.article.agreement = None;
+    app.article.is_pinned = false;
 }
 
 fn close(app: &mut App) {
@@ -81,6 +114,8 @@ fn close(app: &mut App) {
     app.article.page = None;
     app.article.wanted = None;
     app.article.record = None;
+    app.article.agreement = None;
+    app.article.is_pinned = false;
     app.article.span = None;
     app.article.is_missing = false;
 }
@@ -105,7 +140,7 @@ fn show(app: &mut App, article: Arc<ArticleView>, record: Option<EngagementId>) 
     app.article.article = Some(article);
     lay_out(app);
     match left_at {
-        Some((record, top)) if record == app.article.record => app.article.top = top.min(last_top(app)),
+        Some((record, top)) if record == app.article.record && app.article.agreement.is_none() => app.article.top = top.min(last_top(app)),
         _ => show_evidence(app),
     }
 }
@@ -141,9 +176,7 @@ pub fn scroll(app: &mut App, step: Move) {
 
 /// Scrolls so that the sentence that the record rests on is in sight.
 pub fn show_evidence(app: &mut App) {
-    let article = app.article.article.as_ref();
-    let record = app.article.record.as_ref().and_then(|id| article?.record(id));
-    match record.and_then(|record| record.evidence.first().copied()) {
+    match app.evidence().first().copied() {
         Some(passage) => bring_in_sight(app, &passage),
         None => app.article.top = 0,
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{article, complete, marks, timeline};
+use super::{article, complete, marks, summaries, timeline};
 use crate::tui::action::Action;
 use crate::tui::app::{App, FilterLine, Mode, Stage};
 use crate::tui::effect::{Effect, Request};
@@ -57,6 +57,12 @@ pub fn ask_live(app: &mut App) -> Vec<Effect> {
         Mode::Filter(line) => ask(app, line.field.text().trim().to_owned()),
         _ => Vec::new(),
     }
+}
+
+/// Another filter, not typed in the line.
+pub fn set(app: &mut App, text: String) -> Vec<Effect> {
+    app.filter.text = text.clone();
+    ask(app, text)
 }
 
 /// Asks for the rows of a filter.
@@ -176,6 +182,8 @@ pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, F
     app.timeline.list = list;
     timeline::take_place(app, &place, now);
     app.article.due = Some(now);
+    app.totals.opened = None;
+    summaries::selection_changed(app, true, now);
 }
 
 fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
@@ -185,6 +193,7 @@ fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
             let place = timeline::place(app);
             app.timeline.list = list;
             timeline::take_place(app, &place, now);
+            summaries::selection_changed(app, false, now);
         }
         Err(problem) if matches!(app.mode, Mode::Filter(_)) => app.filter.problem = Some(problem.message),
         Err(problem) if matches!(app.mode, Mode::Facets(_)) => super::complain(app, problem.message.as_str()),

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{article, timeline};
+use super::{Move, article, entities, timeline, totals};
 use crate::tui::action::Action;
 use crate::tui::app::{App, Mode, Pane, Stage};
 use crate::tui::effect::{Effect, Request};
@@ -23,12 +23,12 @@ pub fn edit(app: &mut App, action: Action) -> Vec<Effect> {
     match action {
         Action::Accept => {
             app.mode = Mode::Browse;
-            if app.find.needle.is_empty() { Vec::new() } else { step(app, true) }
+            if app.find.needle.is_empty() || app.focus == Pane::Entities { Vec::new() } else { step(app, true) }
         }
         Action::Cancel => {
             app.mode = Mode::Browse;
             app.find.needle.clear();
-            Vec::new()
+            if app.focus == Pane::Entities { entities::narrow(app, "") } else { Vec::new() }
         }
         _ => {
             if let Mode::Find(field) = &mut app.mode {
@@ -41,14 +41,22 @@ pub fn edit(app: &mut App, action: Action) -> Vec<Effect> {
 
 /// Highlights what is typed so far.
 pub fn highlight(app: &mut App) -> Vec<Effect> {
-    if let Mode::Find(field) = &app.mode {
-        app.find.needle = field.text().to_lowercase();
+    let Mode::Find(field) = &app.mode else { return Vec::new() };
+    let needle = field.text().to_lowercase();
+    if app.focus == Pane::Entities {
+        return entities::narrow(app, needle.trim());
     }
+    app.find.needle = needle;
     Vec::new()
 }
 
 /// Goes to the next or previous match.
 pub fn step(app: &mut App, is_forward: bool) -> Vec<Effect> {
+    if app.focus == Pane::Entities {
+        let step = if is_forward { Move::Lines(1) } else { Move::Lines(-1) };
+        entities::go(app, step);
+        return Vec::new();
+    }
     if app.find.needle.is_empty() {
         super::say(app, "Nothing to find yet: / first");
         return Vec::new();
@@ -58,7 +66,13 @@ pub fn step(app: &mut App, is_forward: bool) -> Vec<Effect> {
             step_in_article(app, is_forward);
             Vec::new()
         }
-        Pane::Timeline => {
+        Pane::Totals => {
+            if !totals::find(app, is_forward) {
+                no_match(app);
+            }
+            Vec::new()
+        }
+        Pane::Timeline | Pane::Entities => {
             app.find.generation += 1;
             vec![Effect::Ask(Request::Find {
                 generation: app.find.generation,

@@ -3,14 +3,18 @@
 mod article;
 pub(super) mod command;
 mod complete;
+mod entities;
 mod facets;
 mod filter;
 mod find;
 pub(super) mod help;
 mod marks;
 pub(super) mod popup;
+mod profile;
 mod sorting;
+mod summaries;
 mod timeline;
+mod totals;
 mod yank;
 
 use std::time::Instant;
@@ -47,18 +51,24 @@ pub fn resize(app: &mut App, area: Rect) {
     help::keep_in_sight(app);
     facets::keep_in_sight(app);
     popup::lay_out(app);
+    entities::keep_in_sight(app);
+    totals::keep_in_sight(app);
+    profile::lay_out(app);
 }
 
 /// A deadline of [`App::deadline`] has passed.
 pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
-    match app.article.due {
-        Some(due) if due <= now => article::open_selected(app),
-        _ => Vec::new(),
+    let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
+    let mut effects = if is_due(app.article.due) { article::open_selected(app) } else { Vec::new() };
+    if app.summaries_due.is_none_or(|due| due <= now) {
+        effects.extend(summaries::refresh(app));
     }
+    effects
 }
 
 fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
     app.message = None;
+    app.waiting = None;
     if !matches!(app.mode, Mode::Browse | Mode::Popup(_))
         && let Some(c) = key.text()
     {
@@ -143,6 +153,19 @@ pub fn perform(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
 }
 
 fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
+    if app.profile.is_some()
+        && let Some(effects) = profile::perform(app, action)
+    {
+        return effects;
+    }
+    let own = match app.focus {
+        Pane::Entities => entities::perform(app, action),
+        Pane::Totals => totals::perform(app, action),
+        Pane::Timeline | Pane::Article => None,
+    };
+    if let Some(effects) = own {
+        return effects;
+    }
     match action {
         Action::MoveDown => go(app, Move::Lines(1), now),
         Action::MoveUp => go(app, Move::Lines(-1), now),
@@ -155,8 +178,12 @@ fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
         Action::DrillIn => drill_in(app),
         Action::GoBack => go_back(app),
         Action::FocusTimeline => focus(app, Pane::Timeline),
+        Action::FocusEntities => focus(app, Pane::Entities),
+        Action::FocusTotals => focus(app, Pane::Totals),
         Action::FocusArticle => focus(app, Pane::Article),
-        Action::FocusNext | Action::FocusPrevious => focus(app, other_pane(app.focus)),
+        Action::FocusNext => focus(app, pane_beyond(app.focus, 1)),
+        Action::FocusPrevious => focus(app, pane_beyond(app.focus, Pane::ALL.len() - 1)),
+        Action::ResetLayout => reset_layout(app, now),
         Action::ZoomPane => zoom(app, now),
         Action::NextRecord => article::step_record(app, Move::Lines(1), now),
         Action::PreviousRecord => article::step_record(app, Move::Lines(-1), now),
@@ -236,6 +263,8 @@ fn load_samples(app: &mut App) -> Vec<Effect> {
 fn go(app: &mut App, step: Move, now: Instant) -> Vec<Effect> {
     match app.focus {
         Pane::Timeline => timeline::go(app, step, now),
+        Pane::Entities => entities::go(app, step),
+        Pane::Totals => totals::go(app, step),
         Pane::Article => article::scroll(app, step),
     }
     Vec::new()
@@ -245,6 +274,8 @@ fn drill_in(app: &mut App) -> Vec<Effect> {
     match app.focus {
         Pane::Timeline if app.selected_row().is_some() => focus(app, Pane::Article),
         Pane::Timeline => Vec::new(),
+        Pane::Entities => entities::drill_in(app),
+        Pane::Totals => totals::drill_in(app),
         Pane::Article => {
             article::show_evidence(app);
             Vec::new()
@@ -260,8 +291,16 @@ fn go_back(app: &mut App) -> Vec<Effect> {
         // The mark on a passage goes first.
     } else if app.focus == Pane::Timeline && (marks::clear(app) | app.timeline.column.take().is_some()) {
         // Then marks and the column cursor.
-    } else if app.focus == Pane::Article {
-        return focus(app, Pane::Timeline);
+    } else {
+        return match app.focus {
+            Pane::Article => focus(app, app.beside),
+            Pane::Entities => entities::narrow(app, ""),
+            Pane::Totals => {
+                totals::close(app);
+                Vec::new()
+            }
+            Pane::Timeline => entities::come_back(app).unwrap_or_default(),
+        };
     }
     Vec::new()
 }
@@ -271,24 +310,45 @@ fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
         return Vec::new();
     }
     app.focus = pane;
+    if pane != Pane::Article {
+        app.beside = pane;
+    }
+    lay_out(app);
+    let mut effects = summaries::refresh(app);
+    if pane == Pane::Article {
+        effects.extend(article::open_selected(app));
+    }
+    effects
+}
+
+/// The panes have other sizes, or others are shown.
+fn lay_out(app: &mut App) {
     article::lay_out(app);
     timeline::keep_in_sight(app);
-    if pane == Pane::Article { article::open_selected(app) } else { Vec::new() }
+    entities::keep_in_sight(app);
+    totals::keep_in_sight(app);
 }
 
 fn zoom(app: &mut App, now: Instant) -> Vec<Effect> {
     app.is_zoomed = !app.is_zoomed;
-    article::lay_out(app);
-    timeline::keep_in_sight(app);
-    article::follow(app, now);
+    lay_out(app);
+    article::follow_if_shown(app, now);
+    summaries::refresh(app)
+}
+
+fn reset_layout(app: &mut App, now: Instant) -> Vec<Effect> {
+    if app.is_zoomed {
+        return zoom(app, now);
+    }
+    if !app.regions().has_four() {
+        say(app, "Four panes need a window of 110 x 30; Tab goes through them");
+    }
     Vec::new()
 }
 
-fn other_pane(pane: Pane) -> Pane {
-    match pane {
-        Pane::Timeline => Pane::Article,
-        Pane::Article => Pane::Timeline,
-    }
+fn pane_beyond(pane: Pane, steps: usize) -> Pane {
+    let at = Pane::ALL.iter().position(|(other, ..)| *other == pane).unwrap_or(0);
+    Pane::ALL[(at + steps) % Pane::ALL.len()].0
 }
 
 fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
@@ -297,7 +357,11 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
             app.stage = Stage::Empty;
             app.busy = None;
         }
-        Reply::Loaded { records, list } => filter::loaded(app, records, list, now),
+        Reply::Loaded { records, list } => {
+            filter::loaded(app, records, list, now);
+            return profile::refresh(app);
+        }
+        Reply::Summed { generation, answer } => return summaries::summed(app, generation, answer, now),
         Reply::Filtered { generation, list } => filter::filtered(app, generation, list, now),
         Reply::Read { document, article } => article::read(app, &document, article),
         Reply::Found { generation, position } => find::found(app, generation, position, now),

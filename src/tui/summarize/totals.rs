@@ -1,0 +1,200 @@
+//! The table of totals: the query's lines gathered by value, a line for each currency, what is left out below.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use crate::model::{Binding, Currency, Stage};
+use crate::query::entity_amounts::leading_currency;
+use crate::query::filter::FilterError;
+use crate::query::snapshot::{Selection, Snapshot};
+use crate::query::totals::{AgreementTotals, Dimension, NOT_ATTRIBUTED, Omission, OmittedAgreement, TotalsRow, agreement_totals};
+use crate::text::safe::{SafeText, sanitize};
+use crate::tui::draw::{counted, grouped};
+use crate::tui::money;
+use crate::tui::summary::{Continues, Measure, TotalsLine, TotalsPart, TotalsTable};
+
+/// The table of a selection.
+pub fn totals_table(snapshot: &Snapshot, selection: &Selection, by: Dimension, measure: Measure) -> TotalsTable {
+    let totals = agreement_totals(snapshot, selection, &[by]);
+    let scale = Scale::of(snapshot, &totals.rows, measure);
+    let mut lines = Vec::new();
+    for group in in_groups(&totals.rows, by, measure) {
+        push_group(&mut lines, &group, TotalsPart::Row, &scale, |row| sanitize(row.key.first().map_or("", String::as_str)));
+    }
+    // Where one record stands in two rows, the rows do not add up to this.
+    let overall: Vec<&TotalsRow> = totals.overall.iter().collect();
+    if !lines.is_empty() {
+        push_group(&mut lines, &overall, TotalsPart::Overall, &Scale::of(snapshot, &[], measure), |_| sanitize("all, each once"));
+    }
+    lines.extend(left_out(snapshot, &totals.left_out));
+    TotalsTable { by, measure, lines, notes: notes(selection, &totals), is_refused: false }
+}
+
+/// What stands instead of a table where a term of the filter fits several names.
+pub fn refused_totals(by: Dimension, measure: Measure, error: &FilterError) -> TotalsTable {
+    // The message lists the candidates behind its colon; here each has a line of its own.
+    let said = if error.candidates.is_empty() { error.message.as_str() } else { error.message.split(": ").next().unwrap_or_default() };
+    let way_out = "Totals take terms that stand for one thing; F changes the filter.";
+    let notes = [said, way_out].into_iter().chain(error.candidates.iter().map(String::as_str)).map(sanitize).collect();
+    TotalsTable { by, measure, lines: Vec::new(), notes, is_refused: true }
+}
+
+fn notes(selection: &Selection, totals: &AgreementTotals) -> Vec<SafeText> {
+    let agreements = selection.agreements.len();
+    let mut notes = Vec::new();
+    if agreements == 0 {
+        notes.push(format!("No agreements in {}.", counted(selection.engagements.len(), "engagement")));
+    } else if totals.rows.is_empty() {
+        notes.push(format!("{}, none that counts:", counted(agreements, "agreement")));
+    } else if totals.overall.iter().all(|row| row.sums.is_empty()) {
+        notes.push(format!("{}, none with an amount", counted(agreements, "agreement")));
+    }
+    if selection.undated_left_out > 0 {
+        notes.push(format!("{} without a date left out", counted(selection.undated_left_out, "engagement")));
+    }
+    notes.iter().map(|note| sanitize(note)).collect()
+}
+
+/// Rows of one value together: times newest first, the rest as the query orders them, what belongs to no value last.
+fn in_groups(rows: &[TotalsRow], by: Dimension, measure: Measure) -> Vec<Vec<&TotalsRow>> {
+    let mut positions: HashMap<&[String], usize> = HashMap::new();
+    let mut groups: Vec<Vec<&TotalsRow>> = Vec::new();
+    for row in rows {
+        let at = *positions.entry(&row.codes).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Vec::new());
+        }
+        groups[at].push(row);
+    }
+    let records = |group: &Vec<&TotalsRow>| group.iter().map(|row| row.records).sum::<usize>();
+    if matches!(by, Dimension::Year | Dimension::Month) {
+        groups.sort_by(|a, b| b[0].codes.cmp(&a[0].codes));
+    } else if measure == Measure::Count {
+        groups.sort_by_key(|group| Reverse(records(group)));
+    }
+    groups.sort_by_key(|group| group[0].codes.iter().all(String::is_empty));
+    groups
+}
+
+/// Largest in the currency first, then newest first, then what has no date.
+fn in_order(snapshot: &Snapshot, agreements: &[u32], currency: Option<Currency>) -> Vec<u32> {
+    let mut rows = agreements.to_vec();
+    rows.sort_by_cached_key(|row| {
+        let summary = snapshot.agreement(*row);
+        let minor = summary.amount.filter(|amount| Some(amount.currency) == currency).map_or(0, |amount| amount.minor);
+        let is_dated = summary.date.is_some_and(|date| date.first_day().or(date.last_day()).is_some());
+        // Rows ascend by day.
+        (Reverse(minor), !is_dated, Reverse(*row))
+    });
+    rows
+}
+
+/// The longest bars.
+struct Scale<'a> {
+    snapshot: &'a Snapshot,
+    measure: Measure,
+    records: usize,
+    sums: BTreeMap<Currency, i128>,
+    leading: Option<Currency>,
+}
+
+impl<'a> Scale<'a> {
+    fn of(snapshot: &'a Snapshot, rows: &[TotalsRow], measure: Measure) -> Self {
+        let leading = leading_currency(rows.iter().map(|row| &row.sums));
+        let mut scale = Self { snapshot, measure, records: 0, sums: BTreeMap::new(), leading };
+        for row in rows {
+            scale.records = scale.records.max(row.records);
+            for (currency, minor) in row.sums.iter() {
+                let longest = scale.sums.entry(currency).or_default();
+                *longest = minor.max(*longest);
+            }
+        }
+        scale
+    }
+
+    /// Thousandths of the longest bar: of the records where these are measured, else of the sum in its currency.
+    fn share(&self, row: &TotalsRow, sum: Option<(Currency, i128)>) -> u16 {
+        let (part, whole) = match (self.measure, sum) {
+            (Measure::Count, _) => (row.records as i128, self.records as i128),
+            (_, Some((currency, minor))) => (minor, self.sums.get(&currency).copied().unwrap_or(0)),
+            (_, None) => (0, 0),
+        };
+        if whole <= 0 || part <= 0 { 0 } else { (part.saturating_mul(1000) / whole).clamp(1, 1000) as u16 }
+    }
+}
+
+fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart, scale: &Scale<'_>, key: impl Fn(&TotalsRow) -> SafeText) {
+    for (at, row) in rows.iter().enumerate() {
+        let continues = if at == 0 { Continues::Nothing } else { Continues::Key };
+        let line = |continues, sum: Option<(Currency, i128)>| {
+            let about = if row.is_approximate { "~ " } else { "" };
+            let text = |form: fn(i128, Currency) -> String| sum.map(|(currency, minor)| format!("{about}{}", form(minor, currency)));
+            TotalsLine {
+                key: key(row),
+                what: sanitize(&what(row.stage, row.binding)),
+                part,
+                continues,
+                records: row.records,
+                instruments: instruments(row),
+                sum: sanitize(&text(money::full).unwrap_or_default()),
+                short_sum: sanitize(&text(money::short).unwrap_or_default()),
+                share: if continues == Continues::Records && scale.measure == Measure::Count { 0 } else { scale.share(row, sum) },
+                is_other_currency: sum.is_some_and(|(currency, _)| Some(currency) != scale.leading),
+                without_amount: row.unknown_amount,
+                agreements: Arc::new(in_order(scale.snapshot, &row.agreements, sum.map(|(currency, _)| currency))),
+            }
+        };
+        let mut sums: Vec<(Currency, i128)> = if scale.measure == Measure::Count { Vec::new() } else { row.sums.iter().collect() };
+        // The largest bar first: sums of different currencies are compared by nothing else.
+        sums.sort_by_key(|sum| Reverse(scale.share(row, Some(*sum))));
+        lines.push(line(continues, sums.first().copied()));
+        lines.extend(sums.iter().skip(1).map(|sum| line(Continues::Records, Some(*sum))));
+    }
+}
+
+/// `contracts`, `memoranda`; what is carried out already says so.
+fn what(stage: Stage, binding: Binding) -> String {
+    let binding = match binding {
+        Binding::Contract => "contracts",
+        Binding::NonBinding => "memoranda",
+        Binding::Unknown => "unspecified",
+    };
+    if stage == Stage::Signed { binding.to_owned() } else { format!("{stage}: {binding}") }
+}
+
+fn instruments(row: &TotalsRow) -> SafeText {
+    let known = grouped(usize::try_from(row.instruments).unwrap_or(usize::MAX));
+    sanitize(&if row.unknown_count > 0 { format!("{known}+{}?", row.unknown_count) } else { known })
+}
+
+/// A line for each reason, most records first.
+fn left_out(snapshot: &Snapshot, omitted: &[OmittedAgreement]) -> Vec<TotalsLine> {
+    let mut reasons: BTreeMap<Omission, Vec<u32>> = BTreeMap::new();
+    omitted.iter().for_each(|one| reasons.entry(one.why).or_default().push(one.agreement));
+    let mut reasons: Vec<(Omission, Vec<u32>)> = reasons.into_iter().collect();
+    reasons.sort_by_key(|(_, agreements)| Reverse(agreements.len()));
+    let line = |(at, (why, agreements)): (usize, (Omission, Vec<u32>))| TotalsLine {
+        key: sanitize("in no total"),
+        what: sanitize(reason(why)),
+        part: TotalsPart::LeftOut,
+        continues: if at == 0 { Continues::Nothing } else { Continues::Key },
+        records: agreements.len(),
+        instruments: SafeText::default(),
+        sum: SafeText::default(),
+        short_sum: SafeText::default(),
+        share: 0,
+        is_other_currency: false,
+        without_amount: 0,
+        agreements: Arc::new(in_order(snapshot, &agreements, None)),
+    };
+    reasons.into_iter().enumerate().map(line).collect()
+}
+
+fn reason(why: Omission) -> &'static str {
+    match why {
+        Omission::Own(own) => own.reason(),
+        Omission::NotAttributed => NOT_ATTRIBUTED,
+        Omission::Rejected => "rejected by an analyst",
+    }
+}

@@ -1,0 +1,147 @@
+//! Moving through the totals, choosing by what, and opening a line down to the sentence.
+
+use super::timeline::Move;
+use super::{article, page_jump, summaries};
+use crate::query::totals::Dimension;
+use crate::text::safe::sanitize;
+use crate::tui::action::Action;
+use crate::tui::app::{App, Pane};
+use crate::tui::effect::Effect;
+use crate::tui::find::is_in;
+use crate::tui::panes::OpenedLine;
+use crate::tui::summary::{TotalsLine, TotalsPart, TotalsTable, dimension_name};
+
+/// How many agreements find looks through, there and back: more would be felt.
+const LOOKED_THROUGH: usize = 20_000;
+
+/// Lines of the table on the screen: the first line of the pane names the columns, notes follow it.
+fn height(app: &App) -> usize {
+    let notes = app.totals.table.as_ref().map_or(0, |table| table.notes.len());
+    let above = if app.totals.opened.is_some() { 1 } else { 1 + notes };
+    app.height(Pane::Totals).saturating_sub(above)
+}
+
+/// Does one of the pane's own actions; `None` where it is none.
+pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
+    let by = match action {
+        Action::TotalByProvince => Dimension::Province,
+        Action::TotalByCountry => Dimension::Country,
+        Action::TotalByCity => Dimension::City,
+        Action::TotalByPair => Dimension::Pair,
+        Action::TotalByYear => Dimension::Year,
+        Action::TotalByMonth => Dimension::Month,
+        Action::TotalByKind => Dimension::Kind,
+        Action::TotalByStage => Dimension::Stage,
+        Action::TotalByType => Dimension::Type,
+        Action::TotalByTopic => Dimension::Topic,
+        Action::TotalByCurrency => Dimension::Currency,
+        Action::TotalBySource => Dimension::Source,
+        Action::MeasureTotals => return Some(measure(app)),
+        _ => return None,
+    };
+    app.totals.by = by;
+    app.totals.opened = None;
+    (app.totals.selected, app.totals.top) = (0, 0);
+    app.totals.table = None;
+    Some(summaries::ask_totals(app))
+}
+
+/// The next measure.
+pub fn measure(app: &mut App) -> Vec<Effect> {
+    app.totals.measure = app.totals.measure.next();
+    super::say(app, app.totals.measure.words());
+    summaries::ask_totals(app)
+}
+
+/// Moves the selection, of the agreements where a line is open.
+pub fn go(app: &mut App, step: Move) {
+    let height = height(app);
+    match &mut app.totals.opened {
+        Some(opened) => opened.selected = step.from(opened.selected, opened.agreements.len(), height),
+        None => {
+            let count = app.totals.table.as_ref().map_or(0, |table| table.lines.len());
+            app.totals.selected = step.from(app.totals.selected, count, height);
+        }
+    }
+    keep_in_sight(app);
+}
+
+/// The page with the selection on it.
+pub fn keep_in_sight(app: &mut App) {
+    let height = height(app);
+    let count = app.totals.table.as_ref().map_or(0, |table| table.lines.len());
+    app.totals.selected = app.totals.selected.min(count.saturating_sub(1));
+    if let Some(opened) = &mut app.totals.opened {
+        opened.top = page_jump(opened.top, opened.selected, height);
+    } else {
+        app.totals.top = page_jump(app.totals.top.min(count), app.totals.selected, height);
+    }
+}
+
+/// The table has come: the selection stays on the line of the same value, and a line that was open stays so if it is the same.
+pub fn take(app: &mut App, table: TotalsTable) {
+    let old = app.totals.line(app.totals.selected).cloned();
+    let is_same = |line: &TotalsLine| old.as_ref().is_some_and(|old| (old.part, &old.key, &old.what) == (line.part, &line.key, &line.what));
+    let selected = table.lines.iter().position(is_same);
+    let line = selected.and_then(|at| table.lines.get(at));
+    let is_unchanged = line.zip(old.as_ref()).is_some_and(|(line, old)| line.agreements == old.agreements);
+    if !is_unchanged {
+        app.totals.opened = None;
+    }
+    // Who stands at the top stays there: the first line tells most.
+    app.totals.selected = if app.totals.selected == 0 && app.totals.opened.is_none() { 0 } else { selected.unwrap_or(0) };
+    app.totals.table = Some(table);
+    keep_in_sight(app);
+}
+
+/// The line's agreements, then the sentence of one.
+pub fn drill_in(app: &mut App) -> Vec<Effect> {
+    if !summaries::is_ready(app, Pane::Totals, Action::DrillIn) {
+        return Vec::new();
+    }
+    let Some(records) = app.records.clone() else { return Vec::new() };
+    if let Some(opened) = &app.totals.opened {
+        let agreement = opened.agreements.get(opened.selected).and_then(|row| records.agreement(*row));
+        return agreement.map_or_else(Vec::new, |agreement| article::open_target(app, &agreement.target));
+    }
+    let Some(line) = app.totals.line(app.totals.selected) else { return Vec::new() };
+    let by = if line.part == TotalsPart::Row { format!("{} ", dimension_name(app.totals.by)) } else { String::new() };
+    let title = sanitize(&format!("{by}{}, {}", line.key, line.what));
+    let agreements = line.agreements.clone();
+    app.totals.opened = Some(OpenedLine { title, agreements, selected: 0, top: 0 });
+    Vec::new()
+}
+
+/// Closes an open line; whether one was.
+pub fn close(app: &mut App) -> bool {
+    let was_open = app.totals.opened.take().is_some();
+    keep_in_sight(app);
+    was_open
+}
+
+/// Selects the next or previous line that holds what is to be found; whether there is one.
+pub fn find(app: &mut App, is_forward: bool) -> bool {
+    let (from, count) = match &app.totals.opened {
+        Some(opened) => (opened.selected, opened.agreements.len()),
+        None => (app.totals.selected, app.totals.table.as_ref().map_or(0, |table| table.lines.len())),
+    };
+    let nth = |step: usize| if is_forward { (from + step) % count } else { (from + count - step) % count };
+    let found = (1..=count.min(LOOKED_THROUGH)).map(nth).find(|at| is_in(&text(app, *at), &app.find.needle));
+    let Some(at) = found else { return false };
+    match &mut app.totals.opened {
+        Some(opened) => opened.selected = at,
+        None => app.totals.selected = at,
+    }
+    keep_in_sight(app);
+    true
+}
+
+fn text(app: &App, at: usize) -> String {
+    match &app.totals.opened {
+        Some(opened) => {
+            let agreement = opened.agreements.get(at).and_then(|row| app.records.as_ref()?.agreement(*row));
+            agreement.map_or_else(String::new, |agreement| format!("{} {} {}", agreement.date, agreement.sides, agreement.headline))
+        }
+        None => app.totals.line(at).map_or_else(String::new, |line| format!("{} {} {}", line.key, line.what, line.sum)),
+    }
+}
