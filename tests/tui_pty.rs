@@ -306,7 +306,9 @@ fn what_has_liaoning_signed_with_germany_since_2020_and_says_who() {
     session.wait_for("[Germany]");
     session.wait_for("Liaoning - Germany");
     // What has most agreements goes first.
-    keys += type_keys(&mut session, "sagg\r");
+    keys += type_keys(&mut session, "sa");
+    session.listen(Duration::from_millis(300));
+    keys += type_keys(&mut session, "\r");
     session.wait_for("[4 Article]");
     session.wait_for("Liaoning provincial government news");
     session.wait_for("agreements were signed");

@@ -185,6 +185,9 @@ fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
             let place = timeline::place(app);
             app.timeline.list = list;
             timeline::take_place(app, &place, now);
+            if std::mem::take(&mut app.timeline.goes_to_top) {
+                timeline::select(app, 0, now);
+            }
         }
         Err(problem) if matches!(app.mode, Mode::Filter(_)) => app.filter.problem = Some(problem.message),
         Err(problem) if matches!(app.mode, Mode::Facets(_)) => super::complain(app, problem.message.as_str()),
