@@ -283,3 +283,106 @@ fn without_a_terminal_it_names_the_commands() {
     assert!(output.stdout.is_empty());
     assert!(String::from_utf8_lossy(&output.stderr).contains("legation list --json"));
 }
+
+/// A session on the sample reports.
+fn demo() -> Session {
+    let mut session = Session::start_under(&[env!("CARGO_BIN_EXE_legation"), "demo"]);
+    session.wait_for("[1 Timeline]");
+    session
+}
+
+/// Presses keys one by one, as hands do, and says how many there were.
+fn type_keys(session: &mut Session, keys: &str) -> usize {
+    for key in keys.chars() {
+        session.press(&key.to_string());
+    }
+    keys.chars().count()
+}
+
+#[test]
+fn what_has_liaoning_signed_with_germany_since_2020_and_says_who() {
+    let mut session = demo();
+    let mut keys = type_keys(&mut session, "Fliao de since:2020\r");
+    session.wait_for("[Germany]");
+    session.wait_for("Liaoning - Germany");
+    // What has most agreements goes first.
+    keys += type_keys(&mut session, "sa");
+    session.listen(Duration::from_millis(300));
+    keys += type_keys(&mut session, "\r");
+    session.wait_for("[4 Article]");
+    session.wait_for("Liaoning provincial government news");
+    session.wait_for("agreements were signed");
+    assert!(keys <= 25, "{keys} keys");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn which_us_states_hosted_jiangsu() {
+    let mut session = demo();
+    let (typed, words) = ("Fjiangsu country:us\r", "jiangsu country:us".len());
+    let commands = type_keys(&mut session, typed) - words;
+    session.wait_for("[Jiangsu]");
+    session.wait_for("[country: United States]");
+    assert!(commands <= 12, "{commands} command keys");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn who_is_hao_peng_and_where_has_he_been() {
+    let mut session = demo();
+    let (typed, words) = ("Fhao peng\x1bFperson:\"hao peng\"\r", "hao pengperson:\"hao peng\"".len());
+    let commands = type_keys(&mut session, &typed[..9]) + type_keys(&mut session, "\x1b");
+    // A lone Esc is held back to see whether it begins a key.
+    session.listen(Duration::from_millis(300));
+    let commands = commands + type_keys(&mut session, &typed[10..]) - words;
+    session.wait_for("[person: Hao Peng]");
+    session.wait_for("Liaoning -> Germany");
+    session.press("i");
+    session.wait_for("leader: Hao Peng");
+    assert!(commands < 12, "{} command keys", commands + 1);
+    session.press("\x1b");
+    session.wait_for("[1 Timeline]");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn a_copy_goes_to_the_terminal_and_the_way_is_told() {
+    let mut session = Session::start_under(&["/usr/bin/env", "SSH_CONNECTION=a", env!("CARGO_BIN_EXE_legation"), "demo"]);
+    session.wait_for("[1 Timeline]");
+    session.press("yc");
+    session.wait_for("command: 13 bytes copied by OSC 52");
+    let wire = String::from_utf8_lossy(&session.seen).into_owned();
+    assert!(wire.contains("\x1b]52;c;bGVnYXRpb24gbGlzdA==\x07"), "{wire:?}");
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
+}
+
+#[test]
+fn without_colours_no_colour_reaches_the_wire() {
+    for options in [
+        &["/usr/bin/env", "NO_COLOR=1", env!("CARGO_BIN_EXE_legation"), "demo"][..],
+        &[env!("CARGO_BIN_EXE_legation"), "--color", "never", "demo"],
+    ] {
+        let mut session = Session::start_under(options);
+        session.wait_for("[1 Timeline]");
+        session.press("f");
+        session.wait_for("[place]");
+        session.press("\x1b");
+        session.wait_for("[1 Timeline]");
+        let wire = String::from_utf8_lossy(&session.seen).into_owned();
+        let pens = wire
+            .split("\x1b[")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('m').map(|(pen, _)| pen))
+            .filter(|pen| pen.chars().all(|c| c.is_ascii_digit() || c == ';'));
+        for pen in pens {
+            let is_color = pen.split(';').filter_map(|code| code.parse::<u16>().ok()).any(|code| (30..=49).contains(&code) || code >= 90);
+            assert!(!is_color, "{options:?}: {pen}");
+        }
+        session.press("q");
+        assert_eq!(session.ended().0, 0);
+    }
+}

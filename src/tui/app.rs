@@ -117,6 +117,8 @@ pub struct TimelineState {
     pub top: usize,
     /// Order.
     pub sort: Sort,
+    /// Whether the next list is in another order, to be seen from its top.
+    pub goes_to_top: bool,
     /// What the headings stand over.
     pub period: Period,
     /// Marked rows of the records.

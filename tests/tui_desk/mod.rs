@@ -36,7 +36,7 @@ fn author() -> Author {
 pub fn sample_store() -> &'static Path {
     static STORE: OnceLock<PathBuf> = OnceLock::new();
     STORE.get_or_init(|| {
-        let path = tempfile::tempdir().expect("a folder").keep().join("store.db");
+        let path = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep().join("store.db");
         let mut store = Store::open(&path, Access::Create).expect("a store");
         ingest_samples(&mut store, Gazetteer::builtin(), &author()).expect("samples");
         path
@@ -47,7 +47,7 @@ pub fn sample_store() -> &'static Path {
 pub fn hostile_store() -> &'static Path {
     static STORE: OnceLock<PathBuf> = OnceLock::new();
     STORE.get_or_init(|| {
-        let folder = tempfile::tempdir().expect("a folder").keep();
+        let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep();
         let harm = "\u{1b}[31m\u{1b}]52;c;ZXZpbA==\u{7}\u{9b}5n\u{202e}live\u{200b}\u{2066}\u{feff}\u{7}";
         for at in 0..4 {
             let text = format!(

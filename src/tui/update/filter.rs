@@ -193,6 +193,9 @@ fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
             let place = timeline::place(app);
             app.timeline.list = list;
             timeline::take_place(app, &place, now);
+            if std::mem::take(&mut app.timeline.goes_to_top) {
+                timeline::select(app, 0, now);
+            }
             summaries::selection_changed(app, false, now);
         }
         Err(problem) if matches!(app.mode, Mode::Filter(_)) => app.filter.problem = Some(problem.message),

@@ -20,6 +20,8 @@ pub fn reverse(app: &mut App) -> Vec<Effect> {
 /// Sorts so.
 pub fn set(app: &mut App, sort: Sort) -> Vec<Effect> {
     app.timeline.sort = sort;
+    // Who sorts by something wants to see what has most of it.
+    app.timeline.goes_to_top = true;
     super::say(app, &format!("Sorted {}", sort.words()));
     again(app)
 }
