@@ -100,7 +100,19 @@ fn what_is_rejected_is_in_no_total() {
     assert_eq!(asked.left_out.iter().map(|omitted| omitted.why).collect::<Vec<_>>(), [Omission::Rejected]);
 }
 
-const DIMENSIONS: [Dimension; 11] = [
+#[test]
+fn an_agreement_is_of_the_topics_of_its_engagement() {
+    let snapshot = world().snapshot();
+    let topics = totals(&snapshot, "", &[Dimension::Topic]);
+    let of_trade = select(&snapshot, "topic:trade").agreements;
+    let (trade, others): (Vec<&TotalsRow>, Vec<_>) = topics.rows.iter().partition(|row| row.key == ["trade"]);
+    let counted: usize = trade.iter().map(|row| row.records).sum();
+    let omitted = topics.left_out.iter().filter(|one| of_trade.contains(&one.agreement)).count();
+    assert!(counted > 0 && counted + omitted == of_trade.len(), "{topics:?}");
+    assert!(others.iter().all(|row| row.key == ["no topic"]));
+}
+
+const DIMENSIONS: [Dimension; 12] = [
     Dimension::Province,
     Dimension::Country,
     Dimension::City,
@@ -112,6 +124,7 @@ const DIMENSIONS: [Dimension; 11] = [
     Dimension::Type,
     Dimension::Source,
     Dimension::Currency,
+    Dimension::Topic,
 ];
 
 proptest! {

@@ -256,7 +256,8 @@ impl Sums {
     }
 }
 
-fn commonest_currency(rows: &[TotalsRow]) -> Option<Currency> {
+/// The currency that most records of a table have their amount in: by it lines are ordered.
+pub fn commonest_currency(rows: &[TotalsRow]) -> Option<Currency> {
     let mut counts: BTreeMap<Currency, usize> = BTreeMap::new();
     for row in rows {
         row.sums.iter().for_each(|(currency, _)| *counts.entry(currency).or_default() += row.records - row.unknown_amount);

@@ -48,9 +48,9 @@ mod tests {
         assert_eq!(both(38_050_000_000_000, "CNY"), told("CNY 380,500,000,000", "CNY 380.5bn"));
         assert_eq!(both(4_814_100_000_000, "CNY"), told("CNY 48,141,000,000", "CNY 48.141bn"));
         assert_eq!(both(50_000_000_000, "USD"), told("USD 500,000,000", "USD 500m"));
-        assert_eq!(both(123_456_789_00, "USD"), told("USD 123,456,789", "USD 123,456,789"));
+        assert_eq!(both(12_345_678_900, "USD"), told("USD 123,456,789", "USD 123,456,789"));
         assert_eq!(both(1_234_567_000_000, "JPY"), told("JPY 1,234,567,000,000", "JPY 1,234.567bn"));
         assert_eq!(both(1_250, "EUR"), told("EUR 12.50", "EUR 12.50"));
-        assert_eq!(both(-2_000_000_00, "EUR"), told("EUR -2,000,000", "EUR -2m"));
+        assert_eq!(both(-200_000_000, "EUR"), told("EUR -2,000,000", "EUR -2m"));
     }
 }

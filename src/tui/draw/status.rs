@@ -88,9 +88,7 @@ pub fn titles(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
     }
     if regions.divider.width > 0 {
         over(painter, regions.article, row, Pane::Article, app);
-        for y in [row.y, regions.middle.y].into_iter().filter(|y| *y == row.y || regions.middle.width > 0) {
-            painter.rule(regions.divider.x, y, regions.divider.right(), app.theme.horizontal);
-        }
+        painter.rule(regions.divider.x, row.y, regions.divider.right(), app.theme.horizontal);
     } else if regions.middle.width > 0 {
         over(painter, regions.article, regions.middle, Pane::Article, app);
     }

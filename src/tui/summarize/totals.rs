@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::model::{Binding, Currency, Stage};
-use crate::query::entity_amounts::leading_currency;
 use crate::query::filter::FilterError;
 use crate::query::snapshot::{Selection, Snapshot};
-use crate::query::totals::{AgreementTotals, Dimension, NOT_ATTRIBUTED, Omission, OmittedAgreement, TotalsRow, agreement_totals};
+use crate::query::totals::{
+    AgreementTotals, Dimension, NOT_ATTRIBUTED, Omission, OmittedAgreement, TotalsRow, agreement_totals, commonest_currency,
+};
 use crate::text::safe::{SafeText, sanitize};
 use crate::tui::draw::{counted, grouped};
 use crate::tui::money;
@@ -101,7 +102,7 @@ struct Scale<'a> {
 
 impl<'a> Scale<'a> {
     fn of(snapshot: &'a Snapshot, rows: &[TotalsRow], measure: Measure) -> Self {
-        let leading = leading_currency(rows.iter().map(|row| &row.sums));
+        let leading = commonest_currency(rows);
         let mut scale = Self { snapshot, measure, records: 0, sums: BTreeMap::new(), leading };
         for row in rows {
             scale.records = scale.records.max(row.records);
