@@ -210,7 +210,7 @@ impl World {
         let evidence = told.sentence(&sentence);
         told.place(near, &evidence);
         told.place(far, &evidence);
-        told.person(leader, Some(title), &near.0, &evidence);
+        told.person(leader, Some(title), near.0, &evidence);
         let mut participants = vec![participant(leader, ParticipantKind::Person, ParticipantRole::Leader, &evidence)];
         if let Some(host) = host {
             told.person(host, None, home, &evidence);
@@ -242,7 +242,7 @@ impl World {
             inferred: Default::default(),
         });
         if dice.comes(0.33) {
-            self.sign(told, engagement, [&near.0, &far.0], body, dice);
+            self.sign(told, engagement, [near.0, far.0], body, dice);
         }
     }
 
