@@ -14,15 +14,15 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("move-up", "j j k", " 2/"),
     ("move-first", "j gg", " 1/"),
     ("move-last", "G", "> XXXX"),
-    ("half-page-down", "<Ctrl-d>", " 11/"),
-    ("half-page-up", "<Ctrl-d> <Ctrl-d> <Ctrl-u>", " 11/"),
-    ("page-down", "<PgDn>", " 21/"),
-    ("page-up", "<PgDn> <PgDn> <PgUp>", " 21/"),
+    ("half-page-down", "<Ctrl-d>", " 5/"),
+    ("half-page-up", "<Ctrl-d> <Ctrl-d> <Ctrl-u>", " 5/"),
+    ("page-down", "<PgDn>", " 9/"),
+    ("page-up", "<PgDn> <PgDn> <PgUp>", " 9/"),
     ("drill-in", "<Enter>", "[4 Article]"),
     ("go-back", "<Enter> <Esc>", "[1 Timeline]"),
     ("focus-timeline", "4 1", "[1 Timeline]"),
     ("focus-article", "4", "[4 Article]"),
-    ("focus-next", "<Tab>", "[4 Article]"),
+    ("focus-next", "<Tab>", "[2 Entities]"),
     ("focus-previous", "<Shift-Tab>", "[4 Article]"),
     ("edit-filter", "F", "filter: "),
     ("pick-facets", "f", "[place]"),
@@ -52,8 +52,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("reverse-sort", "so S", "Sorted fewest sources first"),
     ("next-period", "]", "> 2024-"),
     ("previous-period", "] [", "> 2025-"),
-    ("narrower-period", "{", "2023 Q4"),
-    ("wider-period", "{ { }", "2023 Q4"),
+    ("narrower-period", "{", "2025 Q3"),
+    ("wider-period", "{ { }", "2025 Q3"),
     ("mark-row", "<Space>", "1 marked"),
     ("mark-range", "j v j j v", "3 marked"),
     ("mark-all", "*", "marked: yr"),
@@ -95,6 +95,30 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("next-span", "passages_are_marked_one_by_one"),
     ("previous-span", "passages_are_marked_one_by_one"),
     ("load-samples", "an_empty_store_asks_for_the_samples"),
+    // Their panes are not on a screen of this size; tests/tui_panes.rs opens them.
+    ("focus-entities", "the_summaries_panes_answer_their_keys"),
+    ("focus-totals", "the_summaries_panes_answer_their_keys"),
+    ("reset-layout", "the_summaries_panes_answer_their_keys"),
+    ("show-places", "the_summaries_panes_answer_their_keys"),
+    ("show-people", "the_summaries_panes_answer_their_keys"),
+    ("show-organizations", "the_summaries_panes_answer_their_keys"),
+    ("rank-entities", "the_summaries_panes_answer_their_keys"),
+    ("unfold", "the_summaries_panes_answer_their_keys"),
+    ("fold", "the_summaries_panes_answer_their_keys"),
+    ("open-profile", "the_summaries_panes_answer_their_keys"),
+    ("total-by-province", "the_summaries_panes_answer_their_keys"),
+    ("total-by-country", "the_summaries_panes_answer_their_keys"),
+    ("total-by-city", "the_summaries_panes_answer_their_keys"),
+    ("total-by-pair", "the_summaries_panes_answer_their_keys"),
+    ("total-by-year", "the_summaries_panes_answer_their_keys"),
+    ("total-by-month", "the_summaries_panes_answer_their_keys"),
+    ("total-by-kind", "the_summaries_panes_answer_their_keys"),
+    ("total-by-stage", "the_summaries_panes_answer_their_keys"),
+    ("total-by-type", "the_summaries_panes_answer_their_keys"),
+    ("total-by-topic", "the_summaries_panes_answer_their_keys"),
+    ("total-by-currency", "the_summaries_panes_answer_their_keys"),
+    ("total-by-source", "the_summaries_panes_answer_their_keys"),
+    ("measure-totals", "the_summaries_panes_answer_their_keys"),
 ];
 
 #[test]
@@ -107,6 +131,47 @@ fn every_action_has_help_keys_and_a_test_that_presses_it() {
     for (name, ..) in SHOWN {
         assert!(ACTIONS.iter().any(|entry| entry.name == *name), "{name} is no action");
     }
+}
+
+/// Each key of the panes of sums, pressed where it counts, changes what its pane says.
+#[test]
+fn the_summaries_panes_answer_their_keys() {
+    let mut desk = Desk::new(160, 45, sample_store());
+    let mut wrong = Vec::new();
+    for (focus, keys) in [
+        ("", "2"),
+        ("", "3"),
+        ("z", "0"),
+        ("2 ,e", ",p"),
+        ("2", ",e"),
+        ("2", ",o"),
+        ("2", "#"),
+        ("2", "-"),
+        ("2 -", "+"),
+        ("2", "gp"),
+        ("3 ,y", ",p"),
+        ("3", ",c"),
+        ("3", ",i"),
+        ("3", ",a"),
+        ("3", ",y"),
+        ("3", ",m"),
+        ("3", ",k"),
+        ("3", ",s"),
+        ("3", ",t"),
+        ("3", ",o"),
+        ("3", ",$"),
+        ("3", ",n"),
+        ("3", "#"),
+    ] {
+        desk.restart();
+        desk.keys(focus);
+        let before = desk.told();
+        desk.keys(keys);
+        if before == desk.told() {
+            wrong.push(format!("'{keys}' behind '{focus}' changes nothing\n{before}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

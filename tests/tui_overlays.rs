@@ -12,6 +12,7 @@ use legation::tui::draw::draw;
 use legation::tui::effect::{Effect, Reply, Request};
 use legation::tui::event::{Event, Key, parse_keys};
 use legation::tui::keymap::Keymap;
+use legation::tui::summary::AgreementView;
 use legation::tui::theme::{Meaning, Theme};
 use legation::tui::update::{resize, update};
 use legation::tui::view::{CandidateView, Density, FacetItem, ListView, PopupLine, Records, RowView};
@@ -48,6 +49,9 @@ impl Records for One {
     }
     fn row_of(&self, _: &EngagementId) -> Option<u32> {
         Some(0)
+    }
+    fn agreement(&self, _: u32) -> Option<AgreementView> {
+        None
     }
 }
 
