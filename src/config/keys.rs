@@ -5,7 +5,8 @@ use super::{Origin, nearest_name};
 
 /// The layers of keys, as the file's parts name them. What a key means is looked up in a pane's own layer first, then in `list`,
 /// then in `global`; `empty` is a store with nothing in it, `field` any line that is typed into, `picker` a list over the screen, `facets` that of values, `cursor` moving within a line.
-pub const LAYERS: &[&str] = &["global", "list", "timeline", "entities", "totals", "article", "empty", "field", "input", "picker", "facets", "cursor"];
+pub const LAYERS: &[&str] =
+    &["global", "list", "timeline", "entities", "totals", "article", "empty", "field", "input", "picker", "facets", "cursor"];
 
 /// Named keys, as they are written.
 const NAMED: &[&str] = &[
