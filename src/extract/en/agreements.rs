@@ -607,8 +607,11 @@ fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         |claim: &AgreementClaim| counts_in(scene, claim.evidence.first().span).any(|count| count.is_key_part && count.count == claim.count);
     let largest = (0..claims.len())
         .filter(|at| {
-            claims[*at].stage == Stage::Signed
-                && (claims[*at].count.is_some_and(|count| count > 1) || WHOLE.is_match(&text_of(&claims[*at])))
+            let claim = &claims[*at];
+            // "Trade deals worth 240 million were the outcome": a sum of instruments that nobody counts.
+            let is_by_places = claim.parties.len() < 3 || claim.parties.iter().all(|party| party.place().is_some());
+            let is_sum = claim.count.is_none() && claim.amount.is_some() && is_by_places;
+            claim.stage == Stage::Signed && (claim.count.is_some_and(|count| count > 1) || is_sum || WHOLE.is_match(&text_of(claim)))
         })
         .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
     let Some(whole) = largest else { return };
@@ -618,7 +621,12 @@ fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         }
         let smaller_sum = match (claims[whole].amount, claims[at].amount) {
             (Some(sum), Some(part)) => sum.currency == part.currency && part.minor < sum.minor,
-            (Some(_), None) => claims[at].count < claims[whole].count || claims[whole].count.is_none(),
+            // Without a sum of its own only an instrument of the same sort is taken for a part: a sister agreement is none of a
+            // sum of trade deals.
+            (Some(_), None) => {
+                let is_fewer = claims[at].count < claims[whole].count || claims[whole].count.is_none();
+                is_fewer && (claims[at].kind == claims[whole].kind || is_key(&claims[at]))
+            }
             (None, None) => claims[at].count.is_some() && claims[at].count < claims[whole].count,
             (None, Some(_)) => false,
         };
