@@ -9,6 +9,7 @@ use super::numbers::compile_words;
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
+use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, counts_in};
 use crate::gazetteer::NameForm;
 use crate::model::{
@@ -348,7 +349,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let Some(sides) = sides_of_sentence(self.scene, &self.tokens, EngagementType::Signing) else { return parties };
         let told = |code: &PlaceCode| {
-            self.scene.places_in(&self.tokens).any(|place| place.code.as_ref() == Some(code) && place.form != NameForm::Adjective)
+            self.scene
+                .places_in(&self.tokens)
+                .any(|place| place.code.as_ref() == Some(code) && place.form != NameForm::Adjective && !self.is_in_event_name(place))
                 && !sides
                     .inferred
                     .iter()
@@ -362,6 +365,39 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
         }
         parties
+    }
+
+    /// "the Foo-Bar Expo": what is signed at it is not for that reason Bar's.
+    fn is_in_event_name(&self, place: &PlaceMention) -> bool {
+        let document = self.scene.document;
+        // "the Germany visit"
+        let is_journey =
+            place.tokens.end < self.tokens.end && matches!(document.folded(place.tokens.end), "visit" | "tour" | "trip" | "mission");
+        let goes_on = |token: &usize| {
+            let written = &document.tokens[*token];
+            written.is_capitalised()
+                || matches!(document.text(*token), "-" | "–" | "·" | "—" | "&" | "(" | ")")
+                || document.folded(*token) == "and"
+        };
+        let behind = (place.tokens.end..self.tokens.end.min(place.tokens.end + 14)).take_while(goes_on);
+        is_journey
+            || behind.into_iter().any(|token| {
+                let word = document.folded(token);
+                matches!(
+                    word,
+                    "expo"
+                        | "exposition"
+                        | "fair"
+                        | "conference"
+                        | "forum"
+                        | "summit"
+                        | "symposium"
+                        | "exhibition"
+                        | "conclave"
+                        | "roundtable"
+                        | "week"
+                )
+            })
     }
 
     fn claim(
