@@ -395,7 +395,7 @@ fn only_what_is_on_the_screen_is_asked_and_once_for_a_selection() {
     assert_eq!(four.asked.len(), 2);
     four.keys("3 ,c # #");
     assert_eq!(four.asked.last(), Some(&Question::Totals { by: Dimension::Country, measure: Measure::Amount }));
-    four.keys("2 ,o s");
+    four.keys("2 ,o #");
     assert_eq!(four.asked.last(), Some(&Question::Entities { kind: EntityKind::Organization, rank: Rank::Amount, needle: String::new() }));
 }
 

@@ -306,7 +306,8 @@ fn problem(error: &FilterError) -> FilterProblem {
 fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
     let mut kept: Vec<Request> = Vec::new();
     for request in requests {
-        let is_question = !matches!(request, Request::LoadSamples | Request::Yank { .. });
+        // Summaries are of several sorts, of which their own thread keeps the newest of each.
+        let is_question = !matches!(request, Request::LoadSamples | Request::Yank { .. } | Request::Summarize { .. });
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));
         }
@@ -329,6 +330,9 @@ fn row_text(row: &RowView) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::query::entities::EntityKind;
+    use crate::query::totals::Dimension;
+    use crate::tui::summary::{Measure, Rank};
 
     #[test]
     fn only_the_newest_question_of_a_sort_is_answered() {
@@ -336,5 +340,9 @@ mod tests {
         let reading = |text| Request::Reading(DocumentId::of(text, None));
         let kept = newest([filter(1), reading("a"), Request::LoadSamples, filter(2), reading("b"), filter(3)].into_iter());
         assert_eq!(kept, [Request::LoadSamples, reading("b"), filter(3)]);
+        let entities = Question::Entities { kind: EntityKind::Place, rank: Rank::Count, needle: String::new() };
+        let totals = Question::Totals { by: Dimension::Province, measure: Measure::Both };
+        let summary = |question| Request::Summarize { generation: 1, filter: String::new(), question };
+        assert_eq!(newest([summary(entities), summary(totals)].into_iter()).len(), 2, "two panes ask at once");
     }
 }

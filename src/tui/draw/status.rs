@@ -97,8 +97,19 @@ pub fn titles(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
 /// The title over a pane and the rule behind it.
 fn over(painter: &mut Painter<'_, '_>, pane_area: Rect, row: Rect, pane: Pane, app: &App) {
     let row = Rect { x: pane_area.x, width: pane_area.width, ..row };
-    let x = title(painter, row.x, row, pane, app);
+    let mut x = title(painter, row.x, row, pane, app);
+    if pane == Pane::Article {
+        x = source(painter, x, row, app);
+    }
     painter.rule(x, row.y, row.right(), app.theme.horizontal);
+}
+
+/// Who says so: the outlet and date of the article stay in sight when its head has scrolled away.
+fn source(painter: &mut Painter<'_, '_>, x: u16, row: Rect, app: &App) -> u16 {
+    let shown = app.article.article.as_ref().and_then(|article| article.source.as_ref());
+    let Some(source) = shown.filter(|_| row.right() > x + 12) else { return x };
+    let room = row.right() - x - 2;
+    painter.text(x, row.y, room, &sanitize(&format!("{} ", source.truncated(room as usize - 1))), Meaning::Aside)
 }
 
 fn title(painter: &mut Painter<'_, '_>, x: u16, row: Rect, pane: Pane, app: &App) -> u16 {
