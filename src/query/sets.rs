@@ -212,7 +212,7 @@ impl Postings {
         let sparse = Lists::read(reader, keys, len)?;
         let (dense, counts, words) = (reader.u32s()?, reader.u32s()?, reader.u64s()?);
         let fits = words.len() == dense.len() * len.div_ceil(64) && counts.len() == dense.len();
-        let beyond = |set: &[u64]| len % 64 != 0 && set.last().is_some_and(|last| last >> (len % 64) != 0);
+        let beyond = |set: &[u64]| !len.is_multiple_of(64) && set.last().is_some_and(|last| last >> (len % 64) != 0);
         let in_order = dense.windows(2).all(|pair| pair[0] < pair[1]) && dense.last().is_none_or(|key| (*key as usize) < sparse.keys());
         let is_sound = fits && in_order && !words.chunks_exact(len.div_ceil(64).max(1)).any(beyond);
         is_sound.then_some(Self { sparse, dense, counts, words, len })

@@ -109,7 +109,7 @@ fn source(painter: &mut Painter<'_, '_>, x: u16, row: Rect, app: &App) -> u16 {
     let shown = app.article.article.as_ref().and_then(|article| article.source.as_ref());
     let Some(source) = shown.filter(|_| row.right() > x + 12) else { return x };
     let room = row.right() - x - 2;
-    painter.text(x, row.y, room, &sanitize(&format!("{} ", source.truncated(room as usize - 1))), Meaning::Aside)
+    painter.text(x, row.y, room, &sanitize(&format!(" {} ", source.truncated((room as usize).saturating_sub(2)))), Meaning::Aside)
 }
 
 fn title(painter: &mut Painter<'_, '_>, x: u16, row: Rect, pane: Pane, app: &App) -> u16 {
