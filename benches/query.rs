@@ -3,7 +3,7 @@
 //! The store is made once, beside the build: `LEGATION_BENCH_STORE` names another, `LEGATION_BENCH_RECORDS` another size.
 
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -27,7 +27,7 @@ fn store() -> PathBuf {
     path
 }
 
-fn load(path: &PathBuf, access: Access) -> Snapshot {
+fn load(path: &Path, access: Access) -> Snapshot {
     Snapshot::load(&Store::open(path, access).expect("opened"), Gazetteer::builtin()).expect("loaded")
 }
 
