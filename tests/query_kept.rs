@@ -183,6 +183,6 @@ fn totals_are_what_a_look_at_each_agreement_gives() {
             (key, (row.records, sums))
         });
         assert_eq!(given.collect::<BTreeMap<Vec<String>, _>>(), expected, "{text}");
-        assert!(text != "" || expected.len() > 500);
+        assert!(!text.is_empty() || expected.len() > 500);
     }
 }
