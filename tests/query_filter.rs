@@ -89,6 +89,22 @@ fn a_bare_word_is_contained_in_names_or_headlines_else_its_letters_stand_in_orde
 }
 
 #[test]
+fn letters_worked_out_before_leave_what_they_leave_without() {
+    let (snapshot, prepared) = (world().snapshot(), world().snapshot());
+    prepared.prepare_letters();
+    let one = ('a'..='z').chain('0'..='9').map(String::from);
+    let texts = one.clone().chain(one.flat_map(|letter| [format!("-{letter}"), format!("{letter}|liaoning"), format!("germany {letter}")]));
+    for text in texts {
+        let read = |snapshot: &Snapshot| {
+            let filter = Filter::read(&text, snapshot, Resolution::Loose, &no_text).expect("a filter");
+            (filter.select(snapshot), filter.chips)
+        };
+        assert_eq!(read(&prepared), read(&snapshot), "{text}");
+        assert_eq!(strict(&prepared, &text).err(), strict(&snapshot, &text).err(), "{text}");
+    }
+}
+
+#[test]
 fn homonyms_are_joined_in_lists_and_refused_in_totals() {
     let snapshot = world().snapshot();
     finds(&snapshot, "place:georgia", &[GOVERNOR, TABLE]);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::columns::{Agreements, Amounts, Dates, Documents, Engagements, Interner, Organization, People, UNDATED, days};
+use super::filter::Letters;
 use super::fuzzy::search_key;
 use super::kept::shown;
 use super::numbers::Numbered;
@@ -65,6 +66,7 @@ impl Snapshot {
             shown_engagements,
             shown_agreements,
             vocabulary: Vocabulary::default(),
+            letters: Letters::default(),
         };
         snapshot.vocabulary = vocabulary(&snapshot, &words.values);
         snapshot

@@ -2,6 +2,7 @@
 
 pub mod completion;
 mod condition;
+mod letters;
 mod resolve;
 mod terms;
 mod values;
@@ -11,6 +12,7 @@ use super::snapshot::{RecordStatus, Selection, Snapshot};
 use crate::model::DocumentId;
 
 use condition::{Condition, Found, having};
+pub(super) use letters::Letters;
 pub(super) use resolve::OFFERED_STATUSES;
 use resolve::Resolver;
 
@@ -163,9 +165,7 @@ impl ResolvedTerm {
     }
 
     fn found(&self, snapshot: &Snapshot, undated_fits: bool, visible: &RowSet) -> Found {
-        let agreements = RowSet::none(snapshot.agreements.len());
-        let engagements = RowSet::none(snapshot.engagements.len());
-        let mut found = Found { engagements, through: agreements.clone(), agreements };
+        let mut found = Found::none(snapshot);
         for condition in &self.conditions {
             // Where a term excludes, a row without a date must not slip through for lack of one.
             found.unite(&condition.found(snapshot, undated_fits != self.is_negated, visible));

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
-use super::columns::{Agreements, Documents, Engagements, Organization, People};
+use super::columns::{Agreements, Documents, Engagements, Organization, People, UNDATED};
+use super::filter::Letters;
 use super::kept;
 use super::numbers::Numbered;
 use super::places::{NONE, Places};
@@ -46,6 +47,7 @@ pub struct Snapshot {
     pub(super) shown_engagements: RowSet,
     pub(super) shown_agreements: RowSet,
     pub(super) vocabulary: Vocabulary,
+    pub(super) letters: Letters,
 }
 
 /// One engagement as lists show it.
@@ -213,6 +215,32 @@ impl Snapshot {
             agreements: columns.agreements.rows(row),
             status: columns.status[at],
         }
+    }
+
+    /// The date of an engagement alone, which is quicker than all that lists show of it.
+    pub fn date(&self, row: EngagementRowIndex) -> Option<DateSpan> {
+        self.engagements.dates.at(row)
+    }
+
+    /// The day by which engagements are ordered, counted from the first of the year 1; `None` for undated ones.
+    pub fn day(&self, row: EngagementRowIndex) -> Option<i32> {
+        Some(self.engagements.dates.first(row as usize)).filter(|day| *day != UNDATED)
+    }
+
+    /// The value of an agreement alone.
+    pub fn amount(&self, row: AgreementRowIndex) -> Option<Amount> {
+        self.agreements.amounts.at(row as usize)
+    }
+
+    /// Whether an agreement has a day to be ordered by.
+    pub fn is_dated(&self, row: AgreementRowIndex) -> bool {
+        !self.agreements.dates.is_undated(row as usize)
+    }
+
+    /// The first and the last of these days; `None` where no engagement has one.
+    pub fn days(&self) -> Option<(i32, i32)> {
+        let last = self.engagements.dates.undated_from().checked_sub(1)?;
+        Some((self.day(0)?, self.day(last)?))
     }
 
     /// One agreement.

@@ -36,7 +36,7 @@ impl Records for SnapshotRecords {
     }
 
     fn year(&self, row: u32) -> Option<i32> {
-        self.0.engagement(row).date?.first_day().map(|day| day.year())
+        self.0.date(row)?.first_day().map(|day| day.year())
     }
 
     fn row(&self, row: u32) -> RowView {
@@ -66,7 +66,7 @@ impl Records for SnapshotRecords {
     }
 
     fn first_day(&self, row: u32) -> Option<NaiveDate> {
-        self.0.engagement(row).date?.first_day()
+        self.0.date(row)?.first_day()
     }
 
     fn cell_term(&self, row: u32, column: Column, period: Period) -> Option<String> {
@@ -95,7 +95,7 @@ fn place_names<'a>(snapshot: &'a Snapshot, codes: impl Iterator<Item = &'a Place
 pub fn list_view(snapshot: &Snapshot, filter: &Filter, text: &str, sort: Sort, period: Period) -> ListView {
     let selection: Selection = filter.select(snapshot);
     let ordered = timeline(snapshot, &selection, sort);
-    let first_day = |row| snapshot.engagement(row).date.and_then(|date| date.first_day());
+    let first_day = |row| snapshot.date(row).and_then(|date| date.first_day());
     let sections = match sort.is_of_time() {
         true => period_sections(&ordered.rows, ordered.undated_from, period, first_day),
         false => Vec::new(),
@@ -115,24 +115,15 @@ pub fn list_view(snapshot: &Snapshot, filter: &Filter, text: &str, sort: Sort, p
 
 /// How rows in the order of time lie in the time that the whole store knows of.
 fn density(snapshot: &Snapshot, rows: &[u32]) -> Option<Density> {
-    let first_day = |row: u32| snapshot.engagement(row).date.and_then(|date| date.first_day().or(date.last_day()));
-    let dated = |count: usize, row: &dyn Fn(usize) -> u32| {
-        let (mut low, mut high) = (0, count);
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            if first_day(row(middle)).is_some() { low = middle + 1 } else { high = middle }
-        }
-        low
-    };
-    let all = dated(snapshot.engagement_count(), &|at| at as u32);
-    let (first, last) = (first_day(0).filter(|_| all > 0)?, first_day(all.checked_sub(1)? as u32)?);
-    let rows = &rows[..dated(rows.len(), &|at| rows[at])];
-    let days = (last - first).num_days() + 1;
-    let before = (0..=PARTS).map(|part| {
-        let day = first + chrono::Days::new((days * part / PARTS).unsigned_abs());
-        rows.partition_point(|row| first_day(*row).is_some_and(|other| other < day)) as u32
-    });
-    Some(Density { first, last, before: before.collect() })
+    let (first, last) = snapshot.days()?;
+    let days = i64::from(last - first) + 1;
+    // Undated rows stand last.
+    let before = |day: i64| rows.partition_point(|row| snapshot.day(*row).is_some_and(|other| i64::from(other) < day)) as u32;
+    Some(Density {
+        first: NaiveDate::from_num_days_from_ce_opt(first)?,
+        last: NaiveDate::from_num_days_from_ce_opt(last)?,
+        before: (0..=PARTS).map(|part| before(i64::from(first) + days * part / PARTS)).collect(),
+    })
 }
 
 /// The values of a field, safe to show.

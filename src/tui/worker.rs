@@ -27,6 +27,8 @@ use crate::text::safe::{SafeText, sanitize};
 
 /// How often the store is asked whether another process has written.
 const POLL: Duration = Duration::from_secs(2);
+/// From how many engagements on a letter takes longer than a frame.
+const WORTH_PREPARING: usize = 50_000;
 
 /// What the worker works on.
 #[derive(Debug, Clone)]
@@ -133,6 +135,7 @@ impl Worker {
         }
         let list = self.list();
         self.reply(Reply::Loaded { records: Arc::new(SnapshotRecords(self.snapshot.clone())), list });
+        prepare(self.snapshot.clone(), &self.events);
         Ok(())
     }
 
@@ -276,6 +279,22 @@ impl Worker {
             Err(message) => self.reply(Reply::Failed(message)),
         }
     }
+}
+
+/// Works out beside the questions what takes longest to answer.
+fn prepare(snapshot: Arc<Snapshot>, events: &Sender<Event>) {
+    if snapshot.engagement_count() < WORTH_PREPARING {
+        return;
+    }
+    let to_loop = events.clone();
+    let work = move || {
+        if catch_unwind(AssertUnwindSafe(|| snapshot.prepare_letters())).is_err() {
+            // The loop is gone where this fails.
+            let _ = to_loop.send(Event::ThreadDied(super::terminal::last_panic()));
+        }
+    };
+    // Where no thread is to be had, the answers take as long as they take.
+    let _ = std::thread::Builder::new().name("letters".into()).spawn(work);
 }
 
 impl Lists {

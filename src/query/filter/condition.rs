@@ -1,5 +1,7 @@
 //! What a term asks of a record, and the rows that fit.
 
+use std::sync::Arc;
+
 use super::values::AmountRange;
 use crate::model::{Currency, EngagementType};
 use crate::query::places::NONE;
@@ -50,6 +52,8 @@ pub(super) enum Condition {
     Currencies(Vec<Currency>),
     HasAmount,
     HasAgreement,
+    /// Worked out before.
+    Known(Arc<Found>),
     Nothing,
 }
 
@@ -64,6 +68,20 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Nothing.
+    pub(super) fn none(snapshot: &Snapshot) -> Self {
+        let agreements = RowSet::none(snapshot.agreements.len());
+        Self { engagements: RowSet::none(snapshot.engagements.len()), through: agreements.clone(), agreements }
+    }
+
+    /// What fits one of these conditions, none of which asks for days or agreements.
+    pub(super) fn any(conditions: &[Condition], snapshot: &Snapshot) -> Self {
+        let mut found = Self::none(snapshot);
+        let visible = RowSet::none(snapshot.agreements.len());
+        conditions.iter().for_each(|condition| found.unite(&condition.found(snapshot, false, &visible)));
+        found
+    }
+
     /// Adds what fits another condition.
     pub(super) fn unite(&mut self, other: &Found) {
         self.engagements.unite(&other.engagements);
@@ -104,6 +122,7 @@ impl Condition {
         let (engagements, agreements) = (&snapshot.engagements, &snapshot.agreements);
         let both = |engagements, agreements: RowSet| Found { engagements, through: agreements.clone(), agreements };
         match self {
+            Condition::Known(found) => found.as_ref().clone(),
             Condition::Places(part, places) => of_places(snapshot, *part, places),
             Condition::People(people) => through_engagement(snapshot, scattered(engagements.len(), people, &[&engagements.of_person])),
             Condition::Leaders(people) => through_engagement(snapshot, scattered(engagements.len(), people, &[&engagements.of_leader])),

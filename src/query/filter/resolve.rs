@@ -50,7 +50,11 @@ impl Resolver<'_> {
     pub(super) fn alternative(&self, term: &Term<'_>, alternative: &Alternative) -> Result<Resolved, FilterError> {
         let value = alternative.value.as_str();
         let Some(field) = alternative.field else {
-            return if alternative.is_quoted { self.text(term, value) } else { self.bare(term, value) };
+            let known = || self.snapshot.letters.known(&search_key(value)).filter(|_| self.resolution == Resolution::Loose);
+            return match alternative.is_quoted {
+                true => self.text(term, value),
+                false => known().map_or_else(|| self.bare(term, value), Ok),
+            };
         };
         let places = |part| move |names: Vec<Name>| Condition::Places(part, positions(names));
         match field {
@@ -95,7 +99,7 @@ impl Resolver<'_> {
     }
 
     /// A bare word: names of places, people and organisations; in lists the words of headlines too.
-    fn bare(&self, term: &Term<'_>, value: &str) -> Result<Resolved, FilterError> {
+    pub(super) fn bare(&self, term: &Term<'_>, value: &str) -> Result<Resolved, FilterError> {
         let key = search_key(value);
         let is_list = self.resolution == Resolution::Loose;
         let is_wanted = |name| is_place(name) || is_person(name) || is_organization(name) || (is_list && matches!(name, Name::Word(_)));

@@ -82,11 +82,9 @@ fn in_groups(rows: &[TotalsRow], by: Dimension, measure: Measure) -> Vec<Vec<&To
 fn in_order(snapshot: &Snapshot, agreements: &[u32], currency: Option<Currency>) -> Vec<u32> {
     let mut rows = agreements.to_vec();
     rows.sort_by_cached_key(|row| {
-        let summary = snapshot.agreement(*row);
-        let minor = summary.amount.filter(|amount| Some(amount.currency) == currency).map_or(0, |amount| amount.minor);
-        let is_dated = summary.date.is_some_and(|date| date.first_day().or(date.last_day()).is_some());
+        let minor = snapshot.amount(*row).filter(|amount| Some(amount.currency) == currency).map_or(0, |amount| amount.minor);
         // Rows ascend by day.
-        (Reverse(minor), !is_dated, Reverse(*row))
+        (Reverse(minor), !snapshot.is_dated(*row), Reverse(*row))
     });
     rows
 }
