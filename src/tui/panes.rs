@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::summary::{EntityList, EntityRow, Measure, ProfileView, Rank, TotalsLine, TotalsTable};
+use super::draw::grouped;
+use super::summary::{EntityList, EntityRow, Measure, ProfileView, Rank, TotalsLine, TotalsPart, TotalsTable};
 use super::theme::Meaning;
 use crate::query::entities::EntityKind;
 use crate::query::totals::Dimension;
@@ -39,6 +40,8 @@ pub struct EntitiesState {
     pub selected: usize,
     /// First line on the screen.
     pub top: usize,
+    /// The most engagements and the most agreements of a row: columns are as wide as these.
+    pub most: [usize; 2],
     /// What was asked last.
     pub asked: Asked,
 }
@@ -54,6 +57,7 @@ impl Default for EntitiesState {
             toggled: HashSet::new(),
             selected: 0,
             top: 0,
+            most: [0; 2],
             asked: Asked::default(),
         }
     }
@@ -87,8 +91,40 @@ pub struct TotalsState {
     pub top: usize,
     /// The line that was opened.
     pub opened: Option<OpenedLine>,
+    /// Its widest figures.
+    pub widest: WidestFigures,
     /// What was asked last.
     pub asked: Asked,
+}
+
+/// Cells that the widest figure of each column of a table takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct WidestFigures {
+    /// Records.
+    pub records: usize,
+    /// Instruments.
+    pub instruments: usize,
+    /// Sums with all their digits.
+    pub sum: usize,
+    /// Short sums.
+    pub short_sum: usize,
+    /// Records without an amount.
+    pub without_amount: usize,
+}
+
+impl WidestFigures {
+    /// Of all lines of a table but those of what is left out, which have no columns.
+    pub fn of(table: &TotalsTable) -> Self {
+        let counted = || table.lines.iter().filter(|line| line.part != TotalsPart::LeftOut);
+        let widest = |width: fn(&TotalsLine) -> usize| counted().map(width).max().unwrap_or(0);
+        Self {
+            records: widest(|line| grouped(line.records).len()),
+            instruments: widest(|line| line.instruments.as_str().len()),
+            sum: widest(|line| line.sum.as_str().len()),
+            short_sum: widest(|line| line.short_sum.as_str().len()),
+            without_amount: widest(|line| grouped(line.without_amount).len()),
+        }
+    }
 }
 
 impl Default for TotalsState {
@@ -100,6 +136,7 @@ impl Default for TotalsState {
             selected: 0,
             top: 0,
             opened: None,
+            widest: WidestFigures::default(),
             asked: Asked::default(),
         }
     }

@@ -9,6 +9,7 @@ use crate::query::entities::EntityKind;
 use crate::text::safe::sanitize;
 use crate::tui::app::App;
 use crate::tui::find::matches;
+use crate::tui::panes::EntitiesState;
 use crate::tui::summary::{EntityRow, Rank};
 use crate::tui::theme::Meaning;
 
@@ -17,17 +18,19 @@ struct Columns {
     name: u16,
     detail: u16,
     amount: u16,
+    engagements: u16,
+    agreements: u16,
 }
 
-const COUNT: u16 = 7;
 const DATE: u16 = 12;
 
-fn columns(room: u16, rank: Rank, kind: EntityKind) -> Columns {
-    let amount = if rank == Rank::Amount { 18 } else { 0 };
-    let rest = room.saturating_sub(2 * COUNT + DATE + amount);
+fn columns(room: u16, entities: &EntitiesState) -> Columns {
+    let amount = if entities.rank == Rank::Amount { 18 } else { 0 };
+    let [engagements, agreements] = entities.most.map(|most| (grouped(most).len() as u16 + 2).max(7));
+    let rest = room.saturating_sub(engagements + agreements + DATE + amount);
     // What a place lies in stands above it already.
-    let detail = if rest >= 50 && kind != EntityKind::Place { rest / 2 } else { 0 };
-    Columns { name: rest - detail, detail, amount }
+    let detail = if rest >= 50 && entities.kind != EntityKind::Place { rest / 2 } else { 0 };
+    Columns { name: rest - detail, detail, amount, engagements, agreements }
 }
 
 /// Draws the pane.
@@ -35,7 +38,7 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     if area.width <= GUTTER || area.height == 0 {
         return;
     }
-    let columns = columns(area.width - GUTTER, app.entities.rank, app.entities.kind);
+    let columns = columns(area.width - GUTTER, &app.entities);
     heading(painter, area, app, &columns);
     let Some(list) = &app.entities.list else {
         painter.text(area.x + GUTTER, area.y + 1, area.width - GUTTER, "Counting...", Meaning::Aside);
@@ -61,7 +64,7 @@ fn heading(painter: &mut Painter<'_, '_>, area: Rect, app: &App, columns: &Colum
     let (x, y) = (area.x + GUTTER, area.y);
     painter.text(x, y, (columns.name + columns.detail).saturating_sub(1), &label, Meaning::Aside);
     let mut right = x + columns.name + columns.detail;
-    for (width, label) in [(columns.amount, "signed"), (COUNT, "eng."), (COUNT, "agr."), (DATE, "last seen")] {
+    for (width, label) in [(columns.amount, "signed"), (columns.engagements, "eng."), (columns.agreements, "agr."), (DATE, "last seen")] {
         right += width;
         at_right(painter, right, y, width, label, Meaning::Aside);
     }
@@ -92,8 +95,12 @@ fn draw_row(painter: &mut Painter<'_, '_>, area: Rect, app: &App, row: &EntityRo
     }
     let agreements = if row.agreements > 0 { grouped(row.agreements) } else { String::new() };
     let mut right = x + columns.name + columns.detail;
-    let figures =
-        [(columns.amount, row.amount.as_str()), (COUNT, &grouped(row.engagements)), (COUNT, &agreements), (DATE, row.last_seen.as_str())];
+    let figures = [
+        (columns.amount, row.amount.as_str()),
+        (columns.engagements, &grouped(row.engagements)),
+        (columns.agreements, &agreements),
+        (DATE, row.last_seen.as_str()),
+    ];
     for (width, text) in figures {
         right += width;
         at_right(painter, right, y, width, text, Meaning::Text);

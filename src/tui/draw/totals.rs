@@ -8,7 +8,7 @@ use super::timeline::{counted, grouped};
 use crate::text::safe::sanitize;
 use crate::tui::app::App;
 use crate::tui::find::matches;
-use crate::tui::panes::OpenedLine;
+use crate::tui::panes::{OpenedLine, WidestFigures};
 use crate::tui::summary::{Continues, Measure, TotalsLine, TotalsPart, TotalsTable, dimension_name};
 use crate::tui::theme::Meaning;
 
@@ -25,19 +25,38 @@ struct Columns {
     is_full: bool,
 }
 
-fn columns(room: u16, measure: Measure) -> Columns {
-    let is_full = room >= 70;
+/// The least that names need.
+const KEY: u16 = 14;
+
+fn columns(room: u16, measure: Measure, widest: WidestFigures) -> Columns {
     let (counts, sums) = (measure != Measure::Amount, measure != Measure::Count);
     let when = |is_on: bool, width: u16| if is_on { width } else { 0 };
-    let what = if is_full { 15 } else { 10 };
-    let records = when(counts || !is_full, 6);
-    let instruments = when(counts && room >= 56, 9);
-    let sum = when(sums, if is_full { 24 } else { 17 });
-    let without = when(sums && is_full, 5);
-    let rest = room.saturating_sub(what + records + instruments + sum + without);
+    // No figure is ever cut: a column is as wide as its widest, and sums lose digits where these do not fit.
+    let wide = |widest: usize, least: u16| u16::try_from(widest + 2).unwrap_or(u16::MAX).max(least);
+    let columns = |is_full: bool| Columns {
+        key: 0,
+        what: if is_full { 15 } else { 10 },
+        records: when(counts || !is_full, wide(widest.records, 6)),
+        instruments: when(counts && room >= 56, wide(widest.instruments, 9)),
+        sum: when(sums, if is_full { wide(widest.sum, 24) } else { wide(widest.short_sum, 17) }),
+        without: when(sums && is_full, wide(widest.without_amount, 5)),
+        bar: 0,
+        is_full,
+    };
+    let taken = |columns: &Columns| {
+        [columns.what, columns.records, columns.instruments, columns.sum, columns.without].into_iter().fold(0, u16::saturating_add)
+    };
+    let full = columns(true);
+    let is_full = room >= 70 && taken(&full) + KEY <= room;
+    let mut chosen = if is_full { full } else { columns(false) };
+    if taken(&chosen) + KEY > room {
+        chosen.instruments = 0;
+    }
+    let rest = room.saturating_sub(taken(&chosen));
     let bar = rest.saturating_sub(20).min(rest * 2 / 5).min(40);
-    let bar = if bar < 6 { 0 } else { bar };
-    Columns { key: rest - bar, what, records, instruments, sum, without, bar, is_full }
+    chosen.bar = if bar < 6 { 0 } else { bar };
+    chosen.key = rest - chosen.bar;
+    chosen
 }
 
 /// Draws the pane.
@@ -48,7 +67,7 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     if let Some(opened) = &app.totals.opened {
         return draw_opened(painter, area, app, opened);
     }
-    let columns = columns(area.width - GUTTER, app.totals.measure);
+    let columns = columns(area.width - GUTTER, app.totals.measure, app.totals.widest);
     heading(painter, area, app, &columns);
     let Some(table) = &app.totals.table else {
         painter.text(area.x + GUTTER, area.y + 1, area.width - GUTTER, "Adding up...", Meaning::Aside);

@@ -6,7 +6,7 @@ use crate::query::entities::EntityKind;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Pane};
 use crate::tui::effect::Effect;
-use crate::tui::summary::EntityList;
+use crate::tui::summary::{EntityList, EntityRow};
 
 /// Lines of the list on the screen: the first line of the pane names the columns.
 fn height(app: &App) -> usize {
@@ -78,6 +78,8 @@ pub fn take(app: &mut App, list: EntityList) {
     let selected = app.entities.row(app.entities.selected).map(|row| row.id.clone());
     // A list that is narrowed anew begins with the best: what was selected before is only around what was found.
     let is_narrowed = app.entities.list.as_ref().is_some_and(|old| old.needle != list.needle);
+    let most = |count: fn(&EntityRow) -> usize| list.rows.iter().map(count).max().unwrap_or(0);
+    app.entities.most = [most(|row| row.engagements), most(|row| row.agreements)];
     app.entities.list = Some(list);
     lay_out(app);
     let best = if is_narrowed { best(app) } else { None };

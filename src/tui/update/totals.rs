@@ -8,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::app::{App, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::find::is_in;
-use crate::tui::panes::OpenedLine;
+use crate::tui::panes::{OpenedLine, WidestFigures};
 use crate::tui::summary::{TotalsLine, TotalsPart, TotalsTable, dimension_name};
 
 /// How many agreements find looks through, there and back: more would be felt.
@@ -90,6 +90,7 @@ pub fn take(app: &mut App, table: TotalsTable) {
     }
     // Who stands at the top stays there: the first line tells most.
     app.totals.selected = if app.totals.selected == 0 && app.totals.opened.is_none() { 0 } else { selected.unwrap_or(0) };
+    app.totals.widest = WidestFigures::of(&table);
     app.totals.table = Some(table);
     keep_in_sight(app);
 }
