@@ -313,7 +313,9 @@ fn the_keys_of_lists_and_totals_stand_in_their_order() {
             "evidence",
             "inferred",
             "sources",
+            "disputed",
             "status",
+            "tags",
             "agreements"
         ]
     );

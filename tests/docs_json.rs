@@ -20,6 +20,9 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("engagement", "agreements", "agreement"),
     ("agreement", "evidence", "evidence"),
     ("agreement", "sources", "source"),
+    ("engagement", "disputed", "dispute"),
+    ("agreement", "disputed", "dispute"),
+    ("dispute", "versions", "version"),
     ("participant", "evidence", "evidence"),
     ("topic", "evidence", "evidence"),
     ("totals", "filter", "chip"),
@@ -51,7 +54,7 @@ const NESTED: &[(&str, &str, &str)] = &[
 ];
 
 /// Sections that the samples need not give an example of: no finder takes topics or numbers of people from articles yet.
-const NOT_IN_THE_SAMPLES: &[&str] = &["count", "topic"];
+const NOT_IN_THE_SAMPLES: &[&str] = &["count", "dispute", "topic", "version"];
 
 /// The keys that each section describes.
 fn sections() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
@@ -108,14 +111,18 @@ impl Checker {
         let mut keys: BTreeSet<&str> = self.sections.get(section).unwrap_or_else(|| panic!("{section}: no such section")).clone();
         let is_record = ["engagement", "agreement"].contains(&section);
         match form {
-            Form::Report if is_record => keys.retain(|key| !["id", "sources", "status", "agreements"].contains(key)),
-            Form::Report if section == "evidence" => keys.retain(|key| *key != "quote"),
+            Form::Report if is_record => keys.retain(|key| !["id", "sources", "disputed", "status", "tags", "agreements"].contains(key)),
+            Form::Report if section == "evidence" => keys.retain(|key| !["document", "quote"].contains(key)),
             Form::Export if is_record => {
                 keys.remove("sources");
                 keys.extend(["class", "documents"]);
             }
             Form::Export if section == "document" => keys.extend(["class"]),
             Form::Command | Form::Report | Form::Export => {}
+        }
+        // There only where several documents tell a record.
+        if section == "evidence" && !found.contains("document") {
+            keys.remove("document");
         }
         if section == "agreement" && !found.contains("left_out") {
             keys.remove("left_out");

@@ -92,7 +92,7 @@ fn what_is_missing_is_told_and_not_made() {
 fn a_newer_store_is_refused_with_both_numbers() {
     let (_folder, path) = stored();
     raw(&path, "PRAGMA user_version = 7");
-    assert_refused(&path, &["newer", "schema 7", "knows 2"]);
+    assert_refused(&path, &["newer", "schema 7", "knows 3"]);
 }
 
 #[test]

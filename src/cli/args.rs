@@ -83,8 +83,11 @@ pub enum Command {
         /// An id, or a unique beginning of at least 4 characters
         #[arg(value_name = "ID")]
         id: String,
-        /// As JSON
+        /// Also why its sources are taken to tell one thing
         #[arg(long)]
+        why: bool,
+        /// As JSON
+        #[arg(long, conflicts_with = "why")]
         json: bool,
     },
     /// List places, people or organisations

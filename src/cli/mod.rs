@@ -130,7 +130,7 @@ fn strict(command: Command, session: &Session, console: &mut Console) -> Result<
         Command::Ingest { paths } => commands::ingest::run(&paths, session, console),
         Command::Extract(args) => commands::extract::run(&args, session, console),
         Command::List(args) => commands::list::run(&args, session, console),
-        Command::Show { id, json } => commands::show::run(&id, json, session, console),
+        Command::Show { id, why, json } => commands::show::run(&id, commands::show::Form { json, why }, session, console),
         Command::Entities(args) => commands::entities::run(&args, session, console),
         Command::Profile { name, json } => commands::profile::run(&name.join(" "), json, session, console),
         Command::Totals(args) => commands::totals::run(&args, session, console),

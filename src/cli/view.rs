@@ -100,6 +100,11 @@ impl SourceItem {
         }
     }
 
+    /// Its shortest name: outlet, else headline, else id.
+    pub fn name(&self) -> &str {
+        self.source.as_ref().or(self.title.as_ref()).unwrap_or(&self.document)
+    }
+
     /// `Liaoning Daily, 2023-10-13, https://…, d…`: as much as is known.
     pub fn citation(&self) -> String {
         let known = [self.source.as_ref().or(self.title.as_ref()), self.published.as_ref(), self.url.as_ref(), Some(&self.document)];

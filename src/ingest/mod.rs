@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use crate::extract::{ArticleContext, EXTRACTOR_VERSION, extract, lists_hash};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Article, Claims, DocumentId, Note};
-use crate::store::{AddReport, Author, DerivationStamp, ExtractedArticle, Store, StoreError};
+use crate::store::{AddReport, Author, DerivationStamp, ExtractedArticle, GROUPING_VERSION, Store, StoreError};
 use inputs::Inputs;
 use pipeline::Shelf;
 
@@ -84,7 +84,7 @@ pub fn ingest(
 
 /// What derived facts are derived with now.
 pub fn stamp(gazetteer: &Gazetteer) -> DerivationStamp {
-    DerivationStamp { extractor: EXTRACTOR_VERSION.to_owned(), lists: lists_hash(gazetteer) }
+    DerivationStamp { extractor: format!("{EXTRACTOR_VERSION} {GROUPING_VERSION}"), lists: lists_hash(gazetteer) }
 }
 
 /// What an article says, with a doubt of its own where decoding lost some of its characters.

@@ -8,6 +8,7 @@ pub mod claims;
 pub mod date;
 pub mod engagement;
 pub mod evidence;
+pub mod field;
 pub mod ids;
 pub mod organization;
 pub mod person;
@@ -23,6 +24,7 @@ pub use engagement::{
     Context, CounterpartKind, EngagementClaim, EngagementType, HedgedCount, Participant, ParticipantKind, ParticipantRole, TopicClaim,
 };
 pub use evidence::{Evidence, EvidenceList, Inferred, RuleName, TextSpan};
+pub use field::RecordField;
 pub use ids::{AgreementId, DocumentId, EngagementId, LogEntryId, OrganizationId, PersonId, TieId};
 pub use organization::{OrganizationClaim, OrganizationKind};
 pub use person::{Affiliation, Branch, PersonClaim};

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use super::columns::{Agreements, Amounts, Dates, Documents, Engagements, Interner, Organization, People, UNDATED, days};
+use super::extras::Extras;
 use super::filter::Letters;
 use super::fuzzy::search_key;
 use super::kept::shown;
 use super::numbers::Numbered;
 use super::places::{NONE, PlaceNames, Places};
 use super::sets::{Lists, Postings};
-use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, Snapshot, StoreRows};
+use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, RecordSourceRow, RecordTagRow, Snapshot, StoreRows};
 use super::texts::{Strings, Texts};
 use super::vocabulary::{Name, Vocabulary};
 use crate::model::{DateSpan, OrganizationId, ParticipantRole, PersonId, PlaceCode};
@@ -50,6 +51,16 @@ impl Snapshot {
         let signed_in = agreements.engagement.iter().enumerate().filter(|(_, engagement)| **engagement != NONE);
         let signed_in: Pairs = signed_in.map(|(row, engagement)| (*engagement, row as u32)).collect();
         engagements.agreements = Lists::of_pairs(engagements.len(), &signed_in);
+        let engagement_extras = extras(
+            &dictionaries.engagements,
+            (&rows.engagement_sources, &rows.engagement_tags),
+            rows.engagements.iter().map(|row| (row.is_disputed, row.wants_review)),
+        );
+        let agreement_extras = extras(
+            &dictionaries.agreements,
+            (&rows.agreement_sources, &rows.agreement_tags),
+            rows.agreements.iter().map(|row| (row.is_disputed, row.wants_review)),
+        );
         let people = people(&rows, &places);
         let organizations = organizations(&rows);
         let (shown_engagements, shown_agreements) = (shown(&engagements.status), shown(&agreements.status));
@@ -67,6 +78,8 @@ impl Snapshot {
             shown_agreements,
             vocabulary: Vocabulary::default(),
             letters: Letters::default(),
+            engagement_extras,
+            agreement_extras,
         };
         snapshot.vocabulary = vocabulary(&snapshot, &words.values);
         snapshot
@@ -284,6 +297,28 @@ fn agreement_postings(columns: &mut Agreements, rows: &StoreRows, dictionaries: 
     let signers = signers.filter_map(|row| Some((*dictionaries.organizations.get(&row.organization)?, dictionaries.agreement(row.row)?)));
     let signers: Pairs = signers.collect();
     columns.of_organization = Postings::of_pairs(rows.organizations.len(), count, &signers);
+}
+
+/// `positions` has the snapshot's row of each of the store's.
+fn extras(positions: &[u32], (sources, tags): (&[RecordSourceRow], &[RecordTagRow]), marks: impl Iterator<Item = (bool, bool)>) -> Extras {
+    let at = |row: u32| positions.get(row as usize).copied();
+    let mut names: Vec<String> = tags.iter().map(|row| row.tag.clone()).collect();
+    names.sort();
+    names.dedup();
+    let mut extras = Extras { tags: names, ..Extras::default() };
+    extras.documents.extend(sources.iter().filter_map(|row| Some((at(row.row)?, row.document))));
+    let tag = |tag: &String| extras.tags.binary_search(tag).ok().map(|at| at as u32);
+    extras.tagged = tags.iter().filter_map(|row| Some((at(row.row)?, tag(&row.tag)?))).collect();
+    for (row, (is_disputed, wants_review)) in (0_u32..).zip(marks) {
+        let Some(row) = at(row).filter(|_| is_disputed || wants_review) else { continue };
+        extras.disputed.extend(is_disputed.then_some(row));
+        extras.review.extend(wants_review.then_some(row));
+    }
+    extras.documents.sort_unstable();
+    extras.tagged.sort_unstable();
+    extras.disputed.sort_unstable();
+    extras.review.sort_unstable();
+    extras
 }
 
 fn word_postings(keys: &[String], words: &mut Interner<String>) -> Postings {

@@ -3,6 +3,7 @@
 
 use super::bytes::{Reader, Writer};
 use super::columns::{Agreements, Amounts, Dates, Engagements, Organization};
+use super::extras::Extras;
 use super::places::{NONE, Places};
 use super::sets::{Lists, Postings, RowSet};
 use super::snapshot::{RecordStatus, Snapshot, TieRow};
@@ -14,7 +15,7 @@ use crate::model::{
 };
 
 /// To be raised with every change of what is written here or of what it is made from.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 const STATUSES: &[RecordStatus] = &[RecordStatus::New, RecordStatus::Confirmed, RecordStatus::Rejected];
 
 type Write = fn(&Snapshot, &mut Writer);
@@ -32,6 +33,7 @@ const PARTS: &[(Write, Read)] = &[
     (write_places, read_places),
     (write_parties, read_parties),
     (write_words, read_words),
+    (write_extras, read_extras),
 ];
 
 /// What kept columns are known by: their form, this program and the known names.
@@ -368,6 +370,17 @@ fn read_parties(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> 
     columns.of_organization = Postings::read(reader, organizations, len)?;
     columns.of_topic = Postings::read(reader, snapshot.topics.len(), len)?;
     snapshot.agreements.of_organization = Postings::read(reader, organizations, agreements)?;
+    Some(())
+}
+
+fn write_extras(snapshot: &Snapshot, writer: &mut Writer) {
+    [&snapshot.engagement_extras, &snapshot.agreement_extras].into_iter().for_each(|extras| extras.write(writer));
+}
+
+fn read_extras(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
+    let documents = snapshot.document_count();
+    snapshot.engagement_extras = Extras::read(reader, snapshot.engagements.len(), documents)?;
+    snapshot.agreement_extras = Extras::read(reader, snapshot.agreements.len(), documents)?;
     Some(())
 }
 

@@ -8,6 +8,7 @@ mod columns;
 mod dimensions;
 pub mod entities;
 pub mod entity_amounts;
+mod extras;
 pub mod facets;
 pub mod filter;
 pub mod fuzzy;

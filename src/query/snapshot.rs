@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::sync_channel;
 
 use super::columns::{Agreements, Documents, Engagements, Organization, People, UNDATED};
+use super::extras::Extras;
 use super::filter::Letters;
 use super::kept;
 use super::numbers::Numbered;
@@ -20,8 +21,11 @@ use crate::model::{
 use crate::store::{ErrorKind, Store, StoreError};
 
 pub use super::places::{PlaceName, PlaceNames};
-pub use crate::store::RecordStatus;
-pub(super) use crate::store::{AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PlaceRole, StoreRows, TieRow};
+pub(super) use crate::store::{
+    AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PlaceRole, RecordMember, RecordSourceRow, RecordTagRow, StoreRows,
+    TieRow,
+};
+pub use crate::store::{Dispute, RecordStatus};
 
 /// Position of an engagement in a snapshot. Engagements are ordered by (first day, id), undated ones last.
 pub type EngagementRowIndex = u32;
@@ -48,6 +52,8 @@ pub struct Snapshot {
     pub(super) shown_agreements: RowSet,
     pub(super) vocabulary: Vocabulary,
     pub(super) letters: Letters,
+    pub(super) engagement_extras: Extras,
+    pub(super) agreement_extras: Extras,
 }
 
 /// One engagement as lists show it.
@@ -85,6 +91,12 @@ pub struct EngagementSummary<'a> {
     pub agreements: &'a [AgreementRowIndex],
     /// Status.
     pub status: RecordStatus,
+    /// Whether its sources disagree.
+    pub is_disputed: bool,
+    /// Whether a correction of it wants a look.
+    pub wants_review: bool,
+    /// Tags, by alphabet.
+    pub tags: Vec<&'a str>,
 }
 
 /// One agreement as lists show it.
@@ -126,6 +138,12 @@ pub struct AgreementSummary<'a> {
     pub sources: u32,
     /// Status.
     pub status: RecordStatus,
+    /// Whether its sources disagree.
+    pub is_disputed: bool,
+    /// Whether a correction of it wants a look.
+    pub wants_review: bool,
+    /// Tags, by alphabet.
+    pub tags: Vec<&'a str>,
 }
 
 /// Which records a filter leaves.
@@ -214,6 +232,9 @@ impl Snapshot {
             sources: columns.sources[at],
             agreements: columns.agreements.rows(row),
             status: columns.status[at],
+            is_disputed: self.engagement_extras.disputed.binary_search(&row).is_ok(),
+            wants_review: self.engagement_extras.review.binary_search(&row).is_ok(),
+            tags: self.engagement_extras.tags_of(row),
         }
     }
 
@@ -265,6 +286,9 @@ impl Snapshot {
             document: self.document_id(columns.document[at]),
             sources: columns.sources[at],
             status: columns.status[at],
+            is_disputed: self.agreement_extras.disputed.binary_search(&row).is_ok(),
+            wants_review: self.agreement_extras.review.binary_search(&row).is_ok(),
+            tags: self.agreement_extras.tags_of(row),
         }
     }
 
@@ -325,9 +349,9 @@ pub struct Reading {
     pub body: String,
     /// What it claims.
     pub claims: Claims,
-    /// Ids of `claims.engagements`, in order.
+    /// Ids of the records that `claims.engagements` belong to, in order; of what is in no list its own.
     pub engagement_ids: Vec<EngagementId>,
-    /// Ids of `claims.agreements`, in order.
+    /// The same of `claims.agreements`.
     pub agreement_ids: Vec<AgreementId>,
 }
 
@@ -335,6 +359,8 @@ pub struct Reading {
 pub fn reading(store: &Store, document: &DocumentId) -> Result<Option<Reading>, StoreError> {
     let Some(article) = store.article(document)? else { return Ok(None) };
     let claims = store.claims(document)?.unwrap_or_default();
+    let records = store.records_of(document)?;
+    let record_of = |claim: &str| records.get(claim).map(String::as_str);
     Ok(Some(Reading {
         document: document.clone(),
         title: article.title.or_else(|| claims.title.clone()),
@@ -342,8 +368,16 @@ pub fn reading(store: &Store, document: &DocumentId) -> Result<Option<Reading>, 
         url: article.url,
         published: article.published.or_else(|| claims.published.as_ref().map(|published| published.date)),
         body: article.body,
-        engagement_ids: claims.engagement_ids(document),
-        agreement_ids: claims.agreement_ids(document),
+        engagement_ids: claims
+            .engagement_ids(document)
+            .into_iter()
+            .map(|id| record_of(id.as_str()).and_then(EngagementId::parse).unwrap_or(id))
+            .collect(),
+        agreement_ids: claims
+            .agreement_ids(document)
+            .into_iter()
+            .map(|id| record_of(id.as_str()).and_then(AgreementId::parse).unwrap_or(id))
+            .collect(),
         claims,
     }))
 }
@@ -353,12 +387,20 @@ pub fn reading(store: &Store, document: &DocumentId) -> Result<Option<Reading>, 
 pub struct EngagementRecord {
     /// Record id.
     pub id: EngagementId,
-    /// What the first of its claims says.
+    /// What its claims say together; its evidence is that of the first.
     pub claim: EngagementClaim,
-    /// Documents that tell it.
+    /// By participant and by topic, the position in `documents` of the one that names it.
+    pub participants_from: Vec<usize>,
+    /// The same by topic.
+    pub topics_from: Vec<usize>,
+    /// Documents that tell it, the one that its evidence points into first.
     pub documents: Vec<DocumentId>,
+    /// Where they disagree.
+    pub disputes: Vec<Dispute>,
     /// Status.
     pub status: RecordStatus,
+    /// Tags.
+    pub tags: Vec<String>,
     /// The text of each piece of evidence, in the order of `claim.evidence`.
     pub quotes: Vec<String>,
     /// Its agreements, each with its id and quotes.
@@ -370,12 +412,22 @@ pub struct EngagementRecord {
 pub struct AgreementRecord {
     /// Record id.
     pub id: AgreementId,
-    /// What the first of its claims says.
+    /// What its claims say together; its evidence is that of the first.
     pub claim: AgreementClaim,
-    /// Documents that tell it.
+    /// Documents that tell it, the one that its evidence points into first.
     pub documents: Vec<DocumentId>,
+    /// Where they disagree.
+    pub disputes: Vec<Dispute>,
     /// The engagement record it was signed in.
     pub engagement: Option<EngagementId>,
+    /// The record that contains it.
+    pub part_of: Option<AgreementId>,
+    /// Why it is in no total; `None` where it counts.
+    pub left_out: Option<LeftOut>,
+    /// Status.
+    pub status: RecordStatus,
+    /// Tags.
+    pub tags: Vec<String>,
     /// The text of each piece of evidence.
     pub quotes: Vec<String>,
 }
@@ -392,80 +444,88 @@ pub fn agreement_records(store: &Store, snapshot: &Snapshot, rows: &[AgreementRo
     rows.iter().map(|row| documents.agreement(snapshot, *row)).collect()
 }
 
-/// What documents tell, read once each.
+/// Records of the store, with the texts of documents read once each.
 struct Told<'a> {
     store: &'a Store,
-    documents: HashMap<DocumentId, ToldDocument>,
-}
-
-struct ToldDocument {
-    body: String,
-    claims: Claims,
-    engagements: HashMap<EngagementId, usize>,
-    agreements: HashMap<AgreementId, usize>,
-}
-
-impl ToldDocument {
-    fn quotes(&self, evidence: &EvidenceList) -> Vec<String> {
-        evidence.iter().filter_map(|evidence| evidence.span.of(&self.body)).map(str::to_owned).collect()
-    }
+    bodies: HashMap<DocumentId, String>,
 }
 
 impl<'a> Told<'a> {
     fn of(store: &'a Store) -> Self {
-        Self { store, documents: HashMap::new() }
+        Self { store, bodies: HashMap::new() }
     }
 
-    fn document(&mut self, id: &DocumentId) -> Result<&ToldDocument, StoreError> {
-        if !self.documents.contains_key(id) {
-            let (body, claims) = (self.store.body(id)?.unwrap_or_default(), self.store.claims(id)?.unwrap_or_default());
-            let engagements = claims.engagement_ids(id).into_iter().zip(0..).collect();
-            let agreements = claims.agreement_ids(id).into_iter().zip(0..).collect();
-            self.documents.insert(id.clone(), ToldDocument { body, claims, engagements, agreements });
+    fn quotes(&mut self, document: &DocumentId, evidence: &EvidenceList) -> Result<Vec<String>, StoreError> {
+        if !self.bodies.contains_key(document) {
+            self.bodies.insert(document.clone(), self.store.body(document)?.unwrap_or_default());
         }
-        Ok(&self.documents[id])
+        let body = &self.bodies[document];
+        Ok(evidence.iter().filter_map(|evidence| evidence.span.of(body)).map(str::to_owned).collect())
     }
 
     fn engagement(&mut self, snapshot: &Snapshot, row: EngagementRowIndex) -> Result<EngagementRecord, StoreError> {
         let summary = snapshot.engagement(row);
         let agreements = summary.agreements.iter().map(|row| self.agreement(snapshot, *row)).collect::<Result<_, _>>()?;
-        let missing = self.missing(summary.id.as_str(), &summary.document);
-        let told = self.document(&summary.document)?;
-        let claim = told.engagements.get(&summary.id).map(|at| &told.claims.engagements[*at]).ok_or(missing)?;
+        let told = self.store.engagement_telling(&summary.id)?.ok_or_else(|| self.missing(summary.id.as_str()))?;
+        let documents = documents_of(&told.members);
+        let at = |from: &Vec<usize>| from.iter().map(|member| position(&documents, &told.members[*member].document)).collect();
         Ok(EngagementRecord {
-            id: summary.id.clone(),
-            quotes: told.quotes(&claim.evidence),
-            claim: claim.clone(),
-            documents: vec![summary.document.clone()],
+            quotes: self.quotes(&documents[0], &told.claim.evidence)?,
+            participants_from: at(&told.participants_from),
+            topics_from: at(&told.topics_from),
+            claim: told.claim,
+            disputes: told.disputes,
             status: summary.status,
+            tags: summary.tags.iter().map(ToString::to_string).collect(),
+            id: summary.id,
+            documents,
             agreements,
         })
     }
 
     fn agreement(&mut self, snapshot: &Snapshot, row: AgreementRowIndex) -> Result<AgreementRecord, StoreError> {
         let summary = snapshot.agreement(row);
-        let missing = self.missing(summary.id.as_str(), &summary.document);
-        let told = self.document(&summary.document)?;
-        let claim = told.agreements.get(&summary.id).map(|at| &told.claims.agreements[*at]).ok_or(missing)?;
+        let told = self.store.agreement_telling(&summary.id)?.ok_or_else(|| self.missing(summary.id.as_str()))?;
+        let documents = documents_of(&told.members);
         Ok(AgreementRecord {
-            id: summary.id.clone(),
-            quotes: told.quotes(&claim.evidence),
-            claim: claim.clone(),
-            documents: vec![summary.document.clone()],
+            quotes: self.quotes(&documents[0], &told.claim.evidence)?,
+            claim: told.claim,
+            disputes: told.disputes,
             engagement: summary.engagement.map(|row| EngagementId::of_number(snapshot.engagements.ids[row as usize])),
+            part_of: summary.part_of.map(|row| AgreementId::of_number(snapshot.agreements.ids[row as usize])),
+            left_out: summary.left_out,
+            status: summary.status,
+            tags: summary.tags.iter().map(ToString::to_string).collect(),
+            id: summary.id,
+            documents,
         })
     }
 
     /// The store was written to after the snapshot was taken.
-    fn missing(&self, record: &str, document: &DocumentId) -> StoreError {
+    fn missing(&self, record: &str) -> StoreError {
         StoreError {
             kind: ErrorKind::Failed,
             doing: "reading a record of the store",
             path: self.store.path().to_owned(),
-            because: format!("{document} does not claim {record} any more"),
+            because: format!("{record} is no record any more"),
             hint: Some("ask again: the store has changed meanwhile".to_owned()),
         }
     }
+}
+
+/// The documents of a record's claims, each once, the first claim's first.
+fn documents_of<C>(members: &[RecordMember<C>]) -> Vec<DocumentId> {
+    let mut documents: Vec<DocumentId> = Vec::with_capacity(members.len());
+    for member in members {
+        if !documents.contains(&member.document) {
+            documents.push(member.document.clone());
+        }
+    }
+    documents
+}
+
+fn position(documents: &[DocumentId], document: &DocumentId) -> usize {
+    documents.iter().position(|known| known == document).unwrap_or(0)
 }
 
 /// Documents whose text holds the phrase.

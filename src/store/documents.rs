@@ -6,17 +6,16 @@ use rusqlite::types::FromSqlError;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::claims::{self, Head};
-use super::entities::{self, Touched};
 use super::error::{Fault, Outcome};
 use super::log::{self, DocumentPayload};
-use super::projection::{self, Source};
+use super::regroup::{Changes, Shown};
 use super::{AddReport, Author, DerivationStamp, DocumentRow, ExtractedArticle, search};
 use crate::model::{Article, Claims, DateSpan, DocumentId, DocumentVersion};
 
 /// Adds what is not there yet.
 pub(super) fn add(connection: &Connection, batch: &[ExtractedArticle], stamp: &DerivationStamp, author: &Author) -> Outcome<AddReport> {
     let mut report = AddReport::default();
-    let mut touched = Touched::default();
+    let mut changes = Changes::default();
     for ExtractedArticle { article, claims } in batch {
         let id = article.id();
         if key_of(connection, &id)?.is_some() {
@@ -24,11 +23,11 @@ pub(super) fn add(connection: &Connection, batch: &[ExtractedArticle], stamp: &D
             continue;
         }
         claims::refuse_loose(&id, &article.body, claims)?;
-        let version = add_one(connection, &id, article, claims, (stamp, author), &mut touched)?;
+        let version = add_one(connection, &id, article, claims, (stamp, author), &mut changes)?;
         report.new += 1;
         report.new_versions += usize::from(version > 1);
     }
-    entities::refresh(connection, &touched)?;
+    changes.finish(connection)?;
     Ok(report)
 }
 
@@ -39,11 +38,11 @@ fn add_one(
     article: &Article,
     claims: &Claims,
     (stamp, author): (&DerivationStamp, &Author),
-    touched: &mut Touched,
+    changes: &mut Changes,
 ) -> Outcome<i64> {
     let key = log::append(connection, "document", id.as_str(), author, &DocumentPayload::of(article))?;
     insert_text(connection, key, article)?;
-    let version = retire_older(connection, article.url.as_deref(), touched)? + 1;
+    let version = retire_older(connection, article.url.as_deref(), changes)? + 1;
     let facts = Facts::of(article.title.as_deref(), article.published, article.lang.as_deref(), claims);
     let sql = "INSERT INTO document
         (key, id, url, version, is_current, title, source, published, lang, relevant, head, extractor, lists)
@@ -55,7 +54,7 @@ fn add_one(
         version,
         facts.title,
         article.source,
-        facts.published,
+        facts.published_text(),
         facts.lang,
         claims.relevant,
         facts.head()?,
@@ -63,7 +62,8 @@ fn add_one(
         stamp.lists,
     ])?;
     let keys = claims::write(connection, key, id, claims)?;
-    projection::insert(connection, Source { key, id, body: &article.body }, claims, &keys, touched)?;
+    let published = facts.published();
+    changes.show(connection, Shown { key, id, published, body: &article.body }, claims, keys)?;
     search::insert(connection, key, facts.title.as_deref(), &article.body)?;
     Ok(version)
 }
@@ -77,12 +77,12 @@ fn insert_text(connection: &Connection, key: i64, article: &Article) -> Outcome<
 }
 
 /// Takes a page's current version out of lists and search, as a newer one follows, and gives its number; 0 where there is none.
-fn retire_older(connection: &Connection, url: Option<&str>, touched: &mut Touched) -> Outcome<i64> {
+fn retire_older(connection: &Connection, url: Option<&str>, changes: &mut Changes) -> Outcome<i64> {
     let Some(url) = url else { return Ok(0) };
     let mut statement = connection.prepare_cached("SELECT key, version FROM document WHERE url = ?1 ORDER BY version DESC LIMIT 1")?;
     let found = statement.query_row([url], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).optional()?;
     let Some((key, version)) = found else { return Ok(0) };
-    projection::delete(connection, key, touched)?;
+    changes.hide(connection, key)?;
     search::delete(connection, key)?;
     connection.prepare_cached("UPDATE document SET is_current = 0 WHERE key = ?1")?.execute([key])?;
     Ok(version)
@@ -91,7 +91,7 @@ fn retire_older(connection: &Connection, url: Option<&str>, touched: &mut Touche
 /// What lists show of a document, and what was derived: as given with the article, else as extracted.
 struct Facts<'a> {
     title: Option<String>,
-    published: Option<String>,
+    dated: Option<DateSpan>,
     lang: String,
     claims: &'a Claims,
 }
@@ -102,10 +102,18 @@ impl<'a> Facts<'a> {
         let lang = if claims.lang.is_empty() { lang.unwrap_or("und") } else { &claims.lang };
         Self {
             title: title.map(str::to_owned).or_else(|| claims.title.clone()),
-            published: published.or(extracted).map(|date| date.to_string()),
+            dated: published.or(extracted),
             lang: lang.to_owned(),
             claims,
         }
+    }
+
+    fn published(&self) -> Option<DateSpan> {
+        self.dated
+    }
+
+    fn published_text(&self) -> Option<String> {
+        self.dated.map(|date| date.to_string())
     }
 
     fn head(&self) -> Outcome<String> {
@@ -115,29 +123,30 @@ impl<'a> Facts<'a> {
 
 /// Replaces what is derived from documents. The log, the texts and all edits stay.
 pub(super) fn replace(connection: &Connection, batch: &[(DocumentId, Claims)], stamp: &DerivationStamp) -> Outcome<()> {
-    let mut touched = Touched::default();
+    let mut changes = Changes::default();
     for (id, claims) in batch {
-        replace_one(connection, id, claims, stamp, &mut touched)?;
+        replace_one(connection, id, claims, stamp, &mut changes)?;
     }
-    entities::refresh(connection, &touched)
+    changes.finish(connection)
 }
 
-fn replace_one(connection: &Connection, id: &DocumentId, claims: &Claims, stamp: &DerivationStamp, touched: &mut Touched) -> Outcome<()> {
+fn replace_one(connection: &Connection, id: &DocumentId, claims: &Claims, stamp: &DerivationStamp, changes: &mut Changes) -> Outcome<()> {
     let Some((key, payload)) = payload(connection, id)? else {
         return Err(Fault::failed(format!("there is no document {id} to derive claims from")));
     };
-    let mut statement = connection.prepare_cached("SELECT is_current, title FROM document WHERE key = ?1")?;
-    let (is_current, old_title): (bool, Option<String>) = statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let mut statement = connection.prepare_cached("SELECT is_current AND NOT set_aside, title FROM document WHERE key = ?1")?;
+    let (is_shown, old_title): (bool, Option<String>) = statement.query_row([key], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let body = body_of(connection, key)?;
     claims::refuse_loose(id, &body, claims)?;
 
     let facts = Facts::of(payload.title.as_deref(), payload.published, payload.lang.as_deref(), claims);
-    projection::delete(connection, key, touched)?;
+    changes.hide(connection, key)?;
     claims::delete(connection, key)?;
     let keys = claims::write(connection, key, id, claims)?;
     update_facts(connection, key, &facts, stamp)?;
-    if is_current {
-        projection::insert(connection, Source { key, id, body: &body }, claims, &keys, touched)?;
+    if is_shown {
+        let published = facts.published();
+        changes.show(connection, Shown { key, id, published, body: &body }, claims, keys)?;
         if facts.title != old_title {
             search::delete(connection, key)?;
             search::insert(connection, key, facts.title.as_deref(), &body)?;
@@ -150,7 +159,7 @@ fn update_facts(connection: &Connection, key: i64, facts: &Facts<'_>, stamp: &De
     let sql = "UPDATE document SET title = ?2, published = ?3, lang = ?4, relevant = ?5, head = ?6, extractor = ?7, lists = ?8
         WHERE key = ?1";
     let relevant = facts.claims.relevant;
-    let parameters = params![key, facts.title, facts.published, facts.lang, relevant, facts.head()?, stamp.extractor, stamp.lists];
+    let parameters = params![key, facts.title, facts.published_text(), facts.lang, relevant, facts.head()?, stamp.extractor, stamp.lists];
     connection.prepare_cached(sql)?.execute(parameters)?;
     Ok(())
 }

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Outcome;
-use super::naming::{Namings, OrganizationNaming, PersonNaming};
-use crate::model::{Affiliation, DocumentId};
+use super::naming::{Names, Namings, OrganizationNaming, PersonNaming};
+use crate::model::{Affiliation, DocumentId, OrganizationId, PersonId};
 
 /// People and organisations whose namings changed, by id.
 #[derive(Debug, Default)]
@@ -198,4 +198,19 @@ fn refresh_organization(connection: &Connection, organization: &str) -> Outcome<
             .execute(params![organization, name, kind, aliases, place, first])?,
     };
     Ok(())
+}
+
+/// Whom a document names, as its claims would say.
+pub(super) fn names(connection: &Connection, document: i64) -> Outcome<Names> {
+    let forms = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?));
+    let sql = "SELECT name, aliases, person FROM person_office WHERE document = ?1 ORDER BY ordinal";
+    let people = connection.prepare_cached(sql)?.query_map([document], forms)?.collect::<Result<Vec<_>, _>>()?;
+    let sql = "SELECT name, aliases, organization FROM organization_mention WHERE document = ?1 ORDER BY ordinal";
+    let organizations = connection.prepare_cached(sql)?.query_map([document], forms)?.collect::<Result<Vec<_>, _>>()?;
+    Ok(Names::new(with_ids(people, PersonId::parse)?, with_ids(organizations, OrganizationId::parse)?))
+}
+
+fn with_ids<I>(rows: Vec<(String, String, String)>, parse: impl Fn(&str) -> Option<I>) -> Outcome<Vec<(String, Vec<String>, I)>> {
+    let rows = rows.into_iter().filter_map(|(name, aliases, id)| Some((name, aliases, parse(&id)?)));
+    rows.map(|(name, aliases, id)| Ok((name, serde_json::from_str(&aliases)?, id))).collect()
 }

@@ -2,6 +2,7 @@
 //! in the order of ids, which does not depend on the order in which documents came in.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::str::FromStr;
 
 use rusqlite::{Connection, Row};
@@ -10,8 +11,9 @@ use super::documents::{self, parsed, parsed_or_none, word};
 use super::error::Outcome;
 use super::rows::{
     AgreementOrganizationRow, AgreementPlaceRow, AgreementRow, EngagementPlaceRow, EngagementRow, OfficeRow, OrganizationRow,
-    ParticipantRow, PartyId, PersonRow, PlaceRole, RecordStatus, StoreRows, TieRow, TopicRow,
+    ParticipantRow, PartyId, PersonRow, PlaceRole, RecordSourceRow, RecordStatus, RecordTagRow, StoreRows, TieRow, TopicRow,
 };
+use super::schema;
 use crate::model::{AgreementId, Amount, Currency, DateSpan, EngagementId, LeftOut, OrganizationId, PersonId, PlaceCode, TieId};
 
 /// Positions by key. Rows mostly come in the order of keys, so that the last answer is near the next.
@@ -35,12 +37,61 @@ impl Positions {
     }
 }
 
+/// The first version of the schema in which several documents may tell one record.
+const GROUPED: i32 = 3;
+
+/// Claims that do not name their record, with the one that does.
+#[derive(Default)]
+struct Joined(HashMap<i64, i64>);
+
+impl Joined {
+    fn read(connection: &Connection) -> Outcome<Self> {
+        let sql = "SELECT claim, naming FROM record_member WHERE naming <> claim";
+        Ok(Self(all(connection, sql, |row| Ok((row.get(0)?, row.get(1)?)))?.into_iter().collect()))
+    }
+
+    /// The key of the record that a claim belongs to.
+    fn record(&self, claim: i64) -> i64 {
+        self.0.get(&claim).copied().unwrap_or(claim)
+    }
+}
+
+/// Documents of records beside the one that the record's key belongs to.
+fn sources(connection: &Connection, class: &str, documents: &Positions, records: &Positions) -> Outcome<Vec<RecordSourceRow>> {
+    let sql = format!(
+        "SELECT m.naming, c.document FROM record_member m JOIN claim c ON c.key = m.claim JOIN {class} r ON r.key = m.naming
+            WHERE m.naming <> m.claim AND c.document <> r.document"
+    );
+    let mut rows =
+        all(connection, &sql, |row| Ok(RecordSourceRow { row: position_at(row, 0, records)?, document: position_at(row, 1, documents)? }))?;
+    rows.sort_unstable_by_key(|row| (row.row, row.document));
+    rows.dedup();
+    Ok(rows)
+}
+
+fn tags(connection: &Connection, class: &str, records: &Positions) -> Outcome<Vec<RecordTagRow>> {
+    let sql = format!("SELECT t.record, t.tag FROM record_tag t JOIN {class} r ON r.key = t.record");
+    let mut rows = all(connection, &sql, |row| Ok(RecordTagRow { row: position_at(row, 0, records)?, tag: row.get(1)? }))?;
+    rows.sort_unstable_by(|one, other| (one.row, &one.tag).cmp(&(other.row, &other.tag)));
+    Ok(rows)
+}
+
 /// Reads everything. The caller holds a read transaction.
 pub(super) fn rows(connection: &Connection) -> Outcome<StoreRows> {
     let mut rows = StoreRows::default();
-    let (documents, document_positions) = documents(connection)?;
-    let (engagements, engagement_positions) = engagements(connection, &document_positions)?;
-    let (agreements, agreement_positions) = agreements(connection, &document_positions, &engagement_positions, &engagements)?;
+    // A store of an older version that is only read has one document a record.
+    let is_grouped = schema::identity(connection)?.version >= GROUPED;
+    let joined = if is_grouped { Joined::read(connection)? } else { Joined::default() };
+    let (documents, document_positions) = documents(connection, is_grouped)?;
+    let (engagements, engagement_positions) = engagements(connection, is_grouped, &document_positions)?;
+    let (agreements, agreement_positions) =
+        agreements(connection, is_grouped, &joined, &document_positions, &engagement_positions, &engagements)?;
+    if is_grouped {
+        rows.engagement_sources = sources(connection, "engagement", &document_positions, &engagement_positions)?;
+        rows.agreement_sources = sources(connection, "agreement", &document_positions, &agreement_positions)?;
+        rows.engagement_tags = tags(connection, "engagement", &engagement_positions)?;
+        rows.agreement_tags = tags(connection, "agreement", &agreement_positions)?;
+    }
     rows.engagement_places =
         parts(connection, "SELECT engagement, role, place FROM engagement_place", &engagement_positions, |row, position| {
             Ok(EngagementPlaceRow { row: position, role: word(row, 1)?, place: parsed(row, 2, PlaceCode::parse)? })
@@ -114,15 +165,24 @@ fn position_at(row: &Row<'_>, column: usize, positions: &Positions) -> rusqlite:
     positions.get(key).ok_or(rusqlite::Error::IntegralValueOutOfRange(column, key))
 }
 
-fn documents(connection: &Connection) -> Outcome<(Vec<super::DocumentRow>, Positions)> {
-    let sql = format!("SELECT {} FROM document WHERE is_current = 1", documents::COLUMNS);
+fn documents(connection: &Connection, is_grouped: bool) -> Outcome<(Vec<super::DocumentRow>, Positions)> {
+    let shown = if is_grouped { "is_current = 1 AND set_aside = 0" } else { "is_current = 1" };
+    let sql = format!("SELECT {} FROM document WHERE {shown}", documents::COLUMNS);
     let keyed = all(connection, &sql, |row| Ok((row.get(0)?, documents::row(row)?)))?;
     Ok(in_order(keyed, |row| &row.id))
 }
 
-fn engagements(connection: &Connection, documents: &Positions) -> Outcome<(Vec<EngagementRow>, Positions)> {
-    let sql = "SELECT key, id, document, sources, type, date, within, context, counterpart, home, leader, headline, status FROM engagement";
-    let keyed = all(connection, sql, |row| {
+/// The columns that say what sources and corrections have left open.
+fn open_columns(is_grouped: bool) -> &'static str {
+    if is_grouped { "disputed, review" } else { "0, 0" }
+}
+
+fn engagements(connection: &Connection, is_grouped: bool, documents: &Positions) -> Outcome<(Vec<EngagementRow>, Positions)> {
+    let sql = format!(
+        "SELECT key, id, document, sources, type, date, within, context, counterpart, home, leader, headline, status, {} FROM engagement",
+        open_columns(is_grouped)
+    );
+    let keyed = all(connection, &sql, |row| {
         let engagement = EngagementRow {
             id: parsed(row, 1, EngagementId::parse)?,
             document: position_at(row, 2, documents)?,
@@ -136,6 +196,8 @@ fn engagements(connection: &Connection, documents: &Positions) -> Outcome<(Vec<E
             leader: parsed_or_none(row, 10, PersonId::parse)?,
             headline: row.get(11)?,
             status: word(row, 12)?,
+            is_disputed: row.get(13)?,
+            wants_review: row.get(14)?,
         };
         Ok((row.get(0)?, engagement))
     })?;
@@ -144,14 +206,19 @@ fn engagements(connection: &Connection, documents: &Positions) -> Outcome<(Vec<E
 
 fn agreements(
     connection: &Connection,
+    is_grouped: bool,
+    joined: &Joined,
     documents: &Positions,
     engagement_positions: &Positions,
     engagements: &[EngagementRow],
 ) -> Outcome<(Vec<AgreementRow>, Positions)> {
-    let sql = "SELECT key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella,
-        part_of, left_out, headline, status FROM agreement";
-    let keyed = all(connection, sql, |row| {
-        let engagement = row.get::<_, Option<i64>>(4)?.and_then(|key| engagement_positions.get(key));
+    let sql = format!(
+        "SELECT key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella,
+            part_of, left_out, headline, status, {} FROM agreement",
+        open_columns(is_grouped)
+    );
+    let keyed = all(connection, &sql, |row| {
+        let engagement = row.get::<_, Option<i64>>(4)?.and_then(|key| engagement_positions.get(joined.record(key)));
         let agreement = AgreementRow {
             id: parsed(row, 1, AgreementId::parse)?,
             document: position_at(row, 2, documents)?,
@@ -170,12 +237,14 @@ fn agreements(
             left_out: parsed_or_none(row, 15, |text| LeftOut::from_str(text).ok())?,
             headline: row.get(16)?,
             status: word(row, 17)?,
+            is_disputed: row.get(18)?,
+            wants_review: row.get(19)?,
         };
         Ok((row.get::<_, i64>(0)?, (row.get::<_, Option<i64>>(14)?, agreement)))
     })?;
     let (mut ordered, positions) = in_order(keyed, |(_, row): &(Option<i64>, AgreementRow)| &row.id);
     for (whole, row) in &mut ordered {
-        row.part_of = whole.and_then(|key| positions.get(key));
+        row.part_of = whole.and_then(|key| positions.get(joined.record(key)));
     }
     Ok((ordered.into_iter().map(|(_, row)| row).collect(), positions))
 }

@@ -7,21 +7,30 @@ pub mod rows;
 mod backup;
 mod check;
 mod claims;
+mod clusters;
 mod connection;
 mod documents;
+mod edits;
 mod entities;
 mod kept;
+mod links;
 mod load;
 mod location;
 mod log;
 mod naming;
 mod open;
 mod projection;
+mod record;
+mod regroup;
 mod resolve;
+mod sameness;
 mod schema;
 mod search;
+mod shelf;
+mod told;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -38,7 +47,10 @@ pub use rows::*;
 /// Written into SQLite's `application_id`: "LEGA".
 pub const APPLICATION_ID: i32 = 0x4c45_4741;
 /// Written into SQLite's `user_version`.
-pub const SCHEMA_VERSION: i32 = 2;
+pub const SCHEMA_VERSION: i32 = 3;
+
+/// Version of the rule by which claims of several documents become one record; a change makes what is derived stale.
+pub const GROUPING_VERSION: &str = sameness::RULE_VERSION;
 
 /// Who writes, for the log. Stands in no export.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,7 +64,7 @@ pub struct Author {
 /// What derived facts were derived with: the extractor's version and a hash of all lists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DerivationStamp {
-    /// `extract::EXTRACTOR_VERSION`
+    /// `extract::EXTRACTOR_VERSION` and [`GROUPING_VERSION`]
     pub extractor: String,
     /// `Gazetteer::lists_hash`
     pub lists: String,
@@ -229,6 +241,26 @@ impl Store {
     /// is its own record, and in no list.
     pub fn resolve(&self, id: &str) -> Result<Resolved, StoreError> {
         self.read("searching", |connection| resolve::resolve(connection, id))
+    }
+
+    /// An engagement record in full; `None` where no record has that id.
+    pub fn engagement_telling(&self, id: &EngagementId) -> Result<Option<EngagementTelling>, StoreError> {
+        self.read("reading a record of", |connection| record::engagement(connection, id.as_str()))
+    }
+
+    /// An agreement record in full; `None` where no record has that id.
+    pub fn agreement_telling(&self, id: &AgreementId) -> Result<Option<AgreementTelling>, StoreError> {
+        self.read("reading a record of", |connection| record::agreement(connection, id.as_str()))
+    }
+
+    /// Why the claims of a record, all but the first, belong to it.
+    pub fn joints(&self, record: &str) -> Result<Vec<Joint>, StoreError> {
+        self.read("reading a record of", |connection| record::joints(connection, record))
+    }
+
+    /// By claim of a document, the record that it belongs to. A claim in no list has none.
+    pub fn records_of(&self, document: &DocumentId) -> Result<BTreeMap<String, String>, StoreError> {
+        self.read("reading", |connection| record::records_of(connection, document))
     }
 
     /// Checks the file, its foreign keys, the log's hash chain, every document's hash and every evidence span.

@@ -109,6 +109,37 @@ impl<'a> PersonNaming<'a> {
     }
 }
 
+/// The same, without the claims: what a record's places, leader and parties are looked up in.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    people: Vec<(String, Vec<String>, PersonId)>,
+    organizations: Vec<(String, Vec<String>, OrganizationId)>,
+}
+
+impl Names {
+    /// From the claims at hand.
+    pub(super) fn of(namings: &Namings<'_>) -> Self {
+        let people = namings.people.iter().map(|one| (one.name.to_owned(), one.aliases.to_vec(), one.id.clone()));
+        let organizations = namings.organizations.iter().map(|one| (one.name.to_owned(), one.aliases.to_vec(), one.id.clone()));
+        Self { people: people.collect(), organizations: organizations.collect() }
+    }
+
+    /// From what the store holds, in the same order.
+    pub(super) fn new(people: Vec<(String, Vec<String>, PersonId)>, organizations: Vec<(String, Vec<String>, OrganizationId)>) -> Self {
+        Self { people, organizations }
+    }
+
+    /// The person of that name.
+    pub(super) fn person(&self, name: &str) -> Option<&PersonId> {
+        find(&self.people, name, |(name, aliases, _)| (name, aliases)).map(|(_, _, id)| id)
+    }
+
+    /// The organisation of that name.
+    pub(super) fn organization(&self, name: &str) -> Option<&OrganizationId> {
+        find(&self.organizations, name, |(name, aliases, _)| (name, aliases)).map(|(_, _, id)| id)
+    }
+}
+
 /// By the name itself, else by another form, else by what spellings have in common.
 fn find<'n, T>(list: &'n [T], name: &str, forms: impl Fn(&'n T) -> (&'n str, &'n [String])) -> Option<&'n T> {
     let exact = list.iter().find(|item| forms(item).0 == name);
@@ -120,7 +151,7 @@ fn find<'n, T>(list: &'n [T], name: &str, forms: impl Fn(&'n T) -> (&'n str, &'n
     exact.or_else(by_alias).or_else(by_key)
 }
 
-fn person_id(name: &str, place: Option<&PlaceCode>) -> PersonId {
+pub(super) fn person_id(name: &str, place: Option<&PlaceCode>) -> PersonId {
     let country = place.map(PlaceCode::country);
     PersonId::of(&key_of(name), country.as_ref().map_or("", |country| country.as_str()))
 }

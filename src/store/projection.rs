@@ -1,100 +1,98 @@
-//! Claims to the tables that lists and totals are read from. Each claim is a record of its own as yet; the tables already take
-//! records that several documents tell.
+//! Records as the rows that lists and totals are read from.
 
-use rusqlite::{Connection, params};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
-use super::claims::ClaimKeys;
-use super::entities::{self, Touched};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::entities::Touched;
 use super::error::Outcome;
-use super::naming::Namings;
-use crate::model::{
-    Affiliation, AgreementClaim, Claims, DocumentId, EngagementClaim, EvidenceList, ParticipantKind, PlaceCode, TieClaim, TieId,
-};
+use super::shelf::{Said, Shelf, StoredClaim};
+use super::told::{self, AgreementTold, EngagementTold};
+use crate::model::{Affiliation, AgreementClaim, EngagementClaim, EvidenceList, LeftOut, ParticipantKind, PlaceCode, TieClaim, TieId};
 
 /// Longest headline in characters.
 const HEADLINE_CHARACTERS: usize = 160;
 
-/// A document whose claims are projected.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Source<'a> {
-    /// Its key.
-    pub(super) key: i64,
-    /// Its id.
-    pub(super) id: &'a DocumentId,
-    /// The text that its evidence points into.
-    pub(super) body: &'a str,
-}
-
-/// Writes the records of a document that has none.
-pub(super) fn insert(connection: &Connection, source: Source<'_>, claims: &Claims, keys: &ClaimKeys, touched: &mut Touched) -> Outcome<()> {
-    let namings = Namings::of(claims);
-    entities::insert(connection, source.key, source.id, &namings, touched)?;
-    let ids = claims.engagement_ids(source.id);
-    for ((claim, key), id) in claims.engagements.iter().zip(&keys.engagements).zip(&ids) {
-        insert_member(connection, *key, id.as_str())?;
-        insert_engagement(connection, source, *key, id.as_str(), claim, &namings)?;
-        insert_engagement_parts(connection, *key, claim, &namings)?;
-    }
-    let ids = claims.agreement_ids(source.id);
-    for ((claim, key), id) in claims.agreements.iter().zip(&keys.agreements).zip(&ids) {
-        insert_member(connection, *key, id.as_str())?;
-        insert_agreement(connection, source, *key, id.as_str(), claim, keys)?;
-        insert_agreement_parts(connection, *key, claim, &namings)?;
-    }
-    for (ordinal, tie) in claims.ties.iter().enumerate() {
-        insert_tie(connection, source.key, ordinal, tie)?;
+/// Takes away the record that a claim belongs to, if it stands there; which claims belong to it stays.
+pub(super) fn delete_record_of(connection: &Connection, claim: i64) -> Outcome<()> {
+    let sql = "SELECT naming FROM record_member WHERE claim = ?1";
+    let naming = connection.prepare_cached(sql)?.query_row([claim], |row| row.get::<_, i64>(0)).optional()?;
+    let Some(naming) = naming else { return Ok(()) };
+    for sql in ["DELETE FROM engagement WHERE key = ?1", "DELETE FROM agreement WHERE key = ?1", "DELETE FROM record_tag WHERE record = ?1"]
+    {
+        connection.prepare_cached(sql)?.execute([naming])?;
     }
     Ok(())
 }
 
-/// Takes away the records of a document; its claims stay.
-pub(super) fn delete(connection: &Connection, document: i64, touched: &mut Touched) -> Outcome<()> {
-    entities::delete(connection, document, touched)?;
-    for sql in [
-        "DELETE FROM record_member WHERE claim IN (SELECT key FROM claim WHERE document = ?1)",
-        "DELETE FROM engagement WHERE document = ?1",
-        "DELETE FROM agreement WHERE document = ?1",
-        "DELETE FROM tie WHERE document = ?1",
-    ] {
-        connection.prepare_cached(sql)?.execute([document])?;
+/// What these claims say together, in the order of their ids.
+pub(super) fn engagement_told(claims: &[Rc<StoredClaim>]) -> EngagementTold {
+    told::engagement(&claims.iter().filter_map(|claim| engagement_claim(claim)).collect::<Vec<_>>())
+}
+
+/// What these claims say together, in the order of their ids.
+pub(super) fn agreement_told(claims: &[Rc<StoredClaim>]) -> AgreementTold {
+    told::agreement(&claims.iter().filter_map(|claim| agreement_claim(claim)).collect::<Vec<_>>())
+}
+
+fn engagement_claim(claim: &StoredClaim) -> Option<&EngagementClaim> {
+    match &claim.said {
+        Said::Engagement(said) => Some(said),
+        Said::Agreement(_) => None,
     }
-    Ok(())
 }
 
-fn insert_member(connection: &Connection, claim: i64, record: &str) -> Outcome<()> {
-    connection.prepare_cached("INSERT INTO record_member (claim, record) VALUES (?1, ?2)")?.execute(params![claim, record])?;
-    Ok(())
+fn agreement_claim(claim: &StoredClaim) -> Option<&AgreementClaim> {
+    match &claim.said {
+        Said::Agreement(said) => Some(said),
+        Said::Engagement(_) => None,
+    }
 }
 
-fn insert_engagement(
+/// Writes an engagement record; the first claim names it.
+pub(super) fn insert_engagement(
     connection: &Connection,
-    source: Source<'_>,
-    key: i64,
-    id: &str,
-    claim: &EngagementClaim,
-    namings: &Namings<'_>,
+    shelf: &mut Shelf,
+    claims: &[Rc<StoredClaim>],
+    _touched: &mut Touched,
 ) -> Outcome<()> {
+    let first = &claims[0];
+    let told = engagement_told(claims);
+    let claim = &told.claim;
+    let mut leader = None;
+    for member in claims {
+        let document = shelf.document(connection, member.document)?;
+        leader = leader.or_else(|| claim.leader.as_deref().and_then(|name| document.names.person(name)).cloned());
+    }
     let sql = "INSERT INTO engagement
-        (key, id, document, sources, type, date, within, context, counterpart, home, leader, headline, status)
-        VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'new')";
-    let leader = claim.leader.as_deref().and_then(|name| namings.person(name));
+        (key, id, document, sources, type, date, within, context, counterpart, home, leader, headline, status, disputed, review)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'new', ?13, 0)";
     connection.prepare_cached(sql)?.execute(params![
-        key,
-        id,
-        source.key,
+        first.key,
+        first.id,
+        first.document,
+        sources(claims),
         claim.kind.as_str(),
         claim.date.map(|date| date.to_string()),
         claim.within,
         claim.context.as_str(),
         claim.counterpart.as_str(),
         claim.home,
-        leader.map(|id| id.as_str()),
-        headline(source.body, &claim.evidence),
+        leader.as_ref().map(|id| id.as_str()),
+        headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
+        !told.disagreements.is_empty(),
     ])?;
-    Ok(())
+    insert_engagement_parts(connection, shelf, claims, &told)
 }
 
-fn insert_engagement_parts(connection: &Connection, key: i64, claim: &EngagementClaim, namings: &Namings<'_>) -> Outcome<()> {
+/// How many documents tell a record.
+fn sources(claims: &[Rc<StoredClaim>]) -> i64 {
+    claims.iter().map(|claim| claim.document).collect::<BTreeSet<_>>().len() as i64
+}
+
+fn insert_engagement_parts(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>], told: &EngagementTold) -> Outcome<()> {
+    let (key, claim) = (claims[0].key, &told.claim);
     let roles = [("from", &claim.from), ("to", &claim.to), ("venue", &claim.venues), ("about", &claim.about)];
     let places = roles.into_iter().flat_map(|(role, places)| distinct(places).into_iter().map(move |place| (role, place)));
     let sql = "INSERT INTO engagement_place (engagement, ordinal, role, place) VALUES (?1, ?2, ?3, ?4)";
@@ -104,10 +102,11 @@ fn insert_engagement_parts(connection: &Connection, key: i64, claim: &Engagement
     }
     let sql = "INSERT INTO participant (engagement, ordinal, party, role) VALUES (?1, ?2, ?3, ?4)";
     let mut statement = connection.prepare_cached(sql)?;
-    for (ordinal, participant) in claim.participants.iter().enumerate() {
+    for (ordinal, (from, participant)) in told.participants.iter().enumerate() {
+        let document = shelf.document(connection, claims[*from].document)?;
         let party = match participant.kind {
-            ParticipantKind::Person => namings.person(&participant.name).map(|id| id.as_str()),
-            ParticipantKind::Organization => namings.organization(&participant.name).map(|id| id.as_str()),
+            ParticipantKind::Person => document.names.person(&participant.name).map(|id| id.as_str()),
+            ParticipantKind::Organization => document.names.organization(&participant.name).map(|id| id.as_str()),
             ParticipantKind::Place => None,
         };
         if let Some(party) = party {
@@ -115,29 +114,29 @@ fn insert_engagement_parts(connection: &Connection, key: i64, claim: &Engagement
         }
     }
     let mut statement = connection.prepare_cached("INSERT INTO topic (engagement, ordinal, topic) VALUES (?1, ?2, ?3)")?;
-    for (ordinal, topic) in claim.topics.iter().enumerate() {
+    for (ordinal, (_, topic)) in told.topics.iter().enumerate() {
         statement.execute(params![key, ordinal as i64, topic.topic])?;
     }
     Ok(())
 }
 
-fn insert_agreement(
-    connection: &Connection,
-    source: Source<'_>,
-    key: i64,
-    id: &str,
-    claim: &AgreementClaim,
-    keys: &ClaimKeys,
-) -> Outcome<()> {
+/// Writes an agreement record; the first claim names it. `engagement` and `part_of` name claims, whose records are looked up when
+/// lists are read.
+pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>]) -> Outcome<()> {
+    let first = &claims[0];
+    let told = agreement_told(claims);
+    let claim = &told.claim;
+    let (engagement, part_of) = pointed_at(connection, shelf, claims)?;
     let sql = "INSERT INTO agreement
         (key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella, part_of,
-            left_out, headline, status)
-        VALUES (?1, ?2, ?3, 1, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 'new')";
+            left_out, headline, status, disputed, review)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 'new', ?18, 0)";
     connection.prepare_cached(sql)?.execute(params![
-        key,
-        id,
-        source.key,
-        claim.engagement.and_then(|index| keys.engagements.get(index)),
+        first.key,
+        first.id,
+        first.document,
+        sources(claims),
+        engagement,
         claim.kind.as_str(),
         claim.stage.as_str(),
         claim.count,
@@ -147,28 +146,86 @@ fn insert_agreement(
         claim.nature.as_str(),
         claim.binding.as_str(),
         claim.umbrella,
-        claim.part_of.and_then(|index| keys.agreements.get(index)),
-        claim.left_out().map(|reason| reason.as_str()),
-        headline(source.body, &claim.evidence),
+        part_of,
+        left_out(connection, claim, part_of)?.map(|reason| reason.as_str()),
+        headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
+        !told.disagreements.is_empty(),
     ])?;
+    insert_agreement_parts(connection, shelf, claims, claim)
+}
+
+/// The claims of the engagement that it was signed in and of the total that contains it: those of the first claim that has any.
+pub(super) fn pointed_at(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>]) -> Outcome<(Option<i64>, Option<i64>)> {
+    let own: BTreeSet<i64> = claims.iter().map(|claim| claim.key).collect();
+    let (mut engagement, mut part_of) = (None, None);
+    for member in claims {
+        let Some(claim) = agreement_claim(member) else { continue };
+        let keys = &shelf.document(connection, member.document)?.keys;
+        engagement = engagement.or_else(|| claim.engagement.and_then(|index| keys.engagements.get(index).copied()));
+        let whole = claim.part_of.and_then(|index| keys.agreements.get(index).copied());
+        part_of = part_of.or(whole.filter(|whole| !own.contains(whole)));
+    }
+    Ok((engagement, part_of))
+}
+
+/// Why an agreement is in no total. A part counts where an analyst rejected its whole.
+fn left_out(connection: &Connection, claim: &AgreementClaim, part_of: Option<i64>) -> Outcome<Option<LeftOut>> {
+    let mut claim = claim.clone();
+    claim.part_of = match part_of {
+        Some(whole) if !is_rejected(connection, whole)? => Some(0),
+        _ => None,
+    };
+    Ok(claim.left_out())
+}
+
+fn is_rejected(connection: &Connection, claim: i64) -> Outcome<bool> {
+    let sql = "SELECT a.status = 'rejected' FROM record_member m JOIN agreement a ON a.key = m.naming WHERE m.claim = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([claim], |row| row.get(0)).optional()?.unwrap_or(false))
+}
+
+/// Says anew of the parts of these claims whether they count: their whole may have been rejected, or taken back.
+pub(super) fn refresh_parts(connection: &Connection, claims: &BTreeSet<i64>) -> Outcome<()> {
+    for whole in claims {
+        let sql = if is_rejected(connection, *whole)? {
+            "UPDATE agreement SET left_out = NULL WHERE part_of = ?1 AND left_out = 'part_of_another'"
+        } else {
+            "UPDATE agreement SET left_out = 'part_of_another' WHERE part_of = ?1 AND left_out IS NULL"
+        };
+        connection.prepare_cached(sql)?.execute([whole])?;
+    }
     Ok(())
 }
 
-fn insert_agreement_parts(connection: &Connection, key: i64, claim: &AgreementClaim, namings: &Namings<'_>) -> Outcome<()> {
+fn insert_agreement_parts(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>], claim: &AgreementClaim) -> Outcome<()> {
+    let key = claims[0].key;
     let places = distinct(claim.sides.iter().chain(claim.parties.iter().filter_map(Affiliation::place)));
     let mut statement = connection.prepare_cached("INSERT INTO agreement_place (agreement, ordinal, place) VALUES (?1, ?2, ?3)")?;
     for (ordinal, place) in places.into_iter().enumerate() {
         statement.execute(params![key, ordinal as i64, place.as_str()])?;
     }
-    let organizations = distinct(claim.parties.iter().filter_map(|party| match party {
-        Affiliation::Organization(name) => namings.organization(name),
-        Affiliation::Place(_) => None,
-    }));
+    let mut organizations = Vec::new();
+    for party in &claim.parties {
+        let Affiliation::Organization(name) = party else { continue };
+        for member in claims.iter().filter(|member| agreement_claim(member).is_some_and(|claim| claim.parties.contains(party))).take(1) {
+            organizations.extend(shelf.document(connection, member.document)?.names.organization(name).cloned());
+        }
+    }
     let sql = "INSERT INTO agreement_organization (agreement, ordinal, organization) VALUES (?1, ?2, ?3)";
     let mut statement = connection.prepare_cached(sql)?;
-    for (ordinal, organization) in organizations.into_iter().enumerate() {
+    for (ordinal, organization) in distinct(&organizations).into_iter().enumerate() {
         statement.execute(params![key, ordinal as i64, organization.as_str()])?;
     }
+    Ok(())
+}
+
+/// Writes the ties that a document tells.
+pub(super) fn insert_ties(connection: &Connection, document: i64, ties: &[TieClaim]) -> Outcome<()> {
+    ties.iter().enumerate().try_for_each(|(ordinal, tie)| insert_tie(connection, document, ordinal, tie))
+}
+
+/// Takes them away.
+pub(super) fn delete_ties(connection: &Connection, document: i64) -> Outcome<()> {
+    connection.prepare_cached("DELETE FROM tie WHERE document = ?1")?.execute([document])?;
     Ok(())
 }
 

@@ -9,7 +9,8 @@ use super::error::{Fault, Outcome};
 use super::{APPLICATION_ID, SCHEMA_VERSION, backup, location};
 
 /// The step to version 1, to version 2, and so on.
-const MIGRATIONS: &[&str] = &[include_str!("sql/0001_first.sql"), include_str!("sql/0002_kept_columns.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("sql/0001_first.sql"), include_str!("sql/0002_kept_columns.sql"), include_str!("sql/0003_records.sql")];
 const _: () = assert!(MIGRATIONS.len() == SCHEMA_VERSION as usize);
 
 /// The two numbers in a SQLite file's header.

@@ -83,6 +83,8 @@ impl World {
             leader: None,
             headline: headline.to_owned(),
             status: RecordStatus::New,
+            is_disputed: false,
+            wants_review: false,
         });
         for (role, places) in [(PlaceRole::From, from), (PlaceRole::To, to), (PlaceRole::Venue, venue)] {
             let row = |place: &&str| EngagementPlaceRow { row: at, role, place: code(place) };
@@ -122,6 +124,8 @@ impl World {
             left_out,
             headline: deal.headline.to_owned(),
             status: RecordStatus::New,
+            is_disputed: false,
+            wants_review: false,
         });
         let row = |place: &&str| AgreementPlaceRow { row: at, place: code(place) };
         self.rows.agreement_places.extend(deal.sides.iter().map(row));

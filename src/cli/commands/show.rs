@@ -12,8 +12,18 @@ use crate::store::Resolved;
 /// Fewer characters of an id would fit too many.
 const SHORTEST_PREFIX: usize = 4;
 
+/// What is shown of it, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Form {
+    /// As JSON.
+    pub json: bool,
+    /// With the reasons why its sources stand together.
+    pub why: bool,
+}
+
 /// Shows one record or document.
-pub fn run(id: &str, as_json: bool, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+pub fn run(id: &str, form: Form, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    let as_json = form.json;
     if id.chars().count() < SHORTEST_PREFIX {
         return Err(Failure::usage(format!("'{id}' is too short: an id needs at least {SHORTEST_PREFIX} characters")));
     }
@@ -23,18 +33,51 @@ pub fn run(id: &str, as_json: bool, session: &Session, console: &mut Console) ->
         Resolved::Engagement(engagement) => {
             let row = view.snapshot.engagement_row(&engagement).ok_or_else(|| gone(&engagement))?;
             for told in engagements(&view, &[row])? {
-                if as_json { json::write(console, &told.json())? } else { prose::engagement(console, &told, &names)? }
+                if as_json {
+                    json::write(console, &told.json())?
+                } else {
+                    prose::engagement(console, &told, &names)?
+                }
+                if form.why {
+                    show_joints(&view, told.record.id.as_str(), console)?;
+                    told.agreements.iter().try_for_each(|one| show_joints(&view, one.record.id.as_str(), console))?;
+                }
             }
         }
         Resolved::Agreement(agreement) => {
             let told = agreement_by_id(&view, &agreement)?;
-            if as_json { json::write(console, &told.json())? } else { prose::agreement(console, &told, &names)? }
+            if as_json {
+                json::write(console, &told.json())?
+            } else {
+                prose::agreement(console, &told, &names)?
+            }
+            if form.why {
+                show_joints(&view, told.record.id.as_str(), console)?;
+            }
         }
         Resolved::Document(document) => show_document(&view, &document, as_json, console)?,
         Resolved::Ambiguous(ids) => return Err(Failure::usage(format!("several ids begin with '{id}'")).hint(ids.join(", "))),
         Resolved::Unknown => return Err(Failure::new(Exit::Failed, format!("nothing in the store has an id that begins with '{id}'"))),
     }
     Ok(Exit::Done)
+}
+
+/// The rule, and what made it join the sources of a record.
+fn show_joints(view: &View, record: &str, console: &mut Console) -> Result<(), Failure> {
+    let joints = view.store.joints(record)?;
+    console.heading(&format!("{record}  {} claim(s)", joints.len() + 1))?;
+    if joints.is_empty() {
+        return console.line("  no other article tells the same: type, places and date within a day, and names or sums that agree");
+    }
+    for joint in joints {
+        let because = match &joint.to {
+            None => "an analyst joined them".to_owned(),
+            Some(other) => format!("as {other}: {}", joint.because.join("; ")),
+        };
+        let source = SourceItem::of(&*view.reading(&joint.document)?);
+        console.line(&format!("  {} ({})  {because}", joint.claim, source.name()))?;
+    }
+    Ok(())
 }
 
 fn gone(id: &EngagementId) -> Failure {

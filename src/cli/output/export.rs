@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::dates::edtf;
-use super::records::{ToldAgreement, ToldEngagement, status_word};
-use super::report::{AgreementItem, EngagementItem, engagement_item};
+use super::records::{DisputeItem, ToldAgreement, ToldEngagement, dispute_items, status_word};
+use super::report::{AgreementItem, EngagementItem};
 use crate::model::{Branch, DocumentId, EvidenceList, OrganizationKind, PlaceCode, TieKind};
 use crate::query::snapshot::Reading;
 
@@ -56,7 +56,9 @@ pub struct EngagementLine<'a> {
     #[serde(flatten)]
     item: EngagementItem<'a>,
     documents: &'a [DocumentId],
+    disputed: Vec<DisputeItem<'a>>,
     status: &'static str,
+    tags: &'a [String],
     agreements: Vec<&'a str>,
 }
 
@@ -64,9 +66,11 @@ pub struct EngagementLine<'a> {
 pub fn engagement_line(told: &ToldEngagement) -> EngagementLine<'_> {
     EngagementLine {
         id: told.record.id.as_str(),
-        item: engagement_item(&told.record.claim, Some(&told.reading.body)),
+        item: told.item(),
         documents: &told.record.documents,
+        disputed: dispute_items(&told.record.disputes),
         status: status_word(told.record.status),
+        tags: &told.record.tags,
         agreements: told.agreements.iter().map(|agreement| agreement.record.id.as_str()).collect(),
     }
 }
@@ -78,11 +82,21 @@ pub struct AgreementLine<'a> {
     #[serde(flatten)]
     item: AgreementItem<'a>,
     documents: &'a [DocumentId],
+    disputed: Vec<DisputeItem<'a>>,
+    status: &'static str,
+    tags: &'a [String],
 }
 
 /// An agreement as a line.
 pub fn agreement_line(told: &ToldAgreement) -> AgreementLine<'_> {
-    AgreementLine { id: told.record.id.as_str(), item: told.item(), documents: &told.record.documents }
+    AgreementLine {
+        id: told.record.id.as_str(),
+        item: told.item(),
+        documents: &told.record.documents,
+        disputed: dispute_items(&told.record.disputes),
+        status: status_word(told.record.status),
+        tags: &told.record.tags,
+    }
 }
 
 /// A person.

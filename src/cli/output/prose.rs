@@ -1,13 +1,15 @@
 //! Facts as lines for reading: fields that are known, what was inferred and why, and every sentence that says so.
 
 use super::Console;
-use super::records::{ToldAgreement, ToldEngagement};
+use super::records::{ToldAgreement, ToldEngagement, status_word};
 use crate::cli::exit::Failure;
 use crate::cli::view::SourceItem;
 use crate::model::amount::units_text;
 use crate::model::{
-    AgreementClaim, Context, CounterpartKind, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred, MixedAmount, PlaceCode,
+    AgreementClaim, Context, CounterpartKind, DocumentId, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred, MixedAmount,
+    PlaceCode,
 };
+use crate::store::{Dispute, RecordStatus};
 
 /// How a place is called.
 pub type PlaceNames<'a> = &'a dyn Fn(&PlaceCode) -> String;
@@ -107,7 +109,6 @@ pub fn agreement_fields(console: &mut Console, claim: &AgreementClaim, names: Pl
     field(console, "nature", claim.nature.as_str())?;
     field(console, "binding", claim.binding.as_str())?;
     field(console, "a total of other records", if claim.umbrella { "yes" } else { "" })?;
-    field(console, "in no total", claim.left_out().map(|why| why.reason()).unwrap_or_default())?;
     inferred_fields(console, &claim.inferred)
 }
 
@@ -127,12 +128,33 @@ fn citations(console: &mut Console, sources: &[SourceItem]) -> Result<(), Failur
     sources.iter().try_for_each(|source| console.line(&format!("    {}", source.citation())))
 }
 
+/// Each version of what the sources disagree on, with those that say so.
+fn disputes(console: &mut Console, disputes: &[Dispute], sources: &[SourceItem]) -> Result<(), Failure> {
+    for dispute in disputes {
+        console.line(&format!("  disputed, {}:", dispute.field))?;
+        for version in &dispute.versions {
+            let said_by = |document: &DocumentId| sources.iter().find(|source| source.document == document.as_str());
+            let sayers: Vec<&str> = version.documents.iter().filter_map(said_by).map(SourceItem::name).collect();
+            console.line(&format!("    {}  ({})", version.value, sayers.join(", ")))?;
+        }
+    }
+    Ok(())
+}
+
+/// What an analyst said of a record.
+fn marks(console: &mut Console, status: RecordStatus, tags: &[String]) -> Result<(), Failure> {
+    field(console, "status", if status == RecordStatus::New { "" } else { status_word(status) })?;
+    field(console, "tags", &tags.join(", "))
+}
+
 /// An engagement record in full, its agreements below it.
 pub fn engagement(console: &mut Console, told: &ToldEngagement, names: PlaceNames<'_>) -> Result<(), Failure> {
     let claim = &told.record.claim;
     console.heading(&format!("{}  {}", told.record.id, engagement_heading(claim)))?;
     engagement_fields(console, claim, names)?;
+    marks(console, told.record.status, &told.record.tags)?;
     quotes(console, &claim.evidence, &told.reading.body)?;
+    disputes(console, &told.record.disputes, &told.sources)?;
     citations(console, &told.sources)?;
     told.agreements.iter().try_for_each(|one| agreement(console, one, names))
 }
@@ -142,9 +164,12 @@ pub fn agreement(console: &mut Console, told: &ToldAgreement, names: PlaceNames<
     let claim = &told.record.claim;
     console.heading(&format!("{}  {}", told.record.id, agreement_heading(claim)))?;
     agreement_fields(console, claim, names)?;
+    field(console, "in no total", told.item().left_out.unwrap_or_default())?;
     let engagement = told.record.engagement.as_ref().map(|id| id.as_str()).unwrap_or_default();
     field(console, "engagement", engagement)?;
+    marks(console, told.record.status, &told.record.tags)?;
     quotes(console, &claim.evidence, &told.reading.body)?;
+    disputes(console, &told.record.disputes, &told.sources)?;
     citations(console, &told.sources)
 }
 

@@ -4,14 +4,14 @@ use std::rc::Rc;
 
 use serde::Serialize;
 
-use super::report::{AgreementItem, EngagementItem, Reference, agreement_item, engagement_item};
+use super::report::{AgreementItem, EngagementItem, Quoting, Reference, agreement_item, engagement_item};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::view::{SourceItem, View};
-use crate::model::{AgreementId, DocumentId};
+use crate::model::{AgreementId, DocumentId, RecordField};
 use crate::query::snapshot::{
-    AgreementRecord, AgreementRowIndex, EngagementRecord, EngagementRowIndex, Reading, agreement_records, engagement_records,
+    AgreementRecord, AgreementRowIndex, Dispute, EngagementRecord, EngagementRowIndex, Reading, agreement_records, engagement_records,
 };
-use crate::store::RecordStatus;
+use crate::store::{DisputedVersion, RecordStatus};
 
 /// Records fetched at a time: long lists are written as they are read.
 pub const BATCH: usize = 256;
@@ -22,6 +22,8 @@ pub struct ToldEngagement {
     pub record: EngagementRecord,
     /// The document that its claim's evidence points into.
     pub reading: Rc<Reading>,
+    /// All documents that tell it, that one first.
+    pub readings: Vec<Rc<Reading>>,
     /// Its agreements.
     pub agreements: Vec<ToldAgreement>,
     /// All documents that tell it.
@@ -51,7 +53,8 @@ pub fn agreements(view: &View, rows: &[AgreementRowIndex]) -> Result<Vec<ToldAgr
 fn engagement(view: &View, mut record: EngagementRecord) -> Result<ToldEngagement, Failure> {
     let agreements = std::mem::take(&mut record.agreements).into_iter().map(|told| agreement(view, told)).collect::<Result<_, _>>()?;
     let (reading, sources) = (first_reading(view, &record.documents)?, view.sources(&record.documents)?);
-    Ok(ToldEngagement { record, reading, agreements, sources })
+    let readings = record.documents.iter().map(|document| view.reading(document)).collect::<Result<_, _>>()?;
+    Ok(ToldEngagement { record, reading, readings, agreements, sources })
 }
 
 fn agreement(view: &View, record: AgreementRecord) -> Result<ToldAgreement, Failure> {
@@ -68,15 +71,8 @@ fn first_reading(view: &View, documents: &[DocumentId]) -> Result<Rc<Reading>, F
 /// The agreement record of this id.
 pub fn agreement_by_id(view: &View, id: &AgreementId) -> Result<ToldAgreement, Failure> {
     let missing = || Failure::new(Exit::Failed, format!("agreement {id} is not in the store any more: try again"));
-    let rows = view.store.rows()?;
-    let row = rows.agreements.iter().find(|row| row.id == *id).ok_or_else(missing)?;
-    let document = rows.documents.get(row.document as usize).ok_or_else(missing)?;
-    let reading = view.reading(&document.id)?;
-    let position = reading.agreement_ids.iter().position(|claim| claim == id).ok_or_else(missing)?;
-    let claim = reading.claims.agreements[position].clone();
-    let quotes = claim.evidence.iter().filter_map(|one| one.span.of(&reading.body)).map(str::to_owned).collect();
-    let engagement = row.engagement.and_then(|at| rows.engagements.get(at as usize)).map(|engagement| engagement.id.clone());
-    agreement(view, AgreementRecord { id: id.clone(), claim, documents: vec![document.id.clone()], engagement, quotes })
+    let row = view.snapshot.agreement_row(id).ok_or_else(missing)?;
+    agreements(view, &[row])?.pop().ok_or_else(missing)
 }
 
 /// A status as JSON and tables have it.
@@ -95,7 +91,9 @@ pub struct EngagementJson<'a> {
     #[serde(flatten)]
     item: EngagementItem<'a>,
     sources: &'a [SourceItem],
+    disputed: Vec<DisputeItem<'a>>,
     status: &'static str,
+    tags: &'a [String],
     agreements: Vec<AgreementJson<'a>>,
 }
 
@@ -106,16 +104,50 @@ pub struct AgreementJson<'a> {
     #[serde(flatten)]
     item: AgreementItem<'a>,
     sources: &'a [SourceItem],
+    disputed: Vec<DisputeItem<'a>>,
+    status: &'static str,
+    tags: &'a [String],
+}
+
+/// A field of which the sources have several versions.
+#[derive(Debug, Serialize)]
+pub struct DisputeItem<'a> {
+    field: RecordField,
+    versions: Vec<VersionItem<'a>>,
+}
+
+/// What some of the sources say.
+#[derive(Debug, Serialize)]
+pub struct VersionItem<'a> {
+    value: &'a str,
+    documents: &'a [DocumentId],
+}
+
+/// Disputes as items.
+pub fn dispute_items(disputes: &[Dispute]) -> Vec<DisputeItem<'_>> {
+    fn version(version: &DisputedVersion) -> VersionItem<'_> {
+        VersionItem { value: &version.value, documents: &version.documents }
+    }
+    disputes.iter().map(|dispute| DisputeItem { field: dispute.field, versions: dispute.versions.iter().map(version).collect() }).collect()
 }
 
 impl ToldEngagement {
+    /// The engagement as an item; people and topics quoted from the documents that name them.
+    pub fn item(&self) -> EngagementItem<'_> {
+        let texts = self.readings.iter().map(|reading| (reading.document.as_str(), reading.body.as_str())).collect();
+        let (participants, topics) = (&self.record.participants_from, &self.record.topics_from);
+        engagement_item(&self.record.claim, &Quoting::Several { texts, participants, topics })
+    }
+
     /// The record as `list --json` writes it.
     pub fn json(&self) -> EngagementJson<'_> {
         EngagementJson {
             id: self.record.id.as_str(),
-            item: engagement_item(&self.record.claim, Some(&self.reading.body)),
+            item: self.item(),
             sources: &self.sources,
+            disputed: dispute_items(&self.record.disputes),
             status: status_word(self.record.status),
+            tags: &self.record.tags,
             agreements: self.agreements.iter().map(ToldAgreement::json).collect(),
         }
     }
@@ -124,16 +156,25 @@ impl ToldEngagement {
 impl ToldAgreement {
     /// The agreement as an item; what it points at, by id.
     pub fn item(&self) -> AgreementItem<'_> {
-        let mut item = agreement_item(&self.record.claim, Some(&self.reading.body));
+        let mut item = agreement_item(&self.record.claim, &Quoting::One(&self.reading.body));
         item.engagement = self.record.engagement.as_ref().map(|id| Reference::Id(id.as_str().to_owned()));
-        let whole = self.record.claim.part_of.and_then(|index| self.reading.agreement_ids.get(index));
-        item.part_of = whole.map(|id| Reference::Id(id.as_str().to_owned()));
+        item.part_of = self.record.part_of.as_ref().map(|id| Reference::Id(id.as_str().to_owned()));
+        let is_rejected = self.record.status == RecordStatus::Rejected;
+        item.counted = self.record.left_out.is_none() && !is_rejected;
+        item.left_out = if is_rejected { Some("rejected by an analyst") } else { self.record.left_out.map(|why| why.reason()) };
         item
     }
 
     /// The record as `list --json` and `show --json` write it.
     pub fn json(&self) -> AgreementJson<'_> {
-        AgreementJson { id: self.record.id.as_str(), item: self.item(), sources: &self.sources }
+        AgreementJson {
+            id: self.record.id.as_str(),
+            item: self.item(),
+            sources: &self.sources,
+            disputed: dispute_items(&self.record.disputes),
+            status: status_word(self.record.status),
+            tags: &self.record.tags,
+        }
     }
 
     /// One line that names it: its first evidence.

@@ -9,7 +9,7 @@ use crate::model::amount::units_json;
 use crate::model::{
     AgreementClaim, AgreementKind, Article, Binding, Branch, Claims, Context, CounterpartKind, EngagementClaim, EngagementType,
     EvidenceList, Hedge, HedgedCount, Inferred, Nature, OrganizationClaim, OrganizationKind, Participant, ParticipantKind, ParticipantRole,
-    PersonClaim, PlaceClaim, PlaceCode, Stage, TieClaim, TieKind, TieStatus,
+    PersonClaim, PlaceClaim, PlaceCode, Stage, TieClaim, TieKind, TieStatus, TopicClaim,
 };
 
 /// Version of the report's form.
@@ -48,8 +48,8 @@ pub fn report<'a>(article: &'a Article, claims: &'a Claims) -> Report<'a> {
         places: claims.places.iter().map(|claim| place_item(claim, None)).collect(),
         people: claims.people.iter().map(|claim| person_item(claim, None)).collect(),
         organizations: claims.organizations.iter().map(|claim| organization_item(claim, None)).collect(),
-        engagements: claims.engagements.iter().map(|claim| engagement_item(claim, None)).collect(),
-        agreements: claims.agreements.iter().map(|claim| agreement_item(claim, None)).collect(),
+        engagements: claims.engagements.iter().map(|claim| engagement_item(claim, &Quoting::Beside)).collect(),
+        agreements: claims.agreements.iter().map(|claim| agreement_item(claim, &Quoting::Beside)).collect(),
         ties: claims.ties.iter().map(|claim| tie_item(claim, None)).collect(),
         notes: claims.notes.iter().map(|note| note.text.as_str()).collect(),
     }
@@ -62,7 +62,55 @@ pub struct EvidenceItem<'a> {
     end: usize,
     rule: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     quote: Option<&'a str>,
+}
+
+/// Where the words of evidence are taken from.
+#[derive(Debug, Clone)]
+pub enum Quoting<'a> {
+    /// Nowhere: the body stands beside.
+    Beside,
+    /// This body.
+    One(&'a str),
+    /// Documents with their bodies, the record's own first; people and topics each from the one at their position.
+    Several {
+        /// Id and body.
+        texts: Vec<(&'a str, &'a str)>,
+        /// By participant.
+        participants: &'a [usize],
+        /// By topic.
+        topics: &'a [usize],
+    },
+}
+
+impl<'a> Quoting<'a> {
+    /// The record's own body.
+    fn own(&self) -> Option<&'a str> {
+        match self {
+            Quoting::Beside => None,
+            Quoting::One(body) => Some(body),
+            Quoting::Several { texts, .. } => texts.first().map(|(_, body)| *body),
+        }
+    }
+
+    fn items(&self, at: usize, of: impl Fn(&Self) -> &'a [usize], evidence: &'a EvidenceList) -> Vec<EvidenceItem<'a>> {
+        let Quoting::Several { texts, .. } = self else { return evidence_items(evidence, self.own()) };
+        let from = of(self).get(at).copied().unwrap_or(0);
+        let Some((document, body)) = texts.get(from).filter(|_| from > 0) else { return evidence_items(evidence, self.own()) };
+        let mut items = evidence_items(evidence, Some(body));
+        items.iter_mut().for_each(|item| item.document = Some(document));
+        items
+    }
+
+    fn participants(&self) -> &'a [usize] {
+        if let Quoting::Several { participants, .. } = self { participants } else { &[] }
+    }
+
+    fn topics(&self) -> &'a [usize] {
+        if let Quoting::Several { topics, .. } = self { topics } else { &[] }
+    }
 }
 
 /// All evidence of a fact, quoted where the body is given.
@@ -71,6 +119,7 @@ pub fn evidence_items<'a>(evidence: &'a EvidenceList, body: Option<&'a str>) -> 
         start: one.span.start,
         end: one.span.end,
         rule: one.rule.as_str(),
+        document: None,
         quote: body.and_then(|body| one.span.of(body)),
     };
     evidence.iter().map(item).collect()
@@ -155,14 +204,8 @@ pub struct ParticipantItem<'a> {
     evidence: Vec<EvidenceItem<'a>>,
 }
 
-fn participant_item<'a>(participant: &'a Participant, body: Option<&'a str>) -> ParticipantItem<'a> {
-    ParticipantItem {
-        name: &participant.name,
-        kind: participant.kind,
-        side: participant.side.as_ref(),
-        role: participant.role,
-        evidence: evidence_items(&participant.evidence, body),
-    }
+fn participant_item<'a>(participant: &'a Participant, evidence: Vec<EvidenceItem<'a>>) -> ParticipantItem<'a> {
+    ParticipantItem { name: &participant.name, kind: participant.kind, side: participant.side.as_ref(), role: participant.role, evidence }
 }
 
 /// What an engagement was about.
@@ -196,7 +239,10 @@ pub struct EngagementItem<'a> {
 }
 
 /// An engagement as an item.
-pub fn engagement_item<'a>(claim: &'a EngagementClaim, body: Option<&'a str>) -> EngagementItem<'a> {
+pub fn engagement_item<'a>(claim: &'a EngagementClaim, quoting: &Quoting<'a>) -> EngagementItem<'a> {
+    let participant = |(at, one): (usize, &'a Participant)| participant_item(one, quoting.items(at, Quoting::participants, &one.evidence));
+    let topic =
+        |(at, one): (usize, &'a TopicClaim)| TopicItem { topic: &one.topic, evidence: quoting.items(at, Quoting::topics, &one.evidence) };
     EngagementItem {
         kind: claim.kind,
         from: &claim.from,
@@ -209,11 +255,11 @@ pub fn engagement_item<'a>(claim: &'a EngagementClaim, body: Option<&'a str>) ->
         within: claim.within,
         counterpart: claim.counterpart,
         home: claim.home,
-        participants: claim.participants.iter().map(|participant| participant_item(participant, body)).collect(),
+        participants: claim.participants.iter().enumerate().map(participant).collect(),
         delegation_size: claim.delegation_size,
         attendance: claim.attendance,
-        topics: claim.topics.iter().map(|t| TopicItem { topic: &t.topic, evidence: evidence_items(&t.evidence, body) }).collect(),
-        evidence: evidence_items(&claim.evidence, body),
+        topics: claim.topics.iter().enumerate().map(topic).collect(),
+        evidence: evidence_items(&claim.evidence, quoting.own()),
         inferred: &claim.inferred,
     }
 }
@@ -247,16 +293,18 @@ pub struct AgreementItem<'a> {
     umbrella: bool,
     /// The agreement that contains it.
     pub part_of: Option<Reference>,
-    counted: bool,
+    /// Whether it may be summed.
+    pub counted: bool,
+    /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
-    left_out: Option<&'static str>,
+    pub left_out: Option<&'static str>,
     parties: Vec<&'a str>,
     evidence: Vec<EvidenceItem<'a>>,
     inferred: &'a Inferred,
 }
 
 /// An agreement as an item; money in whole units.
-pub fn agreement_item<'a>(claim: &'a AgreementClaim, body: Option<&'a str>) -> AgreementItem<'a> {
+pub fn agreement_item<'a>(claim: &'a AgreementClaim, quoting: &Quoting<'a>) -> AgreementItem<'a> {
     let currency = claim.amount.map(|amount| amount.currency);
     let amount_max = claim.amount_max_minor.zip(currency).map(|(minor, currency)| units_json(minor.into(), currency));
     AgreementItem {
@@ -277,7 +325,7 @@ pub fn agreement_item<'a>(claim: &'a AgreementClaim, body: Option<&'a str>) -> A
         counted: claim.is_counted(),
         left_out: claim.left_out().map(|why| why.reason()),
         parties: claim.parties.iter().map(|party| party.as_str()).collect(),
-        evidence: evidence_items(&claim.evidence, body),
+        evidence: evidence_items(&claim.evidence, quoting.own()),
         inferred: &claim.inferred,
     }
 }

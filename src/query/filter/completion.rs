@@ -94,10 +94,11 @@ fn values_of(field: Field, value: &str, snapshot: &Snapshot) -> Vec<Candidate> {
         Field::Kind => worded(value, words(AgreementKind::ALL)),
         Field::Stage => worded(value, words(Stage::ALL)),
         Field::Context => worded(value, words(Context::ALL)),
-        Field::Status => worded(value, words(&OFFERED_STATUSES)),
-        Field::Has => worded(value, words(&["amount", "agreement"])),
+        Field::Status => worded(value, words(&[OFFERED_STATUSES.as_slice(), &["review"]].concat())),
+        Field::Has => worded(value, words(&["amount", "agreement", "dispute"])),
         Field::Currency => worded(value, currencies(snapshot)),
-        Field::Year | Field::Since | Field::Until | Field::Amount | Field::Lang | Field::Tag | Field::Id => Vec::new(),
+        Field::Year | Field::Since | Field::Until | Field::Amount | Field::Lang | Field::Id => Vec::new(),
+        Field::Tag => worded(value, tags(snapshot)),
     }
 }
 
@@ -111,6 +112,14 @@ fn worded(value: &str, words: Vec<String>) -> Vec<Candidate> {
 
 fn currencies(snapshot: &Snapshot) -> Vec<String> {
     let mut known: Vec<String> = snapshot.agreements.amounts.currencies.iter().map(ToString::to_string).collect();
+    known.sort_unstable();
+    known.dedup();
+    known
+}
+
+fn tags(snapshot: &Snapshot) -> Vec<String> {
+    let mut known: Vec<String> =
+        [&snapshot.engagement_extras, &snapshot.agreement_extras].into_iter().flat_map(|extras| extras.tags.clone()).collect();
     known.sort_unstable();
     known.dedup();
     known

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::values::AmountRange;
 use crate::model::{Currency, EngagementType};
+use crate::query::extras::set;
 use crate::query::places::NONE;
 use crate::query::sets::{Postings, RowSet};
 use crate::query::snapshot::Snapshot;
@@ -54,6 +55,12 @@ pub(super) enum Condition {
     HasAgreement,
     /// Worked out before.
     Known(Arc<Found>),
+    /// Its sources disagree.
+    HasDispute,
+    /// A correction of it wants a look.
+    WantsReview,
+    /// Tagged so, whatever the case.
+    Tagged(String),
     Nothing,
 }
 
@@ -137,8 +144,11 @@ impl Condition {
             Condition::Documents(documents) => {
                 let mut told = RowSet::none(snapshot.document_count());
                 told.add(documents);
-                let engagements = RowSet::fitting(engagements.len(), |row| told.contains(engagements.document[row]));
-                both(engagements, RowSet::fitting(agreements.len(), |row| told.contains(agreements.document[row])))
+                let mut by_engagement = RowSet::fitting(engagements.len(), |row| told.contains(engagements.document[row]));
+                snapshot.engagement_extras.add_told_by(&told, &mut by_engagement);
+                let mut by_agreement = RowSet::fitting(agreements.len(), |row| told.contains(agreements.document[row]));
+                snapshot.agreement_extras.add_told_by(&told, &mut by_agreement);
+                both(by_engagement, by_agreement)
             }
             Condition::Records { engagements: rows, agreements: own } => {
                 let mut set = RowSet::none(engagements.len());
@@ -157,6 +167,17 @@ impl Condition {
                 fitting_bits(*bits, &engagements.status, |status| *status as u32),
                 fitting_bits(*bits, &agreements.status, |status| *status as u32),
             ),
+            Condition::HasDispute => both(
+                set(snapshot.engagement_extras.disputed.iter().copied(), engagements.len()),
+                set(snapshot.agreement_extras.disputed.iter().copied(), agreements.len()),
+            ),
+            Condition::WantsReview => both(
+                set(snapshot.engagement_extras.review.iter().copied(), engagements.len()),
+                set(snapshot.agreement_extras.review.iter().copied(), agreements.len()),
+            ),
+            Condition::Tagged(tag) => {
+                both(snapshot.engagement_extras.with_tag(tag, engagements.len()), snapshot.agreement_extras.with_tag(tag, agreements.len()))
+            }
             Condition::Days(first, last) => both(
                 RowSet::fitting(engagements.len(), |row| {
                     engagements.dates.touches(row, *first, *last) || (undated_fits && engagements.dates.is_undated(row))

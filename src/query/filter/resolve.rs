@@ -77,6 +77,7 @@ impl Resolver<'_> {
             Field::Kind => self.word(term, value, &words(AgreementKind::ALL), Condition::Kinds),
             Field::Stage => self.word(term, value, &words(Stage::ALL), Condition::Stages),
             Field::Context => self.word(term, value, &words(Context::ALL), Condition::Contexts),
+            Field::Status if value.eq_ignore_ascii_case("review") => Ok(Resolved::plain(Condition::WantsReview, "review")),
             Field::Status => self.word(term, value, &OFFERED_STATUSES.map(str::to_owned), Condition::Statuses),
             Field::Has => self.has(term, value),
             Field::Year | Field::Since | Field::Until => days(term, field, value),
@@ -86,7 +87,7 @@ impl Resolver<'_> {
             },
             Field::Currency => self.currency(term, value),
             Field::Lang => Ok(self.language(value)),
-            Field::Tag => Ok(Resolved::plain(Condition::Nothing, format!("{value} (nothing is tagged)"))),
+            Field::Tag => Ok(self.tag(value)),
             Field::Id => self.id(term, value),
         }
     }
@@ -253,11 +254,19 @@ impl Resolver<'_> {
         match value.to_lowercase().as_str() {
             "amount" => Ok(Resolved::plain(Condition::HasAmount, "amount")),
             "agreement" => Ok(Resolved::plain(Condition::HasAgreement, "agreement")),
-            "dispute" => Ok(Resolved::plain(Condition::Nothing, "dispute (no disputes are kept)")),
+            "dispute" => Ok(Resolved::plain(Condition::HasDispute, "dispute")),
             _ => Err(term.error(
                 format!("'{value}' is none of amount, agreement, dispute"),
                 ["amount", "agreement", "dispute"].map(str::to_owned).to_vec(),
             )),
+        }
+    }
+
+    fn tag(&self, value: &str) -> Resolved {
+        let tags = [&self.snapshot.engagement_extras, &self.snapshot.agreement_extras].map(|extras| &extras.tags);
+        match tags.into_iter().flatten().find(|tag| tag.to_lowercase() == value.to_lowercase()) {
+            Some(tag) => Resolved::plain(Condition::Tagged(tag.clone()), tag.clone()),
+            None => Resolved::plain(Condition::Nothing, format!("{value} (nothing is tagged so)")),
         }
     }
 

@@ -1,0 +1,79 @@
+//! What few records have: further documents, tags, a disagreement between sources, a correction that wants a look.
+
+use super::bytes::{Reader, Writer};
+use super::sets::RowSet;
+
+/// By row of one table.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Extras {
+    /// (row, document) beyond the first, ascending.
+    pub(super) documents: Vec<(u32, u32)>,
+    /// Rows whose sources disagree, ascending.
+    pub(super) disputed: Vec<u32>,
+    /// Rows with a correction that wants a look, ascending.
+    pub(super) review: Vec<u32>,
+    /// By alphabet.
+    pub(super) tags: Vec<String>,
+    /// (row, tag), ascending.
+    pub(super) tagged: Vec<(u32, u32)>,
+}
+
+impl Extras {
+    /// The tags of a row.
+    pub(super) fn tags_of(&self, row: u32) -> Vec<&str> {
+        of(&self.tagged, row).map(|tag| self.tags[tag as usize].as_str()).collect()
+    }
+
+    /// Rows with the tag of that name, whatever its case.
+    pub(super) fn with_tag(&self, name: &str, len: usize) -> RowSet {
+        let name = name.to_lowercase();
+        let is_it = |tag: u32| self.tags[tag as usize].to_lowercase() == name;
+        set(self.tagged.iter().filter(|(_, tag)| is_it(*tag)).map(|(row, _)| *row), len)
+    }
+
+    /// Adds rows that one of these documents tells too.
+    pub(super) fn add_told_by(&self, told: &RowSet, rows: &mut RowSet) {
+        let found: Vec<u32> = self.documents.iter().filter(|(_, document)| told.contains(*document)).map(|(row, _)| *row).collect();
+        rows.add(&found);
+    }
+
+    pub(super) fn write(&self, writer: &mut Writer) {
+        let column = |pairs: &[(u32, u32)], first: bool| pairs.iter().map(|(a, b)| if first { *a } else { *b }).collect::<Vec<u32>>();
+        for pairs in [&self.documents, &self.tagged] {
+            writer.u32s(&column(pairs, true));
+            writer.u32s(&column(pairs, false));
+        }
+        writer.u32s(&self.disputed);
+        writer.u32s(&self.review);
+        writer.words(&self.tags, String::clone);
+    }
+
+    /// `None` where something points outside its table.
+    pub(super) fn read(reader: &mut Reader<'_>, len: usize, documents: usize) -> Option<Self> {
+        let mut pairs = |of: usize| {
+            let (rows, others) = (reader.u32s()?, reader.u32s()?);
+            let fits =
+                rows.len() == others.len() && rows.iter().all(|row| (*row as usize) < len) && others.iter().all(|at| (*at as usize) < of);
+            fits.then(|| rows.into_iter().zip(others).collect::<Vec<_>>())
+        };
+        let (documents, tagged) = (pairs(documents)?, pairs(usize::MAX)?);
+        let (disputed, review) = (reader.u32s()?, reader.u32s()?);
+        let tags = reader.words(|text| Some(text.to_owned()))?;
+        let is_known = tagged.iter().all(|(_, tag)| (*tag as usize) < tags.len());
+        let fits = disputed.iter().chain(&review).all(|row| (*row as usize) < len);
+        (is_known && fits).then_some(Self { documents, disputed, review, tags, tagged })
+    }
+}
+
+/// Rows as a set.
+pub(super) fn set(rows: impl Iterator<Item = u32>, len: usize) -> RowSet {
+    let mut set = RowSet::none(len);
+    set.add(&rows.collect::<Vec<u32>>());
+    set
+}
+
+/// What belongs to a row of ascending pairs.
+fn of(pairs: &[(u32, u32)], row: u32) -> impl Iterator<Item = u32> + '_ {
+    let start = pairs.partition_point(|(own, _)| *own < row);
+    pairs[start..].iter().take_while(move |(own, _)| *own == row).map(|(_, other)| *other)
+}

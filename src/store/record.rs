@@ -1,0 +1,120 @@
+//! A record in full: what its claims say together, each of them, and why they stand together.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use rusqlite::Connection;
+
+use super::error::Outcome;
+use super::rows::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
+use super::sameness::Verdict;
+use super::shelf::{Said, Shelf, StoredClaim};
+use super::told::Disagreement;
+use super::{links, projection};
+use crate::model::DocumentId;
+
+/// An engagement record; `None` where no record has that id.
+pub(super) fn engagement(connection: &Connection, id: &str) -> Outcome<Option<EngagementTelling>> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, id)?;
+    if claims.is_empty() {
+        return Ok(None);
+    }
+    let told = projection::engagement_told(&claims);
+    let members = members(connection, &mut shelf, &claims, |said| match said {
+        Said::Engagement(claim) => Some(claim.clone()),
+        Said::Agreement(_) => None,
+    })?;
+    Ok(Some(EngagementTelling {
+        disputes: disputes(&told.disagreements, &members),
+        participants_from: told.participants.iter().map(|(from, _)| *from).collect(),
+        topics_from: told.topics.iter().map(|(from, _)| *from).collect(),
+        claim: told.claim,
+        members,
+    }))
+}
+
+/// An agreement record; `None` where no record has that id.
+pub(super) fn agreement(connection: &Connection, id: &str) -> Outcome<Option<AgreementTelling>> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, id)?;
+    if claims.is_empty() {
+        return Ok(None);
+    }
+    let told = projection::agreement_told(&claims);
+    let members = members(connection, &mut shelf, &claims, |said| match said {
+        Said::Agreement(claim) => Some(claim.clone()),
+        Said::Engagement(_) => None,
+    })?;
+    Ok(Some(AgreementTelling { disputes: disputes(&told.disagreements, &members), claim: told.claim, members }))
+}
+
+/// The claims of a record, in the order of their ids.
+pub(super) fn claims_of(connection: &Connection, shelf: &mut Shelf, id: &str) -> Outcome<Vec<Rc<StoredClaim>>> {
+    let sql = "SELECT m.claim FROM record_member m JOIN claim c ON c.key = m.claim WHERE m.record = ?1 ORDER BY c.id";
+    let mut statement = connection.prepare_cached(sql)?;
+    let keys = statement.query_map([id], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
+    keys.into_iter().map(|key| shelf.claim(connection, key)).collect()
+}
+
+fn members<C>(
+    connection: &Connection,
+    shelf: &mut Shelf,
+    claims: &[Rc<StoredClaim>],
+    of: impl Fn(&Said) -> Option<C>,
+) -> Outcome<Vec<RecordMember<C>>> {
+    let mut members = Vec::with_capacity(claims.len());
+    for claim in claims {
+        let document = shelf.document(connection, claim.document)?.id.clone();
+        members.extend(of(&claim.said).map(|said| RecordMember { id: claim.id.clone(), document, claim: said }));
+    }
+    Ok(members)
+}
+
+fn disputes<C>(disagreements: &[Disagreement], members: &[RecordMember<C>]) -> Vec<Dispute> {
+    let documents = |claims: &[usize]| claims.iter().map(|at| members[*at].document.clone()).collect::<Vec<DocumentId>>();
+    let dispute = |disagreement: &Disagreement| Dispute {
+        field: disagreement.field,
+        versions: disagreement
+            .versions
+            .iter()
+            .map(|(value, claims)| DisputedVersion { value: value.clone(), documents: documents(claims) })
+            .collect(),
+    };
+    disagreements.iter().map(dispute).collect()
+}
+
+/// For each claim of a record but the first, what ties it to the others: its strongest link.
+pub(super) fn joints(connection: &Connection, id: &str) -> Outcome<Vec<Joint>> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, id)?;
+    let by_key: BTreeMap<i64, Rc<StoredClaim>> = claims.iter().map(|claim| (claim.key, Rc::clone(claim))).collect();
+    let mut joints = Vec::new();
+    for claim in claims.iter().skip(1) {
+        let inside = links::of(connection, claim.key)?.into_iter().filter_map(|(other, strength)| Some((strength, by_key.get(&other)?)));
+        let strongest = inside.max_by(|(one, a), (other, b)| one.cmp(other).then_with(|| b.id.cmp(&a.id)));
+        let mut because = Vec::new();
+        if let Some((_, other)) = strongest
+            && let Verdict::Same { because: words, .. } = shelf.facts(connection, claim.key)?.compare(&*shelf.facts(connection, other.key)?)
+        {
+            because = words;
+        }
+        joints.push(Joint {
+            claim: claim.id.clone(),
+            document: shelf.document(connection, claim.document)?.id.clone(),
+            to: strongest.map(|(_, other)| other.id.clone()),
+            because,
+        });
+    }
+    Ok(joints)
+}
+
+/// By claim, the record that it belongs to, for the claims of a document that belong to one.
+pub(super) fn records_of(connection: &Connection, document: &DocumentId) -> Outcome<BTreeMap<String, String>> {
+    // An older store that is only read has the same two columns.
+    let sql =
+        "SELECT c.id, m.record FROM document d JOIN claim c ON c.document = d.key JOIN record_member m ON m.claim = c.key WHERE d.id = ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let records = statement.query_map([document.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(records)
+}
