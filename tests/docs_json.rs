@@ -20,6 +20,8 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("engagement", "agreements", "agreement"),
     ("agreement", "evidence", "evidence"),
     ("agreement", "sources", "source"),
+    ("listed agreement", "evidence", "evidence"),
+    ("listed agreement", "sources", "source"),
     ("participant", "evidence", "evidence"),
     ("topic", "evidence", "evidence"),
     ("totals", "filter", "chip"),
@@ -117,7 +119,7 @@ impl Checker {
             Form::Export if section == "document" => keys.extend(["class"]),
             Form::Command | Form::Report | Form::Export => {}
         }
-        if section == "agreement" && !found.contains("left_out") {
+        if section.ends_with("agreement") && !found.contains("left_out") {
             keys.remove("left_out");
         }
         keys
@@ -140,6 +142,7 @@ fn the_keys_are_those_that_are_written() {
     let mut checker = Checker { sections: sections(), seen: BTreeSet::new() };
     let list = json(&out(&["list", "--json"]));
     checker.check("engagement", Form::Command, &list);
+    checker.check("listed agreement", Form::Command, &json(&out(&["list", "--agreements", "--json"])));
     for kind in ["place", "person", "organization"] {
         checker.check("entity", Form::Command, &json(&out(&["entities", "--kind", kind, "--json"])));
     }

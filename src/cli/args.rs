@@ -72,9 +72,9 @@ pub enum Command {
     /// Show what is taken from an article, without a store
     #[command(after_help = "Examples:\n  legation extract visit.txt\n  legation extract --json *.txt > reports.jsonl")]
     Extract(ExtractArgs),
-    /// List engagements
+    /// List engagements, or agreements
     #[command(
-        after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20"
+        after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20\n  legation list --agreements 'place:liaoning'     what totals add up, and what they leave out"
     )]
     List(ListArgs),
     /// Show one engagement, agreement or document with every sentence that says so
@@ -171,6 +171,9 @@ pub struct ListArgs {
     /// Terms of the filter language.
     #[arg(value_name = "FILTER", help = FILTER_HELP)]
     pub filter: Vec<String>,
+    /// The agreements instead, each with what totals make of it
+    #[arg(long)]
+    pub agreements: bool,
     /// As JSON, with evidence, sources and agreements
     #[arg(long)]
     pub json: bool,
@@ -271,6 +274,8 @@ pub enum DimensionArg {
     Pair,
     /// Year
     Year,
+    /// Quarter
+    Quarter,
     /// Month
     Month,
     /// Kind of agreement
@@ -285,6 +290,10 @@ pub enum DimensionArg {
     Currency,
     /// Topic of the engagement
     Topic,
+    /// Investment, purchase, loan and others
+    Nature,
+    /// Contracts, memoranda
+    Binding,
 }
 
 impl DimensionArg {
@@ -296,6 +305,7 @@ impl DimensionArg {
             DimensionArg::City => Dimension::City,
             DimensionArg::Pair => Dimension::Pair,
             DimensionArg::Year => Dimension::Year,
+            DimensionArg::Quarter => Dimension::Quarter,
             DimensionArg::Month => Dimension::Month,
             DimensionArg::Kind => Dimension::Kind,
             DimensionArg::Stage => Dimension::Stage,
@@ -303,6 +313,8 @@ impl DimensionArg {
             DimensionArg::Source => Dimension::Source,
             DimensionArg::Currency => Dimension::Currency,
             DimensionArg::Topic => Dimension::Topic,
+            DimensionArg::Nature => Dimension::Nature,
+            DimensionArg::Binding => Dimension::Binding,
         }
     }
 
@@ -314,6 +326,7 @@ impl DimensionArg {
             DimensionArg::City => "city",
             DimensionArg::Pair => "pair",
             DimensionArg::Year => "year",
+            DimensionArg::Quarter => "quarter",
             DimensionArg::Month => "month",
             DimensionArg::Kind => "kind",
             DimensionArg::Stage => "stage",
@@ -321,6 +334,8 @@ impl DimensionArg {
             DimensionArg::Source => "source",
             DimensionArg::Currency => "currency",
             DimensionArg::Topic => "topic",
+            DimensionArg::Nature => "nature",
+            DimensionArg::Binding => "binding",
         }
     }
 }

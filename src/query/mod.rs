@@ -1,5 +1,6 @@
 //! Questions over a snapshot: pure functions over columns. Only `snapshot.rs` reads the store.
 
+pub mod agreements;
 pub mod anniversary;
 mod build;
 mod bytes;

@@ -122,6 +122,8 @@ pub struct AgreementSummary<'a> {
     pub headline: String,
     /// Document that tells it.
     pub document: DocumentId,
+    /// Its outlet, else the host of its url.
+    pub outlet: Option<&'a str>,
     /// How many documents tell it.
     pub sources: u32,
     /// Status.
@@ -210,7 +212,7 @@ impl Snapshot {
             headline: columns.headlines.of_row(row),
             document: self.document_id(document),
             document_title: Some(self.documents.titles.of_row(document)).filter(|title| !title.is_empty()),
-            outlet: self.outlets.get(self.documents.outlet[document as usize] as usize).map(String::as_str),
+            outlet: self.outlet(document),
             sources: columns.sources[at],
             agreements: columns.agreements.rows(row),
             status: columns.status[at],
@@ -263,6 +265,7 @@ impl Snapshot {
             engagement: Some(columns.engagement[at]).filter(|row| *row != NONE),
             headline: columns.headlines.of_row(row),
             document: self.document_id(columns.document[at]),
+            outlet: self.outlet(columns.document[at]),
             sources: columns.sources[at],
             status: columns.status[at],
         }
@@ -270,6 +273,10 @@ impl Snapshot {
 
     fn document_id(&self, document: u32) -> DocumentId {
         DocumentId::of_number(self.documents.ids[document as usize])
+    }
+
+    fn outlet(&self, document: u32) -> Option<&str> {
+        self.outlets.get(self.documents.outlet[document as usize] as usize).map(String::as_str)
     }
 
     fn codes(&self, places: &[u32]) -> Vec<&PlaceCode> {

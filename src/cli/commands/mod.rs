@@ -12,6 +12,7 @@ pub mod extract;
 pub mod ingest;
 pub mod keys;
 pub mod list;
+mod list_agreements;
 pub mod man;
 pub mod profile;
 pub mod rebuild;

@@ -11,7 +11,7 @@ use crate::cli::output::{Console, json, prose};
 use crate::cli::session::Session;
 use crate::cli::view::View;
 use crate::model::amount::units_json;
-use crate::model::{Binding, MixedAmount, Stage};
+use crate::model::{Binding, Hedge, Stage};
 use crate::query::totals::{AgreementTotals, Dimension, Omission, OmittedAgreement, TotalsRow, agreement_totals};
 use crate::query::{Filter, Resolution};
 
@@ -19,6 +19,9 @@ use crate::query::{Filter, Resolution};
 pub fn run(args: &TotalsArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     let view = View::open(session, console)?;
     let (filter, selection) = view.select(&args.filter, Resolution::Strict, console)?;
+    if let Some(twice) = args.by.iter().enumerate().find(|(at, by)| args.by[..*at].contains(by)) {
+        return Err(Failure::usage(format!("--by names {} twice", twice.1.name())));
+    }
     let by: Vec<Dimension> = args.by.iter().map(|by| by.dimension()).collect();
     let totals = agreement_totals(&view.snapshot, &selection, &by);
     let left_out = left_out(&view, &totals.left_out)?;
@@ -31,15 +34,6 @@ pub fn run(args: &TotalsArgs, session: &Session, console: &mut Console) -> Resul
         console.note(&format!("{} left out for having no date", selection.undated_left_out));
     }
     Ok(Exit::Done)
-}
-
-/// Why a record is in no total, a sentence.
-fn reason(why: Omission) -> &'static str {
-    match why {
-        Omission::Own(own) => own.reason(),
-        Omission::NotAttributed => "no party from there is named for it",
-        Omission::Rejected => "rejected by an analyst",
-    }
 }
 
 fn left_out(view: &View, omitted: &[OmittedAgreement]) -> Result<Vec<(ToldAgreement, Omission)>, Failure> {
@@ -98,6 +92,7 @@ impl Serialize for ByDimension<'_> {
 struct SumJson {
     currency: &'static str,
     amount: Value,
+    hedge: Option<Hedge>,
 }
 
 #[derive(Serialize)]
@@ -135,22 +130,25 @@ fn row_json<'a>(row: &'a TotalsRow, by: &'a [DimensionArg]) -> RowJson<'a> {
         records: row.records,
         instruments: row.instruments,
         unknown_count: row.unknown_count,
-        sums: sums_json(&row.sums),
+        sums: sums_json(row),
         unknown_amount: row.unknown_amount,
         approx: row.is_approximate,
         shared: row.shared,
     }
 }
 
-fn sums_json(sums: &MixedAmount) -> Vec<SumJson> {
-    sums.iter().map(|(currency, minor)| SumJson { currency: currency.code(), amount: units_json(minor, currency) }).collect()
+fn sums_json(row: &TotalsRow) -> Vec<SumJson> {
+    let hedge = |currency| row.hedges.get(&currency).copied().filter(|hedge| *hedge != Hedge::Exactly);
+    let sums = row.sums.iter();
+    sums.map(|(currency, minor)| SumJson { currency: currency.code(), amount: units_json(minor, currency), hedge: hedge(currency) })
+        .collect()
 }
 
 fn left_out_json(told: &ToldAgreement, why: Omission) -> LeftOutJson<'_> {
     let claim = &told.record.claim;
     LeftOutJson {
         id: told.record.id.as_str(),
-        reason: reason(why),
+        reason: why.reason(),
         headline: told.headline(),
         amount: claim.amount.map(|amount| amount.units_json()),
         currency: claim.amount.map(|amount| amount.currency.code()),
@@ -189,7 +187,7 @@ fn rows_table(by: &[DimensionArg], rows: &[TotalsRow]) -> Table {
         let mut cells: Vec<String> = row.key.iter().take(by.len()).cloned().collect();
         cells.resize(by.len(), String::new());
         cells.extend([row.stage.as_str().to_owned(), row.binding.as_str().to_owned(), row.records.to_string(), instruments(row)]);
-        cells.extend([sum(row), row.unknown_amount.to_string(), row.shared.to_string()]);
+        cells.extend([prose::hedged_sums_text(row), row.unknown_amount.to_string(), row.shared.to_string()]);
         table.push_all(cells);
     }
     table
@@ -200,11 +198,6 @@ fn instruments(row: &TotalsRow) -> String {
     if row.unknown_count > 0 { format!("{} + {} unknown", row.instruments, row.unknown_count) } else { row.instruments.to_string() }
 }
 
-fn sum(row: &TotalsRow) -> String {
-    let about = if row.is_approximate { "~ " } else { "" };
-    format!("{about}{}", prose::sums_text(&row.sums))
-}
-
 fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
     let (left, whole, right) = (Align::Left, Align::Whole, Align::Right);
     let mut table = Table::new(&[("id", whole), ("reason", whole), ("count", right), ("amount", right), ("headline", left)]);
@@ -212,7 +205,7 @@ fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
         let claim = &told.record.claim;
         table.push([
             told.record.id.as_str().to_owned(),
-            reason(*why).to_owned(),
+            why.reason().to_owned(),
             claim.count.map_or_else(|| "-".to_owned(), |count| count.to_string()),
             prose::amount_text(claim),
             told.headline().to_owned(),

@@ -8,6 +8,7 @@ use crate::model::amount::units_text;
 use crate::model::{
     AgreementClaim, Context, CounterpartKind, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred, MixedAmount, PlaceCode,
 };
+use crate::query::totals::TotalsRow;
 
 /// How a place is called.
 pub type PlaceNames<'a> = &'a dyn Fn(&PlaceCode) -> String;
@@ -23,6 +24,14 @@ pub fn amount_text(claim: &AgreementClaim) -> String {
 /// Sums side by side: `CNY 1,000 + USD 5`; a dash where there are none.
 pub fn sums_text(sums: &MixedAmount) -> String {
     let each: Vec<String> = sums.iter().map(|(currency, minor)| format!("{currency} {}", grouped(&units_text(minor, currency)))).collect();
+    if each.is_empty() { "-".to_owned() } else { each.join(" + ") }
+}
+
+/// Sums side by side, each with its hedge: `at least CNY 1,000 + USD 5`; a dash where there are none.
+pub fn hedged_sums_text(row: &TotalsRow) -> String {
+    let hedge = |currency| row.hedges.get(&currency).map_or("", |hedge| hedge_word(*hedge));
+    let each = row.sums.iter().map(|(currency, minor)| format!("{}{currency} {}", hedge(currency), grouped(&units_text(minor, currency))));
+    let each: Vec<String> = each.collect();
     if each.is_empty() { "-".to_owned() } else { each.join(" + ") }
 }
 
