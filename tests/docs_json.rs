@@ -28,7 +28,11 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("totals", "rows", "row"),
     ("totals", "overall", "row"),
     ("totals", "left_out", "omission"),
+    ("totals", "conversion", "conversion"),
     ("row", "sums", "sum"),
+    ("row", "converted", "converted sum"),
+    ("conversion", "rates", "rate"),
+    ("conversion", "not_converted", "unconverted sum"),
     ("profile", "offices", "office"),
     ("profile", "ties", "tie"),
     ("profile", "counterparts", "counterpart"),
@@ -147,6 +151,7 @@ fn the_keys_are_those_that_are_written() {
         checker.check("entity", Form::Command, &json(&out(&["entities", "--kind", kind, "--json"])));
     }
     checker.check("totals", Form::Command, &json(&out(&["totals", "--by", "country,year", "--json", "since:2000"])));
+    checker.check("totals", Form::Command, &json(&out(&["totals", "--convert", "usd", "--json"])));
     checker.check("key", Form::Command, &json(&out(&["keys", "--json"])));
     for name in ["liaoning", "chengdu", "hao peng"] {
         checker.check("profile", Form::Command, &json(&out(&["profile", name, "--json"])));

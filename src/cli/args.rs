@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::ColorChoice;
+use crate::model::Currency;
 use crate::query::entities::EntityKind;
 use crate::query::timeline::Sort;
 use crate::query::totals::Dimension;
@@ -101,7 +102,9 @@ pub enum Command {
         json: bool,
     },
     /// Agreement totals per currency, and what is left out with the reason
-    #[command(after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json")]
+    #[command(
+        after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json\n  legation totals --by year --convert USD"
+    )]
     Totals(TotalsArgs),
     /// Write everything, or what a filter leaves, one JSON object a line; the same store always gives the same bytes
     #[command(after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --jsonl 'country:de' > germany.jsonl")]
@@ -256,9 +259,16 @@ pub struct TotalsArgs {
     /// Lines by these, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub by: Vec<DimensionArg>,
+    /// Also in this currency (ISO 4217), each sum at the mean rate of its year
+    #[arg(long, value_name = "CURRENCY", value_parser = currency)]
+    pub convert: Option<Currency>,
     /// As JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn currency(code: &str) -> Result<Currency, String> {
+    Currency::from_code(&code.to_uppercase()).ok_or_else(|| "not a code of ISO 4217, such as USD or EUR".to_owned())
 }
 
 /// `--by`

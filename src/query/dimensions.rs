@@ -172,7 +172,7 @@ fn lifted(snapshot: &Snapshot, place: u32) -> u32 {
     snapshot.places.with_surroundings(place).find(|place| !is_city(place)).unwrap_or(place)
 }
 
-fn year(date: DateSpan) -> Option<u32> {
+pub(super) fn year(date: DateSpan) -> Option<u32> {
     let (first, _) = days(Some(date))?;
     u32::try_from(super::columns::day(first)?.year()).ok()
 }
