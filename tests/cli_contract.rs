@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "entities",
     "profile",
     "totals",
+    "brief",
     "export",
     "rebuild",
     "doctor",
@@ -178,6 +179,7 @@ fn commands_that_read_say_where_a_store_would_come_from() {
         &["entities"],
         &["profile", "x"],
         &["totals"],
+        &["brief"],
         &["export", "--jsonl"],
         &["rebuild"],
         &["backup", "b.db"],
@@ -384,7 +386,7 @@ fn sums_are_converted_at_the_rates_that_are_set() {
 fn a_filter_that_cannot_be_read_says_where_and_exits_2() {
     let home = Home::new();
     home.ingest_samples();
-    for command in [&["list"][..], &["totals"], &["entities"], &["export", "--jsonl"]] {
+    for command in [&["list"][..], &["totals"], &["entities"], &["brief"], &["export", "--jsonl"]] {
         let ran = home.run(&[command, &["from:liaoning cuntry:germany"]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{command:?}: {}", ran.err);
         assert!(ran.err.contains("at character 15") && ran.err.contains("^^^"), "{}", ran.err);

@@ -39,6 +39,12 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("profile", "visits", "visits"),
     ("profile", "engagements", "engagement"),
     ("profile", "agreements", "agreement"),
+    ("brief", "sections", "brief section"),
+    ("brief", "sources", "brief source"),
+    ("brief", "made_from", "stamp"),
+    ("brief section", "table", "brief table"),
+    ("brief section", "entries", "brief entry"),
+    ("brief entry", "entries", "brief entry"),
     ("report", "places", "place mention"),
     ("report", "people", "person mention"),
     ("report", "organizations", "organization mention"),
@@ -152,6 +158,7 @@ fn the_keys_are_those_that_are_written() {
     }
     checker.check("totals", Form::Command, &json(&out(&["totals", "--by", "country,year", "--json", "since:2000"])));
     checker.check("totals", Form::Command, &json(&out(&["totals", "--convert", "usd", "--json"])));
+    checker.check("brief", Form::Command, &json(&out(&["brief", "place:liaoning", "--json"])));
     checker.check("key", Form::Command, &json(&out(&["keys", "--json"])));
     for name in ["liaoning", "chengdu", "hao peng"] {
         checker.check("profile", Form::Command, &json(&out(&["profile", name, "--json"])));

@@ -106,6 +106,11 @@ pub enum Command {
         after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json\n  legation totals --by year --convert USD"
     )]
     Totals(TotalsArgs),
+    /// Write a cited page: what happened, what was signed, totals with what they leave out, who
+    #[command(
+        after_help = "Examples:\n  legation brief 'side:liaoning since:2020' > liaoning.md\n  legation brief 'from:bavaria to:china' --html --as-of 2024-05-18 > bavaria.html"
+    )]
+    Brief(BriefArgs),
     /// Write everything, or what a filter leaves, one JSON object a line; the same store always gives the same bytes
     #[command(after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --jsonl 'country:de' > germany.jsonl")]
     Export(ExportArgs),
@@ -348,6 +353,62 @@ impl DimensionArg {
             DimensionArg::Binding => "binding",
         }
     }
+}
+
+/// `brief`
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("form").multiple(false)))]
+pub struct BriefArgs {
+    /// Terms of the filter language.
+    #[arg(value_name = "FILTER", help = FILTER_HELP)]
+    pub filter: Vec<String>,
+    /// As Markdown, the default
+    #[arg(long, group = "form")]
+    pub markdown: bool,
+    /// As one HTML file
+    #[arg(long, group = "form")]
+    pub html: bool,
+    /// As JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// As plain text
+    #[arg(long, group = "form")]
+    pub text: bool,
+    /// The day that the page is of; no clock is read
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<chrono::NaiveDate>,
+    /// At most so many engagements, whole trips and fairs, newest first, and so many agreements
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub limit: usize,
+}
+
+/// How a brief is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BriefForm {
+    /// Markdown.
+    Markdown,
+    /// One HTML file.
+    Html,
+    /// JSON.
+    Json,
+    /// Plain text.
+    Text,
+}
+
+impl BriefArgs {
+    /// The form asked for.
+    pub fn form(&self) -> BriefForm {
+        match (self.html, self.json, self.text) {
+            (true, ..) => BriefForm::Html,
+            (_, true, _) => BriefForm::Json,
+            (_, _, true) => BriefForm::Text,
+            _ => BriefForm::Markdown,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<chrono::NaiveDate, String> {
+    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "not a day such as 2024-05-18".to_owned())
 }
 
 /// `export`

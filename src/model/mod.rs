@@ -23,7 +23,7 @@ pub use engagement::{
     Context, CounterpartKind, EngagementClaim, EngagementType, HedgedCount, Participant, ParticipantKind, ParticipantRole, TopicClaim,
 };
 pub use evidence::{Evidence, EvidenceList, Inferred, RuleName, TextSpan};
-pub use ids::{AgreementId, DocumentId, EngagementId, LogEntryId, OrganizationId, PersonId, TieId};
+pub use ids::{AgreementId, DocumentId, EngagementId, LogEntryId, OrganizationId, PersonId, StateId, TieId};
 pub use organization::{OrganizationClaim, OrganizationKind};
 pub use person::{Affiliation, Branch, PersonClaim};
 pub use place::{CountryCode, PlaceClaim, PlaceCode, PlaceLevel, SubdivisionCode};

@@ -5,6 +5,7 @@ pub mod anniversary;
 mod build;
 mod bytes;
 pub mod called;
+pub mod chapters;
 mod columns;
 pub mod convert;
 mod dimensions;

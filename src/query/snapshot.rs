@@ -15,7 +15,7 @@ use super::vocabulary::Vocabulary;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
-    EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage,
+    EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage, StateId,
 };
 use crate::store::{ErrorKind, Store, StoreError};
 
@@ -178,6 +178,12 @@ impl Snapshot {
             let reading = reading.join().ok();
             Ok(if is_whole? { reading.and_then(kept::Reading::finish) } else { None })
         })
+    }
+
+    /// A name for what all records and known names are now: the same wherever the same articles were read and decided the same way.
+    pub fn state(&self) -> StateId {
+        let parts: Vec<Vec<u8>> = kept::parts(self).collect();
+        StateId::of(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
     }
 
     /// Number of engagement records.

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod bench_data;
+pub mod brief;
 pub mod completions;
 pub mod config;
 pub mod demo;

@@ -53,7 +53,8 @@ pub fn counted(count: usize, what: &str) -> String {
     format!("{} {what}{}", grouped(&count.to_string()), if count == 1 { "" } else { "s" })
 }
 
-fn hedge_word(hedge: Hedge) -> &'static str {
+/// What stands before a figure: `at least `; nothing where it is exact.
+pub fn hedge_word(hedge: Hedge) -> &'static str {
     match hedge {
         Hedge::Exactly | Hedge::Range => "",
         Hedge::About => "about ",
