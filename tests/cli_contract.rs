@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "entities",
     "profile",
     "totals",
+    "brief",
     "export",
     "rebuild",
     "doctor",
@@ -178,6 +179,7 @@ fn commands_that_read_say_where_a_store_would_come_from() {
         &["entities"],
         &["profile", "x"],
         &["totals"],
+        &["brief"],
         &["export", "--jsonl"],
         &["rebuild"],
         &["backup", "b.db"],
@@ -322,11 +324,24 @@ fn the_keys_of_lists_and_totals_stand_in_their_order() {
     assert_eq!(list.items()[0].get("evidence").items()[0].keys(), ["start", "end", "rule", "quote"]);
     assert_eq!(list.items()[0].get("sources").items()[0].keys(), ["document", "title", "source", "url", "published"]);
     let totals = Ordered::parse(&home.run(&["totals", "--by", "province,year", "--json"]).out);
-    assert_eq!(totals.keys(), ["filter", "rows", "overall", "left_out", "undated_left_out"]);
+    assert_eq!(totals.keys(), ["filter", "rows", "overall", "left_out", "undated_left_out", "conversion"]);
     let row = &totals.get("rows").items()[0];
     assert_eq!(
         row.keys(),
-        ["key", "codes", "stage", "binding", "records", "instruments", "unknown_count", "sums", "unknown_amount", "approx", "shared"]
+        [
+            "key",
+            "codes",
+            "stage",
+            "binding",
+            "records",
+            "instruments",
+            "unknown_count",
+            "sums",
+            "unknown_amount",
+            "approx",
+            "shared",
+            "converted"
+        ]
     );
     assert_eq!(row.get("key").keys(), ["province", "year"]);
     let entities = Ordered::parse(&home.run(&["entities", "--json"]).out);
@@ -349,10 +364,31 @@ fn totals_count_a_whole_once_and_name_what_is_left_out() {
 }
 
 #[test]
+fn sums_are_converted_at_the_rates_that_are_set() {
+    let home = Home::new();
+    home.ingest_samples();
+    let fair = ["totals", "place:liaoning year:2020", "--convert", "usd"];
+    let ran = home.run(&fair);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    // 380.5 billion yuan at 6.90077 for a dollar.
+    assert!(ran.out.contains("USD 55,138,774,369") && ran.out.contains("CNY\t2020\t6.90077 per USD\tWorld Bank"), "{}", ran.out);
+    let days: String = (1..=12).map(|month| format!("2020-{month:02}-03,1.5,7.5\n")).collect();
+    home.file("own/rates.csv", format!("Date,USD,CNY\n{days}"));
+    let with_own = |arguments: &[&str]| home.run(&[&["-o", "totals.rates=own/rates.csv"], arguments].concat());
+    let ran = with_own(&fair);
+    assert!(ran.out.contains("USD 76,100,000,000") && ran.out.contains("European Central Bank"), "{}", ran.out);
+    let other = with_own(&["totals", "place:liaoning year:2020", "--convert", "JPY"]);
+    assert!(other.out.contains("(1 record not converted)") && other.out.contains("no rate of 2020"), "{}", other.out);
+    assert_eq!(home.run(&["totals", "--convert", "gold"]).code, Some(2));
+    home.file("own/rates.csv", "nonsense");
+    assert_eq!(with_own(&fair).code, Some(2));
+}
+
+#[test]
 fn a_filter_that_cannot_be_read_says_where_and_exits_2() {
     let home = Home::new();
     home.ingest_samples();
-    for command in [&["list"][..], &["totals"], &["entities"], &["export", "--jsonl"]] {
+    for command in [&["list"][..], &["totals"], &["entities"], &["brief"], &["export", "--jsonl"]] {
         let ran = home.run(&[command, &["from:liaoning cuntry:germany"]].concat());
         assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{command:?}: {}", ran.err);
         assert!(ran.err.contains("at character 15") && ran.err.contains("^^^"), "{}", ran.err);

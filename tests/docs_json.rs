@@ -23,19 +23,32 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("engagement", "disputed", "dispute"),
     ("agreement", "disputed", "dispute"),
     ("dispute", "versions", "version"),
+    ("listed agreement", "evidence", "evidence"),
+    ("listed agreement", "sources", "source"),
+    ("listed agreement", "disputed", "dispute"),
     ("participant", "evidence", "evidence"),
     ("topic", "evidence", "evidence"),
     ("totals", "filter", "chip"),
     ("totals", "rows", "row"),
     ("totals", "overall", "row"),
     ("totals", "left_out", "omission"),
+    ("totals", "conversion", "conversion"),
     ("row", "sums", "sum"),
+    ("row", "converted", "converted sum"),
+    ("conversion", "rates", "rate"),
+    ("conversion", "not_converted", "unconverted sum"),
     ("profile", "offices", "office"),
     ("profile", "ties", "tie"),
     ("profile", "counterparts", "counterpart"),
     ("profile", "visits", "visits"),
     ("profile", "engagements", "engagement"),
     ("profile", "agreements", "agreement"),
+    ("brief", "sections", "brief section"),
+    ("brief", "sources", "brief source"),
+    ("brief", "made_from", "stamp"),
+    ("brief section", "table", "brief table"),
+    ("brief section", "entries", "brief entry"),
+    ("brief entry", "entries", "brief entry"),
     ("report", "places", "place mention"),
     ("report", "people", "person mention"),
     ("report", "organizations", "organization mention"),
@@ -124,7 +137,7 @@ impl Checker {
         if section == "evidence" && !found.contains("document") {
             keys.remove("document");
         }
-        if section == "agreement" && !found.contains("left_out") {
+        if section.ends_with("agreement") && !found.contains("left_out") {
             keys.remove("left_out");
         }
         keys
@@ -147,10 +160,13 @@ fn the_keys_are_those_that_are_written() {
     let mut checker = Checker { sections: sections(), seen: BTreeSet::new() };
     let list = json(&out(&["list", "--json"]));
     checker.check("engagement", Form::Command, &list);
+    checker.check("listed agreement", Form::Command, &json(&out(&["list", "--agreements", "--json"])));
     for kind in ["place", "person", "organization"] {
         checker.check("entity", Form::Command, &json(&out(&["entities", "--kind", kind, "--json"])));
     }
     checker.check("totals", Form::Command, &json(&out(&["totals", "--by", "country,year", "--json", "since:2000"])));
+    checker.check("totals", Form::Command, &json(&out(&["totals", "--convert", "usd", "--json"])));
+    checker.check("brief", Form::Command, &json(&out(&["brief", "place:liaoning", "--json"])));
     checker.check("key", Form::Command, &json(&out(&["keys", "--json"])));
     for name in ["liaoning", "chengdu", "hao peng"] {
         checker.check("profile", Form::Command, &json(&out(&["profile", name, "--json"])));

@@ -2,8 +2,12 @@
 
 mod query_rows;
 
-use legation::model::{Currency, LeftOut, Stage};
+use std::collections::BTreeSet;
+
+use legation::model::{Currency, Hedge, LeftOut, Stage};
 use legation::query::Snapshot;
+use legation::query::agreements::listed_agreements;
+use legation::query::timeline::Sort;
 use legation::query::totals::{AgreementTotals, Dimension, NOT_ATTRIBUTED, Omission, TotalsRow, agreement_totals};
 use proptest::prelude::*;
 use query_rows::*;
@@ -112,7 +116,36 @@ fn an_agreement_is_of_the_topics_of_its_engagement() {
     assert!(others.iter().all(|row| row.key == ["no topic"]));
 }
 
-const DIMENSIONS: [Dimension; 12] = [
+#[test]
+fn a_sum_with_a_hedge_in_it_says_so() {
+    let mut world = World::default();
+    world.document("one", None, None, "2020");
+    for (amount, hedge) in [((5, "CNY"), Hedge::Exactly), ((7, "CNY"), Hedge::AtLeast), ((1, "USD"), Hedge::Exactly)] {
+        let row = world.agreement(Deal { amount: Some(amount), date: "2020-05-18", sides: &["CN-LN"], ..Deal::default() });
+        world.rows.agreements[row as usize].hedge = hedge;
+    }
+    let snapshot = world.snapshot();
+    let of = totals(&snapshot, "", &[Dimension::Quarter, Dimension::Nature, Dimension::Binding]);
+    assert_eq!(of.rows[0].key, ["2020-Q2", "unstated", "unknown"]);
+    let hedges: Vec<(&str, Hedge)> = of.rows[0].hedges.iter().map(|(currency, hedge)| (currency.code(), *hedge)).collect();
+    assert_eq!(hedges, [("CNY", Hedge::AtLeast), ("USD", Hedge::Exactly)]);
+}
+
+#[test]
+fn what_is_listed_is_what_is_added_up() {
+    let snapshot = world().snapshot();
+    for filter in ["", "place:japan", "to:germany year:2023", "type:delegation to:nigeria"] {
+        let selection = select(&snapshot, filter);
+        let listed = listed_agreements(&snapshot, &selection, Sort::DateAscending);
+        let totals = agreement_totals(&snapshot, &selection, &[]);
+        let counted = listed.iter().filter(|one| one.left_out.is_none()).map(|one| one.row).collect::<BTreeSet<u32>>();
+        assert_eq!(counted, totals.overall.iter().flat_map(|row| row.agreements.clone()).collect::<BTreeSet<u32>>(), "{filter}");
+        let omitted: Vec<_> = listed.iter().filter_map(|one| one.left_out.map(|why| (one.row, why))).collect();
+        assert_eq!(omitted, totals.left_out.iter().map(|one| (one.agreement, one.why)).collect::<Vec<_>>(), "{filter}");
+    }
+}
+
+const DIMENSIONS: [Dimension; 15] = [
     Dimension::Province,
     Dimension::Country,
     Dimension::City,
@@ -125,6 +158,9 @@ const DIMENSIONS: [Dimension; 12] = [
     Dimension::Source,
     Dimension::Currency,
     Dimension::Topic,
+    Dimension::Quarter,
+    Dimension::Nature,
+    Dimension::Binding,
 ];
 
 proptest! {

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::output::ColorChoice;
+use crate::model::Currency;
 use crate::query::entities::EntityKind;
 use crate::query::timeline::Sort;
 use crate::query::totals::Dimension;
@@ -72,9 +73,9 @@ pub enum Command {
     /// Show what is taken from an article, without a store
     #[command(after_help = "Examples:\n  legation extract visit.txt\n  legation extract --json *.txt > reports.jsonl")]
     Extract(ExtractArgs),
-    /// List engagements
+    /// List engagements, or agreements
     #[command(
-        after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20"
+        after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20\n  legation list --agreements 'place:liaoning'     what totals add up, and what they leave out"
     )]
     List(ListArgs),
     /// Show one engagement, agreement or document with every sentence that says so
@@ -104,8 +105,15 @@ pub enum Command {
         json: bool,
     },
     /// Agreement totals per currency, and what is left out with the reason
-    #[command(after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json")]
+    #[command(
+        after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json\n  legation totals --by year --convert USD"
+    )]
     Totals(TotalsArgs),
+    /// Write a cited page: what happened, what was signed, totals with what they leave out, who
+    #[command(
+        after_help = "Examples:\n  legation brief 'side:liaoning since:2020' > liaoning.md\n  legation brief 'from:bavaria to:china' --html --as-of 2024-05-18 > bavaria.html"
+    )]
+    Brief(BriefArgs),
     /// Write everything, or what a filter leaves, one JSON object a line; the same store always gives the same bytes
     #[command(after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --jsonl 'country:de' > germany.jsonl")]
     Export(ExportArgs),
@@ -174,6 +182,9 @@ pub struct ListArgs {
     /// Terms of the filter language.
     #[arg(value_name = "FILTER", help = FILTER_HELP)]
     pub filter: Vec<String>,
+    /// The agreements instead, each with what totals make of it
+    #[arg(long)]
+    pub agreements: bool,
     /// As JSON, with evidence, sources and agreements
     #[arg(long)]
     pub json: bool,
@@ -256,9 +267,16 @@ pub struct TotalsArgs {
     /// Lines by these, separated by commas
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     pub by: Vec<DimensionArg>,
+    /// Also in this currency (ISO 4217), each sum at the mean rate of its year
+    #[arg(long, value_name = "CURRENCY", value_parser = currency)]
+    pub convert: Option<Currency>,
     /// As JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn currency(code: &str) -> Result<Currency, String> {
+    Currency::from_code(&code.to_uppercase()).ok_or_else(|| "not a code of ISO 4217, such as USD or EUR".to_owned())
 }
 
 /// `--by`
@@ -274,6 +292,8 @@ pub enum DimensionArg {
     Pair,
     /// Year
     Year,
+    /// Quarter
+    Quarter,
     /// Month
     Month,
     /// Kind of agreement
@@ -288,6 +308,10 @@ pub enum DimensionArg {
     Currency,
     /// Topic of the engagement
     Topic,
+    /// Investment, purchase, loan and others
+    Nature,
+    /// Contracts, memoranda
+    Binding,
 }
 
 impl DimensionArg {
@@ -299,6 +323,7 @@ impl DimensionArg {
             DimensionArg::City => Dimension::City,
             DimensionArg::Pair => Dimension::Pair,
             DimensionArg::Year => Dimension::Year,
+            DimensionArg::Quarter => Dimension::Quarter,
             DimensionArg::Month => Dimension::Month,
             DimensionArg::Kind => Dimension::Kind,
             DimensionArg::Stage => Dimension::Stage,
@@ -306,6 +331,8 @@ impl DimensionArg {
             DimensionArg::Source => Dimension::Source,
             DimensionArg::Currency => Dimension::Currency,
             DimensionArg::Topic => Dimension::Topic,
+            DimensionArg::Nature => Dimension::Nature,
+            DimensionArg::Binding => Dimension::Binding,
         }
     }
 
@@ -317,6 +344,7 @@ impl DimensionArg {
             DimensionArg::City => "city",
             DimensionArg::Pair => "pair",
             DimensionArg::Year => "year",
+            DimensionArg::Quarter => "quarter",
             DimensionArg::Month => "month",
             DimensionArg::Kind => "kind",
             DimensionArg::Stage => "stage",
@@ -324,8 +352,66 @@ impl DimensionArg {
             DimensionArg::Source => "source",
             DimensionArg::Currency => "currency",
             DimensionArg::Topic => "topic",
+            DimensionArg::Nature => "nature",
+            DimensionArg::Binding => "binding",
         }
     }
+}
+
+/// `brief`
+#[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("form").multiple(false)))]
+pub struct BriefArgs {
+    /// Terms of the filter language.
+    #[arg(value_name = "FILTER", help = FILTER_HELP)]
+    pub filter: Vec<String>,
+    /// As Markdown, the default
+    #[arg(long, group = "form")]
+    pub markdown: bool,
+    /// As one HTML file
+    #[arg(long, group = "form")]
+    pub html: bool,
+    /// As JSON
+    #[arg(long, group = "form")]
+    pub json: bool,
+    /// As plain text
+    #[arg(long, group = "form")]
+    pub text: bool,
+    /// The day that the page is of; no clock is read
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<chrono::NaiveDate>,
+    /// At most so many engagements, whole trips and fairs, newest first, and so many agreements
+    #[arg(long, value_name = "N", default_value_t = 60)]
+    pub limit: usize,
+}
+
+/// How a brief is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BriefForm {
+    /// Markdown.
+    Markdown,
+    /// One HTML file.
+    Html,
+    /// JSON.
+    Json,
+    /// Plain text.
+    Text,
+}
+
+impl BriefArgs {
+    /// The form asked for.
+    pub fn form(&self) -> BriefForm {
+        match (self.html, self.json, self.text) {
+            (true, ..) => BriefForm::Html,
+            (_, true, _) => BriefForm::Json,
+            (_, _, true) => BriefForm::Text,
+            _ => BriefForm::Markdown,
+        }
+    }
+}
+
+fn day(text: &str) -> Result<chrono::NaiveDate, String> {
+    chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| "not a day such as 2024-05-18".to_owned())
 }
 
 /// `export`

@@ -134,6 +134,7 @@ fn strict(command: Command, session: &Session, console: &mut Console) -> Result<
         Command::Entities(args) => commands::entities::run(&args, session, console),
         Command::Profile { name, json } => commands::profile::run(&name.join(" "), json, session, console),
         Command::Totals(args) => commands::totals::run(&args, session, console),
+        Command::Brief(args) => commands::brief::run(&args, session, console),
         Command::Export(args) => commands::export::run(&args, session, console),
         Command::Rebuild => commands::rebuild::run(session, console),
         Command::Backup { target } => commands::backup::run(&target, session, console),

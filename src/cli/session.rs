@@ -9,6 +9,7 @@ use super::{DashboardFacts, DashboardRequest};
 use crate::config::paths::expand_home;
 use crate::config::{self, ActionInfo, Loaded, Paths, Problem, Sources};
 use crate::gazetteer::Gazetteer;
+use crate::query::rates::Rates;
 use crate::store::{Access, Author, Store};
 
 /// One run of a command.
@@ -102,6 +103,16 @@ impl Session {
                 Names::Own(Box::new(gazetteer))
             }
         }
+    }
+
+    /// The exchange rates: those that are set, else those that come with the program.
+    pub fn rates(&self) -> Result<Rates, Failure> {
+        let Some(path) = self.settings.config.rates_path.as_ref().map(|path| expand_home(path)) else { return Ok(Rates::builtin()) };
+        let failure = |because: String| Failure::usage(format!("reading the exchange rates {}: {because}", path.display()));
+        let text = std::fs::read_to_string(&path).map_err(|error| failure(error.to_string()))?;
+        let is_csv = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let rates = if is_csv { Rates::from_ecb_csv(&text) } else { Rates::from_toml(&text) };
+        rates.map_err(|because| failure(because).hint("it is set as totals.rates; `legation config show --origin` says where"))
     }
 
     /// What the dashboard is opened with.

@@ -17,14 +17,14 @@ pub(super) fn read(path: &str, text: &str, known_actions: &[&str], draft: &mut D
     }
     for (name, value) in in_order(table.get_ref()) {
         match (name.get_ref().as_ref(), value.get_ref()) {
-            (section @ ("ui" | "store"), DeValue::Table(entries)) => read_section(&place, section, entries, draft),
+            (section @ ("ui" | "store" | "totals"), DeValue::Table(entries)) => read_section(&place, section, entries, draft),
             ("keys", DeValue::Table(layers)) => read_layers(&place, layers, known_actions, draft),
-            (known @ ("ui" | "store" | "keys"), _) => {
+            (known @ ("ui" | "store" | "totals" | "keys"), _) => {
                 let what = format!("is a part of its own: write [{known}] on a line");
                 draft.problem(place.origin(name.span().start), known, &what, None);
             }
             (other, _) => {
-                let nearest = nearest_name(other, ["ui", "store", "keys"]);
+                let nearest = nearest_name(other, ["ui", "store", "totals", "keys"]);
                 draft.problem(place.origin(name.span().start), other, "there is no such part", nearest);
             }
         }

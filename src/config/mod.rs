@@ -83,6 +83,8 @@ pub struct Config {
     pub keys: Vec<KeyBinding>,
     /// `[store] path`
     pub store_path: Option<PathBuf>,
+    /// Exchange rates in place of those that come with the program.
+    pub rates_path: Option<PathBuf>,
 }
 
 /// Where a value came from.

@@ -117,6 +117,12 @@ const SETTINGS: &[Setting] = &[
         default: "",
         set: |config, value| config.store_path = (!value.is_empty()).then(|| PathBuf::from(value)),
     },
+    Setting {
+        name: "totals.rates",
+        takes: Takes::Path,
+        default: "",
+        set: |config, value| config.rates_path = (!value.is_empty()).then(|| PathBuf::from(value)),
+    },
 ];
 
 /// Variables that are read elsewhere and name no setting.

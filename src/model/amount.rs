@@ -25,6 +25,19 @@ vocabulary!(
     }
 );
 
+impl Hedge {
+    /// The hedge of a sum of two figures. Of a range the lower end is added, so the sum is at least what it says; what is too
+    /// low beside what is too high is only about right.
+    pub fn in_sum_with(self, other: Hedge) -> Hedge {
+        let of_part = |hedge| if hedge == Hedge::Range { Hedge::AtLeast } else { hedge };
+        match (of_part(self), of_part(other)) {
+            (Hedge::Exactly, hedge) | (hedge, Hedge::Exactly) => hedge,
+            (one, other) if one == other => one,
+            _ => Hedge::About,
+        }
+    }
+}
+
 /// A currency of ISO 4217.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Currency(iso_currency::Currency);
@@ -166,6 +179,22 @@ mod tests {
         assert_eq!(amount.units_json(), serde_json::json!(380_500_000_000_i64));
         assert_eq!(Amount::from_units(Decimal::new(15, 1), currency("JPY")), None, "no half yen");
         assert_eq!(Amount::from_units(Decimal::MAX, currency("USD")), None, "does not fit");
+    }
+
+    #[test]
+    fn a_sum_keeps_the_hedges_of_its_parts() {
+        use Hedge::{About, AtLeast, AtMost, Exactly, Range};
+        for (one, other, sum) in [
+            (Exactly, Exactly, Exactly),
+            (Exactly, AtLeast, AtLeast),
+            (AtLeast, Range, AtLeast),
+            (Exactly, Range, AtLeast),
+            (AtMost, AtMost, AtMost),
+            (AtMost, AtLeast, About),
+            (About, AtLeast, About),
+        ] {
+            assert_eq!((one.in_sum_with(other), other.in_sum_with(one)), (sum, sum), "{one} and {other}");
+        }
     }
 
     #[test]

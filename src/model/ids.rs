@@ -75,6 +75,10 @@ identifier!(
     TieId, 't'
 );
 identifier!(
+    /// The state of a store: all its records.
+    StateId, 's'
+);
+identifier!(
     /// A person, fixed by folded name and country.
     PersonId, 'p'
 );
@@ -112,6 +116,13 @@ impl ClaimAnchor<'_> {
         let start = (self.start as u64).to_be_bytes();
         let ordinal = (self.ordinal as u64).to_be_bytes();
         build(&[self.document.as_str().as_bytes(), class.as_bytes(), self.kind.as_bytes(), &start, &ordinal])
+    }
+}
+
+impl StateId {
+    /// The id of all that a store's records are written as.
+    pub fn of(parts: &[&[u8]]) -> Self {
+        Self::of_parts(parts)
     }
 }
 

@@ -25,7 +25,7 @@ pub use engagement::{
 };
 pub use evidence::{Evidence, EvidenceList, Inferred, RuleName, TextSpan};
 pub use field::RecordField;
-pub use ids::{AgreementId, DocumentId, EngagementId, LogEntryId, OrganizationId, PersonId, TieId};
+pub use ids::{AgreementId, DocumentId, EngagementId, LogEntryId, OrganizationId, PersonId, StateId, TieId};
 pub use organization::{OrganizationClaim, OrganizationKind};
 pub use person::{Affiliation, Branch, PersonClaim};
 pub use place::{CountryCode, PlaceClaim, PlaceCode, PlaceLevel, SubdivisionCode};

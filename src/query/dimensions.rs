@@ -7,7 +7,7 @@ use super::places::NONE;
 use super::sets::{Lists, PairMap};
 use super::snapshot::{AgreementRowIndex, Snapshot};
 use super::totals::{Dimension, NOT_ATTRIBUTED};
-use crate::model::{AgreementKind, Currency, DateSpan, EngagementType, PlaceLevel, Stage};
+use crate::model::{AgreementKind, Binding, Currency, DateSpan, EngagementType, Nature, PlaceLevel, Stage};
 
 /// The values of one dimension.
 pub(super) struct Breakdown<'a> {
@@ -36,6 +36,7 @@ impl<'a> Breakdown<'a> {
             Dimension::City => places().map(|place| if snapshot.places.is_city(place) { place } else { NONE }).collect(),
             Dimension::Pair => places().map(|place| lifted(snapshot, place)).collect(),
             Dimension::Year => of_dates(year),
+            Dimension::Quarter => of_dates(quarter),
             Dimension::Month => of_dates(month),
             _ => Vec::new(),
         };
@@ -57,13 +58,15 @@ impl<'a> Breakdown<'a> {
                 values.dedup();
             }
             Dimension::Pair => self.pairs(agreement, values),
-            Dimension::Year | Dimension::Month => values.extend(self.lookup.get(columns.dates.date[at] as usize)),
+            Dimension::Year | Dimension::Quarter | Dimension::Month => values.extend(self.lookup.get(columns.dates.date[at] as usize)),
             Dimension::Kind => values.push(columns.kind[at] as u32),
             Dimension::Stage => values.push(columns.stage[at] as u32),
             Dimension::Type => values.extend(self.snapshot.engagements.kind.get(columns.engagement[at] as usize).map(|kind| *kind as u32)),
             Dimension::Source => values.push(self.snapshot.documents.outlet[columns.document[at] as usize]),
             Dimension::Currency => values.extend(columns.amounts.at(at).map(|amount| self.currency(amount.currency))),
             Dimension::Topic => values.extend(self.topics.rows(columns.engagement[at])),
+            Dimension::Nature => values.push(columns.nature[at] as u32),
+            Dimension::Binding => values.push(columns.binding[at] as u32),
         }
         if values.is_empty() {
             values.push(NONE);
@@ -122,6 +125,7 @@ impl<'a> Breakdown<'a> {
                 (format!("{}+{}", places.code(one), places.code(other)), format!("{} – {}", places.label(one), places.label(other)))
             }
             Dimension::Year => same(&format!("{value:04}")),
+            Dimension::Quarter => same(&format!("{:04}-Q{}", value / 4, value % 4 + 1)),
             Dimension::Month => same(&format!("{:04}-{:02}", value / 12, value % 12 + 1)),
             Dimension::Kind => same(AgreementKind::ALL[at].as_str()),
             Dimension::Stage => same(Stage::ALL[at].as_str()),
@@ -129,6 +133,8 @@ impl<'a> Breakdown<'a> {
             Dimension::Source => same(&snapshot.outlets[at]),
             Dimension::Currency => same(self.currencies[at].code()),
             Dimension::Topic => same(&snapshot.topics[at]),
+            Dimension::Nature => same(Nature::ALL[at].as_str()),
+            Dimension::Binding => same(Binding::ALL[at].as_str()),
         }
     }
 
@@ -137,8 +143,9 @@ impl<'a> Breakdown<'a> {
         match self.dimension {
             Dimension::Province | Dimension::Country | Dimension::City | Dimension::Pair => NOT_ATTRIBUTED,
             Dimension::Year => "no year",
+            Dimension::Quarter => "no quarter",
             Dimension::Month => "no month",
-            Dimension::Kind | Dimension::Stage => "unknown",
+            Dimension::Kind | Dimension::Stage | Dimension::Nature | Dimension::Binding => "unknown",
             Dimension::Type => "no engagement",
             Dimension::Source => "no outlet",
             Dimension::Currency => "no amount",
@@ -147,7 +154,7 @@ impl<'a> Breakdown<'a> {
     }
 }
 
-fn topics_of_engagements(snapshot: &Snapshot) -> Lists {
+pub(super) fn topics_of_engagements(snapshot: &Snapshot) -> Lists {
     let columns = &snapshot.engagements;
     let of_topic = |topic: u32| columns.of_topic.rows(topic).iter().map(move |row| (*row, topic)).collect::<Vec<_>>();
     let pairs: Vec<(u32, u32)> = (0..snapshot.topics.len() as u32).flat_map(of_topic).collect();
@@ -165,9 +172,14 @@ fn lifted(snapshot: &Snapshot, place: u32) -> u32 {
     snapshot.places.with_surroundings(place).find(|place| !is_city(place)).unwrap_or(place)
 }
 
-fn year(date: DateSpan) -> Option<u32> {
+pub(super) fn year(date: DateSpan) -> Option<u32> {
     let (first, _) = days(Some(date))?;
     u32::try_from(super::columns::day(first)?.year()).ok()
+}
+
+/// Quarters from year 0, where the month is told.
+fn quarter(date: DateSpan) -> Option<u32> {
+    month(date).map(|month| month / 3)
 }
 
 /// Months from year 0, where the month is told.

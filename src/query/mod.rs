@@ -1,10 +1,13 @@
 //! Questions over a snapshot: pure functions over columns. Only `snapshot.rs` reads the store.
 
+pub mod agreements;
 pub mod anniversary;
 mod build;
 mod bytes;
 pub mod called;
+pub mod chapters;
 mod columns;
+pub mod convert;
 mod dimensions;
 pub mod entities;
 pub mod entity_amounts;
@@ -18,6 +21,7 @@ mod numbers;
 pub mod period;
 mod places;
 pub mod profile;
+pub mod rates;
 mod sets;
 pub mod snapshot;
 mod texts;

@@ -16,7 +16,7 @@ use super::vocabulary::Vocabulary;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
     AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
-    EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage,
+    EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage, StateId,
 };
 use crate::store::{ErrorKind, Store, StoreError};
 
@@ -134,6 +134,8 @@ pub struct AgreementSummary<'a> {
     pub headline: String,
     /// Document that tells it.
     pub document: DocumentId,
+    /// Its outlet, else the host of its url.
+    pub outlet: Option<&'a str>,
     /// How many documents tell it.
     pub sources: u32,
     /// Status.
@@ -196,6 +198,12 @@ impl Snapshot {
         })
     }
 
+    /// A name for what all records and known names are now: the same wherever the same articles were read and decided the same way.
+    pub fn state(&self) -> StateId {
+        let parts: Vec<Vec<u8>> = kept::parts(self).collect();
+        StateId::of(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    }
+
     /// Number of engagement records.
     pub fn engagement_count(&self) -> usize {
         self.engagements.len()
@@ -228,7 +236,7 @@ impl Snapshot {
             headline: columns.headlines.of_row(row),
             document: self.document_id(document),
             document_title: Some(self.documents.titles.of_row(document)).filter(|title| !title.is_empty()),
-            outlet: self.outlets.get(self.documents.outlet[document as usize] as usize).map(String::as_str),
+            outlet: self.outlet(document),
             sources: columns.sources[at],
             agreements: columns.agreements.rows(row),
             status: columns.status[at],
@@ -284,6 +292,7 @@ impl Snapshot {
             engagement: Some(columns.engagement[at]).filter(|row| *row != NONE),
             headline: columns.headlines.of_row(row),
             document: self.document_id(columns.document[at]),
+            outlet: self.outlet(columns.document[at]),
             sources: columns.sources[at],
             status: columns.status[at],
             is_disputed: self.agreement_extras.disputed.binary_search(&row).is_ok(),
@@ -294,6 +303,10 @@ impl Snapshot {
 
     fn document_id(&self, document: u32) -> DocumentId {
         DocumentId::of_number(self.documents.ids[document as usize])
+    }
+
+    fn outlet(&self, document: u32) -> Option<&str> {
+        self.outlets.get(self.documents.outlet[document as usize] as usize).map(String::as_str)
     }
 
     fn codes(&self, places: &[u32]) -> Vec<&PlaceCode> {

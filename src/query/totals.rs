@@ -22,6 +22,8 @@ pub enum Dimension {
     Pair,
     /// Year of its date.
     Year,
+    /// Quarter of its date.
+    Quarter,
     /// Month of its date.
     Month,
     /// Kind.
@@ -36,6 +38,10 @@ pub enum Dimension {
     Currency,
     /// What its engagement was about.
     Topic,
+    /// What the money is for.
+    Nature,
+    /// Contracts, memoranda or not told.
+    Binding,
 }
 
 /// One line of a table of totals. Signed and implemented, contracts and memoranda are lines of their own, never one figure.
@@ -59,8 +65,10 @@ pub struct TotalsRow {
     pub sums: MixedAmount,
     /// Records without an amount.
     pub unknown_amount: usize,
-    /// Whether some figure in the sum is hedged ("over", "about").
+    /// Whether some figure in the sums is hedged ("over", "about").
     pub is_approximate: bool,
+    /// How each sum relates to the true one: with "over a billion" in it, it is at least what it says.
+    pub hedges: BTreeMap<Currency, Hedge>,
     /// The records themselves.
     pub agreements: Vec<AgreementRowIndex>,
     /// How many of them also stand in another row of this table (an agreement between two provinces stands in both).
@@ -76,6 +84,17 @@ pub enum Omission {
     NotAttributed,
     /// An analyst rejected it.
     Rejected,
+}
+
+impl Omission {
+    /// The reason in a sentence for people.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Omission::Own(own) => own.reason(),
+            Omission::NotAttributed => "no party from there is named for it",
+            Omission::Rejected => "rejected by an analyst",
+        }
+    }
 }
 
 /// A record that is in no total.
@@ -103,17 +122,25 @@ pub const NOT_ATTRIBUTED: &str = "not attributed";
 
 /// Sums a selection.
 pub fn agreement_totals(snapshot: &Snapshot, selection: &Selection, by: &[Dimension]) -> AgreementTotals {
-    let mut not_attributed = RowSet::none(snapshot.agreements.len());
-    not_attributed.add(&selection.not_attributed);
     let mut left_out = Vec::new();
     let mut counted = Vec::with_capacity(selection.agreements.len());
-    for agreement in selection.agreements.iter().copied() {
-        match omission(snapshot, agreement, &not_attributed) {
+    for (agreement, why) in omissions(snapshot, selection) {
+        match why {
             Some(why) => left_out.push(OmittedAgreement { agreement, why }),
             None => counted.push(agreement),
         }
     }
     AgreementTotals { rows: table(snapshot, &counted, by), overall: table(snapshot, &counted, &[]), left_out }
+}
+
+/// The agreements of a selection in their order, each with the reason why it is in no total; `None` where it counts.
+pub(super) fn omissions<'a>(
+    snapshot: &'a Snapshot,
+    selection: &'a Selection,
+) -> impl Iterator<Item = (AgreementRowIndex, Option<Omission>)> + 'a {
+    let mut not_attributed = RowSet::none(snapshot.agreements.len());
+    not_attributed.add(&selection.not_attributed);
+    selection.agreements.iter().map(move |agreement| (*agreement, omission(snapshot, *agreement, &not_attributed)))
 }
 
 /// Why a record of a selection is in no total; `None` where it counts.
@@ -219,6 +246,7 @@ fn summed(snapshot: &Snapshot, key: &[(String, String)], agreements: &[Agreement
         sums: MixedAmount::zero(),
         unknown_amount: 0,
         is_approximate: false,
+        hedges: BTreeMap::new(),
         agreements: agreements.to_vec(),
         shared: agreements.iter().filter(|agreement| shared.contains(**agreement)).count(),
     };
@@ -230,28 +258,34 @@ fn summed(snapshot: &Snapshot, key: &[(String, String)], agreements: &[Agreement
         }
         match columns.amounts.at(at) {
             Some(amount) => {
-                sums.add(amount, &mut row.sums);
+                sums.add(amount, columns.hedge[at], &mut row.sums);
                 row.is_approximate |= columns.hedge[at] != Hedge::Exactly;
             }
             None => row.unknown_amount += 1,
         }
     }
-    sums.0.into_iter().for_each(|amount| row.sums.add(amount));
+    for (amount, hedge) in sums.0 {
+        row.sums.add(amount);
+        row.hedges.insert(amount.currency, hedge);
+    }
     row
 }
 
 /// Running sums of a few currencies, handed on when one would no longer fit.
 #[derive(Default)]
-struct Sums(Vec<Amount>);
+struct Sums(Vec<(Amount, Hedge)>);
 
 impl Sums {
-    fn add(&mut self, amount: Amount, total: &mut MixedAmount) {
-        match self.0.iter_mut().find(|sum| sum.currency == amount.currency) {
-            Some(sum) => match sum.minor.checked_add(amount.minor) {
-                Some(minor) => sum.minor = minor,
-                None => total.add(std::mem::replace(sum, amount)),
-            },
-            None => self.0.push(amount),
+    fn add(&mut self, amount: Amount, hedge: Hedge, total: &mut MixedAmount) {
+        match self.0.iter_mut().find(|(sum, _)| sum.currency == amount.currency) {
+            Some((sum, of_sum)) => {
+                *of_sum = of_sum.in_sum_with(hedge);
+                match sum.minor.checked_add(amount.minor) {
+                    Some(minor) => sum.minor = minor,
+                    None => total.add(std::mem::replace(sum, amount)),
+                }
+            }
+            None => self.0.push((amount, Hedge::Exactly.in_sum_with(hedge))),
         }
     }
 }
@@ -273,8 +307,8 @@ mod tests {
     fn a_sum_beyond_64_bits_is_whole() {
         let currency = Currency::from_code("CNY").expect("a currency");
         let (mut sums, mut total) = (Sums::default(), MixedAmount::zero());
-        (0..5).for_each(|_| sums.add(Amount { minor: i64::MAX, currency }, &mut total));
-        sums.0.into_iter().for_each(|amount| total.add(amount));
+        (0..5).for_each(|_| sums.add(Amount { minor: i64::MAX, currency }, Hedge::Exactly, &mut total));
+        sums.0.into_iter().for_each(|(amount, _)| total.add(amount));
         assert_eq!(total.of(currency), i128::from(i64::MAX) * 5);
     }
 }

@@ -1,5 +1,6 @@
 //! `list [FILTER]`
 
+use super::list_agreements;
 use crate::cli::args::ListArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Console;
@@ -17,7 +18,12 @@ use crate::query::timeline::timeline;
 /// Lists engagements.
 pub fn run(args: &ListArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     let view = View::open(session, console)?;
-    let (_, selection) = view.select(&args.filter, Resolution::Loose, console)?;
+    // What is added up takes terms that stand for one thing, as totals do.
+    let resolution = if args.agreements { Resolution::Strict } else { Resolution::Loose };
+    let (_, selection) = view.select(&args.filter, resolution, console)?;
+    if args.agreements {
+        return list_agreements::run(args, &view, &selection, console);
+    }
     let timeline = timeline(&view.snapshot, &selection, args.sort.into());
     let shown = args.limit.unwrap_or(usize::MAX).min(timeline.rows.len());
     let rows = &timeline.rows[..shown];

@@ -2,6 +2,7 @@
 
 pub mod backup;
 pub mod bench_data;
+pub mod brief;
 pub mod completions;
 pub mod config;
 pub mod demo;
@@ -12,6 +13,7 @@ pub mod extract;
 pub mod ingest;
 pub mod keys;
 pub mod list;
+mod list_agreements;
 pub mod man;
 pub mod profile;
 pub mod rebuild;

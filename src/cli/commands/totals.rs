@@ -5,13 +5,16 @@ use serde_json::Value;
 
 use crate::cli::args::{DimensionArg, TotalsArgs};
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::conversion::{ConversionJson, ConvertedJson, conversion_json, converted_json, write_rates};
 use crate::cli::output::records::{BATCH, ToldAgreement, agreements};
 use crate::cli::output::table::{Align, Table};
 use crate::cli::output::{Console, json, prose};
 use crate::cli::session::Session;
 use crate::cli::view::View;
 use crate::model::amount::units_json;
-use crate::model::{Binding, MixedAmount, Stage};
+use crate::model::{Binding, Currency, Hedge, Stage};
+use crate::query::convert::{Conversion, ConvertedSum, conversion};
+use crate::query::rates::Rates;
 use crate::query::totals::{AgreementTotals, Dimension, Omission, OmittedAgreement, TotalsRow, agreement_totals};
 use crate::query::{Filter, Resolution};
 
@@ -19,13 +22,18 @@ use crate::query::{Filter, Resolution};
 pub fn run(args: &TotalsArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     let view = View::open(session, console)?;
     let (filter, selection) = view.select(&args.filter, Resolution::Strict, console)?;
+    if let Some(twice) = args.by.iter().enumerate().find(|(at, by)| args.by[..*at].contains(by)) {
+        return Err(Failure::usage(format!("--by names {} twice", twice.1.name())));
+    }
     let by: Vec<Dimension> = args.by.iter().map(|by| by.dimension()).collect();
     let totals = agreement_totals(&view.snapshot, &selection, &by);
-    let left_out = left_out(&view, &totals.left_out)?;
+    let rates = if args.convert.is_some() { Some(session.rates()?) } else { None };
+    let converted = rates.as_ref().zip(args.convert).map(|(rates, into)| (rates, conversion(&view.snapshot, &totals, rates, into)));
+    let shown = Shown { by: &args.by, totals: &totals, left_out: &left_out(&view, &totals.left_out)?, converted: converted.as_ref() };
     if args.json {
-        json::write(console, &totals_json(&filter, &args.by, &totals, &left_out, selection.undated_left_out))?;
+        json::write(console, &totals_json(&filter, &shown, selection.undated_left_out))?;
     } else {
-        write(&args.by, &totals, &left_out, console)?;
+        write(&shown, console)?;
     }
     if selection.undated_left_out > 0 {
         console.note(&format!("{} left out for having no date", selection.undated_left_out));
@@ -33,13 +41,12 @@ pub fn run(args: &TotalsArgs, session: &Session, console: &mut Console) -> Resul
     Ok(Exit::Done)
 }
 
-/// Why a record is in no total, a sentence.
-fn reason(why: Omission) -> &'static str {
-    match why {
-        Omission::Own(own) => own.reason(),
-        Omission::NotAttributed => "no party from there is named for it",
-        Omission::Rejected => "rejected by an analyst",
-    }
+/// What is written, in whatever form.
+struct Shown<'a> {
+    by: &'a [DimensionArg],
+    totals: &'a AgreementTotals,
+    left_out: &'a [(ToldAgreement, Omission)],
+    converted: Option<&'a (&'a Rates, Conversion)>,
 }
 
 fn left_out(view: &View, omitted: &[OmittedAgreement]) -> Result<Vec<(ToldAgreement, Omission)>, Failure> {
@@ -58,6 +65,7 @@ struct TotalsJson<'a> {
     overall: Vec<RowJson<'a>>,
     left_out: Vec<LeftOutJson<'a>>,
     undated_left_out: usize,
+    conversion: Option<ConversionJson<'a>>,
 }
 
 #[derive(Serialize)]
@@ -79,6 +87,7 @@ struct RowJson<'a> {
     unknown_amount: usize,
     approx: bool,
     shared: usize,
+    converted: Option<ConvertedJson>,
 }
 
 /// `{"province": "Liaoning", "year": "2023"}`, in the order asked.
@@ -98,6 +107,7 @@ impl Serialize for ByDimension<'_> {
 struct SumJson {
     currency: &'static str,
     amount: Value,
+    hedge: Option<Hedge>,
 }
 
 #[derive(Serialize)]
@@ -110,23 +120,22 @@ struct LeftOutJson<'a> {
     count: Option<u32>,
 }
 
-fn totals_json<'a>(
-    filter: &'a Filter,
-    by: &'a [DimensionArg],
-    totals: &'a AgreementTotals,
-    left_out: &'a [(ToldAgreement, Omission)],
-    undated_left_out: usize,
-) -> TotalsJson<'a> {
+fn totals_json<'a>(filter: &'a Filter, shown: &Shown<'a>, undated_left_out: usize) -> TotalsJson<'a> {
+    let Shown { by, totals, left_out, converted } = *shown;
+    let rows = |rows: &'a [TotalsRow], by, sums: Option<&'a [ConvertedSum]>| {
+        rows.iter().enumerate().map(|(at, row)| row_json(row, by, sums.and_then(|sums| sums.get(at)).zip(converted))).collect()
+    };
     TotalsJson {
         filter: filter.chips.iter().map(|chip| ChipJson { typed: &chip.typed, meaning: &chip.meaning }).collect(),
-        rows: totals.rows.iter().map(|row| row_json(row, by)).collect(),
-        overall: totals.overall.iter().map(|row| row_json(row, &[])).collect(),
+        rows: rows(&totals.rows, by, converted.map(|(_, conversion)| conversion.rows.as_slice())),
+        overall: rows(&totals.overall, &[], converted.map(|(_, conversion)| conversion.overall.as_slice())),
         left_out: left_out.iter().map(|(told, why)| left_out_json(told, *why)).collect(),
         undated_left_out,
+        conversion: converted.map(|(rates, conversion)| conversion_json(rates, conversion)),
     }
 }
 
-fn row_json<'a>(row: &'a TotalsRow, by: &'a [DimensionArg]) -> RowJson<'a> {
+fn row_json<'a>(row: &'a TotalsRow, by: &'a [DimensionArg], converted: Option<(&ConvertedSum, &(&Rates, Conversion))>) -> RowJson<'a> {
     RowJson {
         key: ByDimension(by, &row.key),
         codes: ByDimension(by, &row.codes),
@@ -135,22 +144,26 @@ fn row_json<'a>(row: &'a TotalsRow, by: &'a [DimensionArg]) -> RowJson<'a> {
         records: row.records,
         instruments: row.instruments,
         unknown_count: row.unknown_count,
-        sums: sums_json(&row.sums),
+        sums: sums_json(row),
         unknown_amount: row.unknown_amount,
         approx: row.is_approximate,
         shared: row.shared,
+        converted: converted.map(|(sum, (_, conversion))| converted_json(sum, conversion.currency)),
     }
 }
 
-fn sums_json(sums: &MixedAmount) -> Vec<SumJson> {
-    sums.iter().map(|(currency, minor)| SumJson { currency: currency.code(), amount: units_json(minor, currency) }).collect()
+fn sums_json(row: &TotalsRow) -> Vec<SumJson> {
+    let hedge = |currency| row.hedges.get(&currency).copied().filter(|hedge| *hedge != Hedge::Exactly);
+    let sums = row.sums.iter();
+    sums.map(|(currency, minor)| SumJson { currency: currency.code(), amount: units_json(minor, currency), hedge: hedge(currency) })
+        .collect()
 }
 
 fn left_out_json(told: &ToldAgreement, why: Omission) -> LeftOutJson<'_> {
     let claim = &told.record.claim;
     LeftOutJson {
         id: told.record.id.as_str(),
-        reason: reason(why),
+        reason: why.reason(),
         headline: told.headline(),
         amount: claim.amount.map(|amount| amount.units_json()),
         currency: claim.amount.map(|amount| amount.currency.code()),
@@ -158,19 +171,23 @@ fn left_out_json(told: &ToldAgreement, why: Omission) -> LeftOutJson<'_> {
     }
 }
 
-fn write(
-    by: &[DimensionArg],
-    totals: &AgreementTotals,
-    left_out: &[(ToldAgreement, Omission)],
-    console: &mut Console,
-) -> Result<(), Failure> {
+fn write(shown: &Shown<'_>, console: &mut Console) -> Result<(), Failure> {
+    let Shown { by, totals, left_out, converted } = *shown;
+    let overall = converted.map(|(_, conversion)| (conversion.currency, conversion.overall.as_slice()));
     // Without a dimension the one table is that of everything once.
-    let rows = if by.is_empty() { &totals.overall } else { &totals.rows };
-    rows_table(by, rows).write(console)?;
+    if by.is_empty() {
+        rows_table(by, &totals.overall, overall).write(console)?;
+    } else {
+        let sums = converted.map(|(_, conversion)| (conversion.currency, conversion.rows.as_slice()));
+        rows_table(by, &totals.rows, sums).write(console)?;
+    }
     if !by.is_empty() && totals.rows.iter().any(|row| row.shared > 0) {
         console.line("")?;
         console.heading("every record once")?;
-        rows_table(&[], &totals.overall).write(console)?;
+        rows_table(&[], &totals.overall, overall).write(console)?;
+    }
+    if let Some((rates, conversion)) = converted {
+        write_rates(rates, conversion, console)?;
     }
     if left_out.is_empty() {
         return Ok(());
@@ -180,16 +197,19 @@ fn write(
     left_out_table(left_out).write(console)
 }
 
-fn rows_table(by: &[DimensionArg], rows: &[TotalsRow]) -> Table {
+fn rows_table(by: &[DimensionArg], rows: &[TotalsRow], converted: Option<(Currency, &[ConvertedSum])>) -> Table {
     let mut columns: Vec<(&'static str, Align)> = by.iter().map(|by| (by.name(), Align::Left)).collect();
     columns.extend([("stage", Align::Whole), ("binding", Align::Whole)]);
     columns.extend(["records", "instruments", "sum", "amount unknown", "shared"].map(|name| (name, Align::Right)));
+    columns.extend(converted.map(|_| ("converted", Align::Right)));
     let mut table = Table::new(&columns);
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let mut cells: Vec<String> = row.key.iter().take(by.len()).cloned().collect();
         cells.resize(by.len(), String::new());
         cells.extend([row.stage.as_str().to_owned(), row.binding.as_str().to_owned(), row.records.to_string(), instruments(row)]);
-        cells.extend([sum(row), row.unknown_amount.to_string(), row.shared.to_string()]);
+        cells.extend([prose::hedged_sums_text(row), row.unknown_amount.to_string(), row.shared.to_string()]);
+        let sum = converted.and_then(|(currency, sums)| Some(prose::converted_text(sums.get(at)?, currency)));
+        cells.extend(sum);
         table.push_all(cells);
     }
     table
@@ -200,11 +220,6 @@ fn instruments(row: &TotalsRow) -> String {
     if row.unknown_count > 0 { format!("{} + {} unknown", row.instruments, row.unknown_count) } else { row.instruments.to_string() }
 }
 
-fn sum(row: &TotalsRow) -> String {
-    let about = if row.is_approximate { "~ " } else { "" };
-    format!("{about}{}", prose::sums_text(&row.sums))
-}
-
 fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
     let (left, whole, right) = (Align::Left, Align::Whole, Align::Right);
     let mut table = Table::new(&[("id", whole), ("reason", whole), ("count", right), ("amount", right), ("headline", left)]);
@@ -212,7 +227,7 @@ fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
         let claim = &told.record.claim;
         table.push([
             told.record.id.as_str().to_owned(),
-            reason(*why).to_owned(),
+            why.reason().to_owned(),
             claim.count.map_or_else(|| "-".to_owned(), |count| count.to_string()),
             prose::amount_text(claim),
             told.headline().to_owned(),

@@ -1,9 +1,12 @@
 //! The one place that writes to standard output and standard error. Data goes to the one, all else to the other; a pipe that was
 //! closed ends a command quietly, a full disk is a sentence.
 
+pub mod brief;
+pub mod conversion;
 pub mod dates;
 pub mod export;
 pub mod json;
+pub mod plain_dates;
 pub mod prose;
 pub mod records;
 pub mod report;

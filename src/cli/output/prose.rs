@@ -6,9 +6,11 @@ use crate::cli::exit::Failure;
 use crate::cli::view::SourceItem;
 use crate::model::amount::units_text;
 use crate::model::{
-    AgreementClaim, Context, CounterpartKind, DocumentId, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred, MixedAmount,
-    PlaceCode,
+    AgreementClaim, Context, CounterpartKind, Currency, DocumentId, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred,
+    MixedAmount, PlaceCode,
 };
+use crate::query::convert::ConvertedSum;
+use crate::query::totals::TotalsRow;
 use crate::store::{Dispute, RecordStatus};
 
 /// How a place is called.
@@ -28,7 +30,33 @@ pub fn sums_text(sums: &MixedAmount) -> String {
     if each.is_empty() { "-".to_owned() } else { each.join(" + ") }
 }
 
-fn hedge_word(hedge: Hedge) -> &'static str {
+/// Sums side by side, each with its hedge: `at least CNY 1,000 + USD 5`; a dash where there are none.
+pub fn hedged_sums_text(row: &TotalsRow) -> String {
+    let hedge = |currency| row.hedges.get(&currency).map_or("", |hedge| hedge_word(*hedge));
+    let each = row.sums.iter().map(|(currency, minor)| format!("{}{currency} {}", hedge(currency), grouped(&units_text(minor, currency))));
+    let each: Vec<String> = each.collect();
+    if each.is_empty() { "-".to_owned() } else { each.join(" + ") }
+}
+
+/// A converted sum in whole units, mean rates being no more exact: `at least USD 55,138,774,369`, `USD 5 (2 records not converted)`.
+pub fn converted_text(sum: &ConvertedSum, currency: Currency) -> String {
+    let missing = match sum.not_converted {
+        0 => String::new(),
+        records => format!(" ({} not converted)", counted(records, "record")),
+    };
+    let Some(minor) = sum.minor else { return if missing.is_empty() { "-".to_owned() } else { missing.trim_start().to_owned() } };
+    let scale = 10_i128.pow(currency.exponent());
+    let units = (minor + scale / 2).div_euclid(scale);
+    format!("{}{currency} {}{missing}", hedge_word(sum.hedge), grouped(&units.to_string()))
+}
+
+/// `1 record`, `2 records`.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{} {what}{}", grouped(&count.to_string()), if count == 1 { "" } else { "s" })
+}
+
+/// What stands before a figure: `at least `; nothing where it is exact.
+pub fn hedge_word(hedge: Hedge) -> &'static str {
     match hedge {
         Hedge::Exactly | Hedge::Range => "",
         Hedge::About => "about ",
@@ -38,7 +66,7 @@ fn hedge_word(hedge: Hedge) -> &'static str {
 }
 
 /// Digits before the point in groups of three.
-fn grouped(digits: &str) -> String {
+pub fn grouped(digits: &str) -> String {
     let (whole, rest) = digits.split_once('.').map_or((digits, None), |(whole, rest)| (whole, Some(rest)));
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |whole| ("-", whole));
     let mut text = String::from(sign);
@@ -176,7 +204,7 @@ pub fn agreement(console: &mut Console, told: &ToldAgreement, names: PlaceNames<
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Amount, Currency};
+    use crate::model::Amount;
 
     #[test]
     fn figures_are_grouped_and_currencies_stay_apart() {
