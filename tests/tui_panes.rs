@@ -296,6 +296,7 @@ fn answer_to(filter: &str, question: Question) -> Answer {
 fn screens_of_entities() {
     insta::assert_snapshot!("entities_80x24", Desk::new(80, 24).keys("2 j +").screen());
     insta::assert_snapshot!("entities_120x35", Desk::new(120, 35).keys("2 # G").screen());
+    insta::assert_snapshot!("entities_200x50", Desk::new(200, 50).keys("2 # G").screen());
     insta::assert_snapshot!("entities_people_200x50", Desk::new(200, 50).keys("2 ,e j").screen());
     insta::assert_snapshot!("entities_narrowed_80x24", Desk::new(80, 24).keys("2 /").types("wu\u{308}rt").screen());
     insta::assert_snapshot!("entities_none_80x24", Desk::new(80, 24).keys("2 /").types("zzz").keys("<Enter>").screen());
@@ -307,6 +308,7 @@ fn screens_of_totals() {
     insta::assert_snapshot!("totals_120x35", Desk::new(120, 35).keys("3 j").screen());
     insta::assert_snapshot!("totals_200x50", Desk::new(200, 50).keys("3 ,y G").screen());
     insta::assert_snapshot!("totals_opened_80x24", Desk::new(80, 24).keys("3 <Enter> j").screen());
+    insta::assert_snapshot!("totals_opened_120x35", Desk::new(120, 35).keys("3 <Enter> j").screen());
     insta::assert_snapshot!("totals_opened_200x50", Desk::new(200, 50).keys("3 <Enter> j <Enter>").screen());
     insta::assert_snapshot!("totals_none_80x24", Desk::new(80, 24).keys("F").types("nothing").keys("<Enter> 3").screen());
     insta::assert_snapshot!("totals_choices_80x24", Desk::new(80, 24).keys("3 ,").screen());

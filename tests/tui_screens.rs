@@ -331,6 +331,18 @@ fn screen_help() {
 }
 
 #[test]
+fn screens_of_one_pane_and_of_overlays_in_every_size() {
+    for (width, height) in [(80, 24), (120, 35), (200, 50)] {
+        let desk = || Desk::new(width, height);
+        let name = |what: &str| format!("{what}_{width}x{height}");
+        insta::assert_snapshot!(name("timeline_alone"), desk().keys("z v j").screen());
+        insta::assert_snapshot!(name("article_alone"), desk().keys("j 4 z )").screen());
+        insta::assert_snapshot!(name("filter"), desk().keys("F").types("liaoning").screen());
+        insta::assert_snapshot!(name("help"), desk().keys("?").types("next").screen());
+    }
+}
+
+#[test]
 fn screen_empty_store() {
     let mut desk = Desk::opened(80, 24);
     desk.event(Event::Replied(Reply::Empty));
