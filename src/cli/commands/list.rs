@@ -65,6 +65,8 @@ fn write_table(view: &View, rows: &[EngagementRowIndex], console: &mut Console) 
         ("sources", right),
         ("status", whole),
     ]);
+    table.shorten(&[("agreements", "agr."), ("sources", "src.")]);
+    table.leave_out_where_all("status", "new");
     for row in rows {
         let one = view.snapshot.engagement(*row);
         let names = |codes: &[&PlaceCode]| codes.iter().map(|code| view.snapshot.place_name(code)).collect::<Vec<_>>().join(", ");

@@ -28,12 +28,26 @@ const CUT_MARK: &str = "..";
 pub struct Table {
     columns: Vec<(&'static str, Align)>,
     rows: Vec<Vec<SafeText>>,
+    /// Shorter names of columns, for terminals.
+    short: Vec<(&'static str, &'static str)>,
+    /// What a column says in most tables: where all rows say it, a terminal has better use for its room.
+    usual: Option<(&'static str, &'static str)>,
 }
 
 impl Table {
     /// An empty table with these columns.
     pub fn new(columns: &[(&'static str, Align)]) -> Self {
-        Self { columns: columns.to_vec(), rows: Vec::new() }
+        Self { columns: columns.to_vec(), rows: Vec::new(), short: Vec::new(), usual: None }
+    }
+
+    /// On terminals these columns have shorter names.
+    pub fn shorten(&mut self, names: &[(&'static str, &'static str)]) {
+        self.short = names.to_vec();
+    }
+
+    /// On terminals a column is left out where every row says this.
+    pub fn leave_out_where_all(&mut self, column: &'static str, say: &'static str) {
+        self.usual = Some((column, say));
     }
 
     /// Adds a row, one cell a column, each made safe.
@@ -56,7 +70,7 @@ impl Table {
     pub fn write(&self, console: &mut Console) -> Result<(), Failure> {
         match console.target() {
             Target::Pipe => self.write_tab_separated(console),
-            Target::Terminal(columns) => self.write_aligned(console, columns),
+            Target::Terminal(columns) => self.for_terminal().write_aligned(console, columns),
         }
     }
 
@@ -68,6 +82,19 @@ impl Table {
             console.data(format!("{}\n", cells.join("\t")).as_bytes())?;
         }
         Ok(())
+    }
+
+    /// The same with shorter names and without a column that says nothing new.
+    fn for_terminal(&self) -> Table {
+        let name = |name: &'static str| self.short.iter().find(|(long, _)| *long == name).map_or(name, |(_, short)| *short);
+        let says_nothing = |at: usize| {
+            let usual = self.usual.filter(|(column, _)| self.columns[at].0 == *column);
+            usual.is_some_and(|(_, say)| self.rows.iter().all(|row| row[at].as_str() == say))
+        };
+        let kept: Vec<usize> = (0..self.columns.len()).filter(|at| !says_nothing(*at)).collect();
+        let columns = kept.iter().map(|at| (name(self.columns[*at].0), self.columns[*at].1)).collect();
+        let rows = self.rows.iter().map(|row| kept.iter().map(|at| row[*at].clone()).collect()).collect();
+        Table { columns, rows, short: Vec::new(), usual: None }
     }
 
     fn write_aligned(&self, console: &mut Console, available: usize) -> Result<(), Failure> {
@@ -169,6 +196,23 @@ mod tests {
         let (mut console, _, err) = captured(Target::Terminal(200));
         table().write(&mut console).expect("written");
         assert_eq!(err.text(), "");
+    }
+
+    #[test]
+    fn a_terminal_has_no_room_for_long_names_and_for_what_every_row_says() {
+        let mut table = Table::new(&[("name", Align::Left), ("agreements", Align::Right), ("status", Align::Whole)]);
+        table.shorten(&[("agreements", "agr.")]);
+        table.leave_out_where_all("status", "new");
+        table.push(["Jena".to_owned(), "5".to_owned(), "new".to_owned()]);
+        let printed = |table: &Table, target| {
+            let (mut console, out, _) = captured(target);
+            table.write(&mut console).expect("written");
+            out.text()
+        };
+        assert_eq!(printed(&table, Target::Terminal(80)), "name  agr.\nJena     5\n");
+        assert_eq!(printed(&table, Target::Pipe), "name\tagreements\tstatus\nJena\t5\tnew\n");
+        table.push(["Bonn".to_owned(), "1".to_owned(), "rejected".to_owned()]);
+        assert_eq!(printed(&table, Target::Terminal(80)), "name  agr.  status\nJena     5  new\nBonn     1  rejected\n");
     }
 
     #[test]
