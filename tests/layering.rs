@@ -32,6 +32,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),
     ("indicatif", &["cli"]),
+    ("csv", &["cli", "ingest"]),
     ("etcetera", &["config"]),
     ("rayon", &["ingest"]),
     ("walkdir", &["ingest"]),

@@ -114,8 +114,10 @@ pub enum Command {
         after_help = "Examples:\n  legation brief 'side:liaoning since:2020' > liaoning.md\n  legation brief 'from:bavaria to:china' --html --as-of 2024-05-18 > bavaria.html"
     )]
     Brief(BriefArgs),
-    /// Write everything, or what a filter leaves, one JSON object a line; the same store always gives the same bytes
-    #[command(after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --jsonl 'country:de' > germany.jsonl")]
+    /// Write everything, or what a filter leaves, for other programs; the same store always gives the same bytes
+    #[command(
+        after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --csv --of agreements 'country:de' > germany.csv\n  legation export --geojson > map.geojson\n  legation export --codebook > codebook.md"
+    )]
     Export(ExportArgs),
     /// Extract all stored articles again
     Rebuild,
@@ -416,13 +418,38 @@ fn day(text: &str) -> Result<chrono::NaiveDate, String> {
 
 /// `export`
 #[derive(Debug, Args)]
+#[command(group(clap::ArgGroup::new("form").required(true).multiple(false)))]
 pub struct ExportArgs {
     /// Terms of the filter language.
     #[arg(value_name = "FILTER", help = FILTER_HELP)]
     pub filter: Vec<String>,
     /// One JSON object a line: documents without body, engagements, agreements, people, organisations, ties
-    #[arg(long, required = true)]
+    #[arg(long, group = "form")]
     pub jsonl: bool,
+    /// A table for spreadsheets, safe from formulas
+    #[arg(long, group = "form")]
+    pub csv: bool,
+    /// Places as points, engagements as lines, for maps
+    #[arg(long, group = "form")]
+    pub geojson: bool,
+    /// Places as nodes, engagements as edges, for graph programs
+    #[arg(long, group = "form")]
+    pub graphml: bool,
+    /// What the columns, properties and keys of all these mean
+    #[arg(long, group = "form")]
+    pub codebook: bool,
+    /// Of what the table is
+    #[arg(long, value_enum, default_value = "engagements", value_name = "WHAT")]
+    pub of: ExportOf,
+}
+
+/// `--of`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportOf {
+    /// Engagements
+    Engagements,
+    /// Agreements
+    Agreements,
 }
 
 /// `config`

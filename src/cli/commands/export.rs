@@ -1,9 +1,11 @@
-//! `export --jsonl [FILTER]`: documents, engagements, agreements, people, organisations, ties, each class by id.
+//! `export [FILTER]`, and with `--jsonl` documents, engagements, agreements, people, organisations, ties, each class by id.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::export_forms;
 use crate::cli::args::ExportArgs;
 use crate::cli::exit::{Exit, Failure};
+use crate::cli::output::columns::codebook;
 use crate::cli::output::dates::edtf;
 use crate::cli::output::export::{
     Classed, OfficeItem, OrganizationLine, PersonLine, QuotedEvidence, TieLine, TieTold, agreement_line, document_item, engagement_line,
@@ -21,21 +23,37 @@ use crate::text::fold::fold_key;
 
 /// Writes everything, or what a filter leaves.
 pub fn run(args: &ExportArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
+    if args.codebook {
+        console.data(codebook().as_bytes())?;
+        return Ok(Exit::Done);
+    }
     let view = View::open(session, console)?;
     let (_, selection) = view.select(&args.filter, Resolution::Strict, console)?;
-    let rows = view.store.rows()?;
-    let documents =
-        if args.filter.is_empty() { rows.documents.iter().map(|row| row.id.clone()).collect() } else { documents_of(&view, &selection)? };
-    let mentions = write_documents(&view, &rows, &documents, console)?;
-    write_engagements(&view, &selection, console)?;
-    write_agreements(&view, &selection, console)?;
-    write_people(&rows, &mentions, console)?;
-    write_organizations(&rows, &mentions, console)?;
-    write_ties(&rows, &mentions, console)?;
+    if args.csv {
+        export_forms::write_csv(&view, &selection, args.of, console)?;
+    } else if args.geojson {
+        export_forms::write_geojson(&view, &selection, &session.names(console), console)?;
+    } else if args.graphml {
+        export_forms::write_graphml(&view, &selection, &session.names(console), console)?;
+    } else {
+        write_jsonl(args, &view, &selection, console)?;
+    }
     if selection.undated_left_out > 0 {
         console.note(&format!("{} left out for having no date", selection.undated_left_out));
     }
     Ok(Exit::Done)
+}
+
+fn write_jsonl(args: &ExportArgs, view: &View, selection: &Selection, console: &mut Console) -> Result<(), Failure> {
+    let rows = view.store.rows()?;
+    let documents =
+        if args.filter.is_empty() { rows.documents.iter().map(|row| row.id.clone()).collect() } else { documents_of(view, selection)? };
+    let mentions = write_documents(view, &rows, &documents, console)?;
+    write_engagements(view, selection, console)?;
+    write_agreements(view, selection, console)?;
+    write_people(&rows, &mentions, console)?;
+    write_organizations(&rows, &mentions, console)?;
+    write_ties(&rows, &mentions, console)
 }
 
 /// The documents that tell a selection's records.
@@ -126,8 +144,7 @@ fn document_id(rows: &StoreRows, position: u32) -> Option<&str> {
 }
 
 fn write_engagements(view: &View, selection: &Selection, console: &mut Console) -> Result<(), Failure> {
-    let mut rows = selection.engagements.clone();
-    rows.sort_by(|a, b| view.snapshot.engagement(*a).id.cmp(&view.snapshot.engagement(*b).id));
+    let rows = export_forms::by_id(view, selection);
     for batch in rows.chunks(BATCH) {
         for told in engagements(view, batch)? {
             json::write(console, &Classed { class: "engagement", item: engagement_line(&told) })?;

@@ -9,6 +9,7 @@ pub mod demo;
 pub mod doctor;
 pub mod entities;
 pub mod export;
+mod export_forms;
 pub mod extract;
 pub mod ingest;
 pub mod keys;

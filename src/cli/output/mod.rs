@@ -2,10 +2,14 @@
 //! closed ends a command quietly, a full disk is a sentence.
 
 pub mod brief;
+pub mod columns;
 pub mod conversion;
+pub mod csv;
 pub mod dates;
 pub mod export;
+pub mod graph;
 pub mod json;
+pub mod map;
 pub mod plain_dates;
 pub mod prose;
 pub mod records;
