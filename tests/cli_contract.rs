@@ -8,11 +8,13 @@ use cli_support::{Home, Ordered, ran};
 
 const COMMANDS: &[&str] = &[
     "ingest",
+    "import",
     "extract",
     "list",
     "show",
     "entities",
     "profile",
+    "ties",
     "totals",
     "brief",
     "export",
@@ -178,6 +180,7 @@ fn commands_that_read_say_where_a_store_would_come_from() {
         &["show", "eabcd"],
         &["entities"],
         &["profile", "x"],
+        &["ties"],
         &["totals"],
         &["brief"],
         &["export", "--jsonl"],

@@ -71,7 +71,10 @@ fn maps_and_graphs_name_places_and_engagements() {
 #[test]
 fn what_an_article_says_runs_in_no_spreadsheet_and_breaks_no_graph() {
     let home = Home::new();
-    home.file("articles/a.md", "---\ntitle: \"=cmd|' /C calc'!A0 <b>&\"\n---\nOn 5 May 2020 a delegation from Liaoning led by Li Ming visited Jena.\n");
+    home.file(
+        "articles/a.md",
+        "---\ntitle: \"=cmd|' /C calc'!A0 <b>&\"\n---\nOn 5 May 2020 a delegation from Liaoning led by Li Ming visited Jena.\n",
+    );
     assert_eq!(home.run(&["ingest", "articles"]).code, Some(0));
     let table = out(&home, &["export", "--csv"]);
     let mut reader = csv::Reader::from_reader(table.as_bytes());

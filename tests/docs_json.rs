@@ -166,6 +166,7 @@ fn the_keys_are_those_that_are_written() {
     }
     checker.check("totals", Form::Command, &json(&out(&["totals", "--by", "country,year", "--json", "since:2000"])));
     checker.check("totals", Form::Command, &json(&out(&["totals", "--convert", "usd", "--json"])));
+    checker.check("tie as of a day", Form::Command, &json(&out(&["ties", "--as-of", "2024-09-01", "--json"])));
     checker.check("brief", Form::Command, &json(&out(&["brief", "place:liaoning", "--json"])));
     checker.check("key", Form::Command, &json(&out(&["keys", "--json"])));
     for name in ["liaoning", "chengdu", "hao peng"] {

@@ -70,6 +70,11 @@ pub enum Command {
         #[arg(required = true, value_name = "PATH")]
         paths: Vec<PathBuf>,
     },
+    /// Read rows of a table (.csv, .jsonl) into the store: engagements, agreements, ties
+    #[command(
+        after_help = "Examples:\n  legation import visits.csv --mapping visits.toml --dry-run\n  legation import sisters.csv      columns called a, b, started need no mapping\n\ndocs/import.md lists the fields and shows a mapping."
+    )]
+    Import(ImportArgs),
     /// Show what is taken from an article, without a store
     #[command(after_help = "Examples:\n  legation extract visit.txt\n  legation extract --json *.txt > reports.jsonl")]
     Extract(ExtractArgs),
@@ -104,6 +109,11 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// List ties between places: since when, next anniversary, when the two last met
+    #[command(
+        after_help = "Examples:\n  legation ties jiangsu\n  legation ties --within 90 --as-of 2024-09-01     anniversaries of the next 90 days\n  legation ties --dormant 5                        nothing told of them for five years"
+    )]
+    Ties(TiesArgs),
     /// Agreement totals per currency, and what is left out with the reason
     #[command(
         after_help = "Examples:\n  legation totals 'place:liaoning' --by province,year\n  legation totals --by stage --json\n  legation totals --by year --convert USD"
@@ -162,6 +172,20 @@ pub enum Command {
         #[arg(value_name = "N")]
         engagements: u64,
     },
+}
+
+/// `import`
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The table
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Which column is which field, in TOML; without it columns are called as the fields are
+    #[arg(long, value_name = "MAP.toml")]
+    pub mapping: Option<PathBuf>,
+    /// Only show what each row would become
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `extract`
@@ -258,6 +282,26 @@ impl From<KindArg> for EntityKind {
             KindArg::Organization => EntityKind::Organization,
         }
     }
+}
+
+/// `ties`
+#[derive(Debug, Args)]
+pub struct TiesArgs {
+    /// Only those of this place and of what lies in it: a name or a code
+    #[arg(value_name = "NAME")]
+    pub name: Vec<String>,
+    /// The day that anniversaries and gaps are counted from [default: today]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<chrono::NaiveDate>,
+    /// Only those with an anniversary within so many days
+    #[arg(long, value_name = "DAYS")]
+    pub within: Option<u64>,
+    /// Only those in force of whose places nothing is told for so many years
+    #[arg(long, value_name = "YEARS")]
+    pub dormant: Option<u32>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `totals`

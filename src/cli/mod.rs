@@ -128,11 +128,13 @@ fn dispatch(arguments: Arguments, facts: &DashboardFacts, console: &mut Console)
 fn strict(command: Command, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     match command {
         Command::Ingest { paths } => commands::ingest::run(&paths, session, console),
+        Command::Import(args) => commands::import::run(&args, session, console),
         Command::Extract(args) => commands::extract::run(&args, session, console),
         Command::List(args) => commands::list::run(&args, session, console),
         Command::Show { id, why, json } => commands::show::run(&id, commands::show::Form { json, why }, session, console),
         Command::Entities(args) => commands::entities::run(&args, session, console),
         Command::Profile { name, json } => commands::profile::run(&name.join(" "), json, session, console),
+        Command::Ties(args) => commands::ties::run(&args, session, console),
         Command::Totals(args) => commands::totals::run(&args, session, console),
         Command::Brief(args) => commands::brief::run(&args, session, console),
         Command::Export(args) => commands::export::run(&args, session, console),

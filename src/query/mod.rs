@@ -25,6 +25,7 @@ pub mod rates;
 mod sets;
 pub mod snapshot;
 mod texts;
+pub mod ties;
 pub mod timeline;
 pub mod totals;
 mod vocabulary;

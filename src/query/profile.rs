@@ -248,7 +248,7 @@ fn ties(snapshot: &Snapshot, code: &PlaceCode) -> Vec<ProfileTie> {
 }
 
 /// One tie from all articles that tell it: the most exact beginning, and how it stood last. `rows` is not empty.
-fn merged(snapshot: &Snapshot, code: &PlaceCode, rows: &[&TieRow]) -> ProfileTie {
+pub(super) fn merged(snapshot: &Snapshot, code: &PlaceCode, rows: &[&TieRow]) -> ProfileTie {
     let seen = |tie: &TieRow| {
         let published =
             snapshot.documents.published.date.get(tie.document as usize).and_then(|_| snapshot.documents.published.at(tie.document));

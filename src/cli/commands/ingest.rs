@@ -34,7 +34,7 @@ fn failure(error: IngestError) -> Failure {
     }
 }
 
-fn tell(report: &IngestReport, console: &mut Console) {
+pub(super) fn tell(report: &IngestReport, console: &mut Console) {
     for failed in &report.failed {
         console.note(&format!("{}: {}", failed.path, failed.reason));
     }

@@ -26,7 +26,7 @@ pub fn run(name: &str, as_json: bool, session: &Session, console: &mut Console) 
     Ok(Exit::Done)
 }
 
-fn failure(error: ProfileError) -> Failure {
+pub(super) fn failure(error: ProfileError) -> Failure {
     match &error {
         ProfileError::Unknown { nearest, .. } if nearest.is_empty() => Failure::new(Exit::Failed, error.to_string()),
         ProfileError::Unknown { nearest, .. } => {

@@ -184,6 +184,9 @@ pub fn totals(overall: &[TotalsRow], left_out: &[(Omission, Vec<&ToldAgreement>)
     }
 }
 
+/// From how many characters beside the name on evidence is a sentence of its own.
+const SENTENCE: usize = 40;
+
 /// A person as the page's engagements name them.
 #[derive(Default)]
 struct Known<'a> {
@@ -256,6 +259,10 @@ fn office(told: &ToldEngagement, name: &str, names: Names<'_>) -> Option<String>
 /// The sentence that names the person: with the office where one does.
 fn sentence(told: &ToldEngagement, name: &str) -> Option<String> {
     let person = told.reading.claims.people.iter().find(|person| person.name == name)?;
+    let told_with = person.evidence.first().span.of(&told.reading.body)?;
+    if told_with.chars().count() > name.chars().count() + SENTENCE {
+        return Some(words::quoted(told_with));
+    }
     let document = Document::new(&told.reading.body);
     let sentences: Vec<(usize, &str)> = person
         .evidence
