@@ -22,6 +22,16 @@ pub struct Mapping {
     separator: Option<String>,
 }
 
+/// A row by a mapping.
+pub(super) struct MappedRow {
+    /// Value by field.
+    pub(super) fields: BTreeMap<&'static str, String>,
+    /// Cells that are no field, by column.
+    pub(super) rest: Vec<(String, String)>,
+    /// What cannot be read, a sentence each.
+    pub(super) problems: Vec<String>,
+}
+
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -67,7 +77,7 @@ impl Mapping {
     }
 
     /// The fields of a row, its other cells, and what cannot be read.
-    pub(super) fn fields(&self, row: &Row) -> (BTreeMap<&'static str, String>, Vec<(String, String)>, Vec<String>) {
+    pub(super) fn fields(&self, row: &Row) -> MappedRow {
         let (mut fields, mut problems) = (self.constants.clone(), Vec::new());
         for (name, column) in &self.columns {
             let Some((_, value)) = row.cells.iter().find(|(own, _)| own == column) else { continue };
@@ -84,7 +94,7 @@ impl Mapping {
         let is_mapped = |column: &String| self.columns.values().any(|known| known == column);
         let rest = row.cells.iter().map(|(column, value)| (plain(column), plain(value)));
         let rest = rest.filter(|(column, value)| !is_mapped(column) && !value.is_empty()).collect();
-        (fields, rest, problems)
+        MappedRow { fields, rest, problems }
     }
 
     /// A date in the mapping's own form becomes EDTF.

@@ -13,7 +13,7 @@ use crate::ingest::FailedInput;
 use crate::ingest::pipeline::{BATCH, Shelf};
 use crate::model::{Article, Claims, DateSpan, Decoding, DocumentId};
 use crate::store::{Author, ExtractedArticle, Store, StoreError};
-use mapping::Mapping;
+use mapping::{MappedRow, Mapping};
 
 /// The first line of a document that is a row.
 const MARK: &str = "Row of a table (legation row 1)";
@@ -86,7 +86,7 @@ pub struct ReadRow {
 /// Reads rows by a mapping.
 pub fn read_rows(rows: &[Row], mapping: &Mapping, gazetteer: &Gazetteer) -> Vec<ReadRow> {
     let read = |row: &Row| {
-        let (fields, rest, mut problems) = mapping.fields(row);
+        let MappedRow { fields, rest, mut problems } = mapping.fields(row);
         let article = article(&fields, &rest);
         let (claims, found) = claims::of_fields(&article.body, gazetteer);
         problems.extend(found);
