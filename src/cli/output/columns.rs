@@ -6,7 +6,7 @@ use crate::cli::view::{SourceItem, View};
 use crate::model::amount::units_text;
 use crate::model::{HedgedCount, PlaceCode};
 use crate::query::agreements::ListedAgreement;
-use crate::query::snapshot::AgreementSummary;
+use crate::query::snapshot::{AgreementSummary, Dispute};
 
 /// What stands between several values of one cell.
 pub const SEPARATOR: &str = "; ";
@@ -63,6 +63,11 @@ fn of_sources(sources: &[SourceItem], field: fn(&SourceItem) -> Option<&String>)
 
 fn documents(sources: &[SourceItem]) -> String {
     sources.iter().map(|source| source.document.as_str()).collect::<Vec<_>>().join(SEPARATOR)
+}
+
+fn disputed(disputes: &[Dispute]) -> String {
+    let versions = |dispute: &Dispute| dispute.versions.iter().map(|version| version.value.as_str()).collect::<Vec<_>>().join(" or ");
+    disputes.iter().map(|dispute| format!("{}: {}", dispute.field, versions(dispute))).collect::<Vec<_>>().join(SEPARATOR)
 }
 
 /// Columns of engagements.
@@ -140,6 +145,11 @@ pub fn engagement_columns<'a>() -> Vec<Column<EngagementRow<'a>>> {
             cell: |row| row.told.agreements.iter().map(|one| one.record.id.as_str()).collect::<Vec<_>>().join(SEPARATOR),
         },
         Column { name: "status", meaning: "new, confirmed, rejected", cell: |row| status_word(row.told.record.status).to_owned() },
+        Column {
+            name: "disputed",
+            meaning: "fields that the sources disagree on, each with its versions",
+            cell: |row| disputed(&row.told.record.disputes),
+        },
         Column { name: "quote", meaning: "the words that say so", cell: |row| row.told.record.quotes.first().cloned().unwrap_or_default() },
         Column { name: "documents", meaning: "ids of the articles that tell it", cell: |row| documents(&row.told.sources) },
         Column { name: "titles", meaning: "their headlines", cell: |row| of_sources(&row.told.sources, |source| source.title.as_ref()) },
@@ -225,6 +235,11 @@ pub fn agreement_columns<'a>() -> Vec<Column<AgreementRow<'a>>> {
         },
         Column { name: "topics", meaning: "what that engagement was about", cell: |row| row.listed.topics.join(SEPARATOR) },
         Column { name: "status", meaning: "new, confirmed, rejected", cell: |row| status_word(row.summary.status).to_owned() },
+        Column {
+            name: "disputed",
+            meaning: "fields that the sources disagree on, each with its versions",
+            cell: |row| disputed(&row.told.record.disputes),
+        },
         Column { name: "quote", meaning: "the words that say so", cell: |row| row.told.record.quotes.first().cloned().unwrap_or_default() },
         Column { name: "documents", meaning: "ids of the articles that tell it", cell: |row| documents(&row.told.sources) },
         Column { name: "titles", meaning: "their headlines", cell: |row| of_sources(&row.told.sources, |source| source.title.as_ref()) },

@@ -8,9 +8,11 @@ use super::{Entry, PageTable, Section};
 use crate::cli::output::plain_dates::plain;
 use crate::cli::output::prose::{counted, grouped, hedge_word};
 use crate::cli::output::records::{ToldAgreement, ToldEngagement};
+use crate::cli::view::SourceItem;
 use crate::model::{AgreementClaim, DateSpan, ParticipantKind, ParticipantRole, PlaceCode};
 use crate::query::agreements::ListedAgreement;
 use crate::query::chapters::Chapter;
+use crate::query::snapshot::Dispute;
 use crate::query::totals::{Omission, TotalsRow};
 use crate::text::document::Document;
 
@@ -71,8 +73,28 @@ fn engagement(told: &ToldEngagement, quotes: &mut Quotes, names: Names<'_>, cita
         quote: quotes.next(&told.record.quotes),
         sources: citations.of(&told.sources),
         records: vec![told.record.id.as_str().to_owned()],
+        entries: disputed(&told.record.disputes, told.record.id.as_str(), &told.sources, citations),
         ..Entry::default()
     }
+}
+
+/// What the sources disagree on: each version with those that say so.
+fn disputed(disputes: &[Dispute], record: &str, sources: &[SourceItem], citations: &mut Citations) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for dispute in disputes {
+        for version in &dispute.versions {
+            let said_by = sources.iter().filter(|source| version.documents.iter().any(|document| document.as_str() == source.document));
+            let said_by: Vec<SourceItem> = said_by.cloned().collect();
+            let value = DateSpan::parse(&version.value).map_or_else(|| version.value.clone(), plain);
+            entries.push(Entry {
+                text: format!("Disputed, {}: {value}", dispute.field),
+                sources: citations.of(&said_by),
+                records: vec![record.to_owned()],
+                ..Entry::default()
+            });
+        }
+    }
+    entries
 }
 
 /// What was signed: agreements that one sentence tells stand together.
@@ -105,7 +127,10 @@ pub fn signed(listed: &[(&ListedAgreement, Option<DateSpan>, ToldAgreement)], na
             quote: quotes.next(&told.record.quotes),
             sources: citations.of(&told.sources),
             records: group.iter().map(|(_, _, told)| told.record.id.as_str().to_owned()).collect(),
-            entries: Vec::new(),
+            entries: group
+                .iter()
+                .flat_map(|(_, _, told)| disputed(&told.record.disputes, told.record.id.as_str(), &told.sources, citations))
+                .collect(),
         });
     }
     Section { heading: "What was signed".to_owned(), entries, ..Section::default() }
