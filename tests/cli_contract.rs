@@ -321,6 +321,7 @@ fn the_keys_of_lists_and_totals_stand_in_their_order() {
             "disputed",
             "status",
             "tags",
+            "notes",
             "agreements"
         ]
     );

@@ -26,6 +26,7 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("listed agreement", "evidence", "evidence"),
     ("listed agreement", "sources", "source"),
     ("listed agreement", "disputed", "dispute"),
+    ("correction", "changes", "change"),
     ("participant", "evidence", "evidence"),
     ("topic", "evidence", "evidence"),
     ("totals", "filter", "chip"),
@@ -124,7 +125,9 @@ impl Checker {
         let mut keys: BTreeSet<&str> = self.sections.get(section).unwrap_or_else(|| panic!("{section}: no such section")).clone();
         let is_record = ["engagement", "agreement"].contains(&section);
         match form {
-            Form::Report if is_record => keys.retain(|key| !["id", "sources", "disputed", "status", "tags", "agreements"].contains(key)),
+            Form::Report if is_record => {
+                keys.retain(|key| !["id", "sources", "disputed", "status", "tags", "notes", "agreements"].contains(key))
+            }
             Form::Report if section == "evidence" => keys.retain(|key| !["document", "quote"].contains(key)),
             Form::Export if is_record => {
                 keys.remove("sources");
@@ -194,6 +197,9 @@ fn the_keys_are_those_that_are_written() {
     }
     classes.dedup();
     assert_eq!(classes, ["document", "engagement", "agreement", "person", "organization", "tie"], "in the order told");
+    let id = with_agreement["id"].as_str().expect("an id");
+    out(&["edit", id, "date=2023-10-12", "--why", "a test"]);
+    checker.check("correction", Form::Command, &json(&out(&["log", "--json"])));
     let samples = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/assets/samples")).expect("samples");
     let files: Vec<String> =
         samples.map(|entry| entry.expect("an entry").path().to_string_lossy().into_owned()).filter(|path| path.ends_with(".txt")).collect();

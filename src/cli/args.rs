@@ -129,6 +129,80 @@ pub enum Command {
         after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --csv --of agreements 'country:de' > germany.csv\n  legation export --geojson > map.geojson\n  legation export --codebook > codebook.md"
     )]
     Export(ExportArgs),
+    /// Correct a record: set fields, each as FIELD=VALUE; an empty value takes it away
+    #[command(
+        after_help = "Examples:\n  legation edit eab3c date=2023-10-12 leader='Hao Peng' --why 'see the communique'\n  legation edit a7xyz amount='CNY 1.2bn' --expect amount='CNY 1.3bn'\n  legation edit --pending                            corrections that fit nothing now\n\nFields of engagements: date, type, from, to, venue, about, leader, context, counterpart, headline, status.\nFields of agreements: kind, stage, count, amount, currency, hedge, nature, binding, sides, headline, status."
+    )]
+    Edit(EditArgs),
+    /// Confirm records
+    Confirm(JudgeArgs),
+    /// Reject records: they leave lists and totals, and undo brings them back
+    Reject(JudgeArgs),
+    /// Tag a record; a tag with a minus before it is taken off
+    #[command(after_help = "Examples:\n  legation tag eab3c trade ports\n  legation tag eab3c -ports")]
+    Tag {
+        /// Its id, or a unique beginning
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Tags, one word each
+        #[arg(required = true, value_name = "TAG", allow_hyphen_values = true)]
+        tags: Vec<String>,
+    },
+    /// Write a note on a record
+    Annotate {
+        /// Its id, or a unique beginning
+        #[arg(value_name = "ID")]
+        id: String,
+        /// The note
+        #[arg(required = true, value_name = "TEXT")]
+        text: Vec<String>,
+    },
+    /// Join records that tell one thing
+    Merge(JudgeArgs),
+    /// Part a record: the sources named from the rest, else each from each
+    #[command(after_help = "Examples:\n  legation split eab3c --document d4klm")]
+    Split {
+        /// Its id, or a unique beginning
+        #[arg(value_name = "ID")]
+        id: String,
+        /// A source to part off
+        #[arg(short, long, value_name = "ID")]
+        document: Vec<String>,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+    /// Add a record that no rule found, from words of an article
+    #[command(
+        after_help = "Examples:\n  legation add engagement --document d4klm --quote 'met in Harbin' type=meeting from=CN-HL to=RU date=2023-06-16"
+    )]
+    Add(AddArgs),
+    /// Take an article out of lists and totals; its text and its place in the log stay
+    SetAside {
+        /// Its id, or a unique beginning
+        #[arg(value_name = "ID")]
+        id: String,
+        /// Bring it back
+        #[arg(long)]
+        back: bool,
+        /// Why
+        #[arg(long, value_name = "TEXT")]
+        why: Option<String>,
+    },
+    /// Take back your last correction, or the one named; a line in the log like any other
+    Undo {
+        /// The line's id, as log shows it
+        #[arg(value_name = "LINE")]
+        line: Option<String>,
+    },
+    /// Bring back the correction that you took back last, or the one named
+    Redo {
+        /// The line's id, as log shows it
+        #[arg(value_name = "LINE")]
+        line: Option<String>,
+    },
+    /// List all corrections: who, when, what it was, what it is, and why
+    Log(LogArgs),
     /// Extract all stored articles again
     Rebuild,
     /// Check the store, the settings and the terminal
@@ -494,6 +568,77 @@ pub enum ExportOf {
     Engagements,
     /// Agreements
     Agreements,
+}
+
+/// `edit`
+#[derive(Debug, Args)]
+pub struct EditArgs {
+    /// Its id, or a unique beginning
+    #[arg(value_name = "ID", required_unless_present = "pending")]
+    pub id: Option<String>,
+    /// What to set
+    #[arg(value_name = "FIELD=VALUE", required_unless_present = "pending")]
+    pub fields: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+    /// Set nothing unless this still stands there
+    #[arg(long, value_name = "FIELD=VALUE")]
+    pub expect: Vec<String>,
+    /// List corrections that fit nothing any more
+    #[arg(long, conflicts_with_all = ["id", "fields", "why", "expect"])]
+    pub pending: bool,
+}
+
+/// `confirm`, `reject`, `merge`
+#[derive(Debug, Args)]
+pub struct JudgeArgs {
+    /// Ids, or unique beginnings
+    #[arg(required = true, value_name = "ID")]
+    pub ids: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+}
+
+/// `add`
+#[derive(Debug, Args)]
+pub struct AddArgs {
+    /// What
+    #[arg(value_enum, value_name = "WHAT")]
+    pub class: ClassArg,
+    /// The article that says so
+    #[arg(short, long, value_name = "ID")]
+    pub document: String,
+    /// The words that say so, as they stand there
+    #[arg(short, long, value_name = "WORDS")]
+    pub quote: String,
+    /// Its fields
+    #[arg(value_name = "FIELD=VALUE")]
+    pub fields: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub why: Option<String>,
+}
+
+/// What is added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClassArg {
+    /// An engagement
+    Engagement,
+    /// An agreement
+    Agreement,
+}
+
+/// `log`
+#[derive(Debug, Args)]
+pub struct LogArgs {
+    /// Only what speaks of this record or article
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `config`

@@ -67,9 +67,15 @@ impl Failure {
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         let exit = match error.kind {
-            ErrorKind::Missing | ErrorKind::Locked | ErrorKind::Refused | ErrorKind::ReadOnly => Exit::Store,
+            ErrorKind::Missing | ErrorKind::Locked | ErrorKind::Refused | ErrorKind::ReadOnly | ErrorKind::Conflict => Exit::Store,
+            ErrorKind::Unfit => Exit::Usage,
             ErrorKind::DiskFull | ErrorKind::Failed => Exit::Failed,
         };
+        // What was asked for is the matter, not the store.
+        if matches!(error.kind, ErrorKind::Unfit | ErrorKind::Conflict) {
+            let failure = Failure::new(exit, &error.because);
+            return error.hint.iter().fold(failure, |failure, hint| failure.hint(hint));
+        }
         // One line says where a store would come from; the store itself cannot know the commands.
         if error.kind == ErrorKind::Missing {
             let path = error.path.display();

@@ -6,6 +6,7 @@ pub mod amount;
 pub mod article;
 pub mod claims;
 pub mod date;
+pub mod edit;
 pub mod engagement;
 pub mod evidence;
 pub mod field;
@@ -20,6 +21,7 @@ pub use amount::{Amount, Currency, Hedge, MixedAmount};
 pub use article::{Article, Decoding, DocumentVersion};
 pub use claims::{Claims, Note, PublishedDate};
 pub use date::{DateSpan, PartialDate, Precision};
+pub use edit::{ANALYST_RULE, AddedClaim, Edit, EditAction, EditTarget, FieldChange, RecordClass};
 pub use engagement::{
     Context, CounterpartKind, EngagementClaim, EngagementType, HedgedCount, Participant, ParticipantKind, ParticipantRole, TopicClaim,
 };

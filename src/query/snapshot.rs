@@ -412,8 +412,10 @@ pub struct EngagementRecord {
     pub disputes: Vec<Dispute>,
     /// Status.
     pub status: RecordStatus,
-    /// Tags.
+    /// An analyst's tags.
     pub tags: Vec<String>,
+    /// An analyst's notes, oldest first.
+    pub notes: Vec<String>,
     /// The text of each piece of evidence, in the order of `claim.evidence`.
     pub quotes: Vec<String>,
     /// Its agreements, each with its id and quotes.
@@ -439,8 +441,10 @@ pub struct AgreementRecord {
     pub left_out: Option<LeftOut>,
     /// Status.
     pub status: RecordStatus,
-    /// Tags.
+    /// An analyst's tags.
     pub tags: Vec<String>,
+    /// An analyst's notes, oldest first.
+    pub notes: Vec<String>,
     /// The text of each piece of evidence.
     pub quotes: Vec<String>,
 }
@@ -489,7 +493,8 @@ impl<'a> Told<'a> {
             claim: told.claim,
             disputes: told.disputes,
             status: summary.status,
-            tags: summary.tags.iter().map(ToString::to_string).collect(),
+            tags: told.marks.tags,
+            notes: told.marks.notes,
             id: summary.id,
             documents,
             agreements,
@@ -508,7 +513,8 @@ impl<'a> Told<'a> {
             part_of: summary.part_of.map(|row| AgreementId::of_number(snapshot.agreements.ids[row as usize])),
             left_out: summary.left_out,
             status: summary.status,
-            tags: summary.tags.iter().map(ToString::to_string).collect(),
+            tags: told.marks.tags,
+            notes: told.marks.notes,
             id: summary.id,
             documents,
         })

@@ -4,7 +4,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use super::error::{Fault, Outcome};
-use crate::model::{Claims, DocumentId, EvidenceList, PublishedDate, TextSpan};
+use crate::model::{
+    ANALYST_RULE, AddedClaim, AgreementClaim, Claims, DocumentId, Edit, EditAction, EngagementClaim, EvidenceList, PublishedDate, RuleName,
+    TextSpan,
+};
 
 /// What extraction says of an article as a whole.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -54,6 +57,13 @@ fn write_class<T: Serialize>(connection: &Connection, document: i64, class: &str
     Ok(keys)
 }
 
+/// The keys of a document's claims.
+pub(super) fn keys(connection: &Connection, document: i64) -> Outcome<ClaimKeys> {
+    let mut statement = connection.prepare_cached("SELECT key FROM claim WHERE document = ?1 AND class = ?2 ORDER BY ordinal")?;
+    let mut keys_of = |class: &str| statement.query_map(params![document, class], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>();
+    Ok(ClaimKeys { engagements: keys_of("engagement")?, agreements: keys_of("agreement")? })
+}
+
 /// Takes away all claims of a document, with the records that are named after them.
 pub(super) fn delete(connection: &Connection, document: i64) -> Outcome<()> {
     connection.prepare_cached("DELETE FROM claim WHERE document = ?1")?.execute([document])?;
@@ -89,6 +99,25 @@ fn read_class<T: DeserializeOwned>(connection: &Connection, document: i64, class
         claims.push(serde_json::from_str(row.get_ref(0)?.as_str().map_err(rusqlite::Error::from)?)?);
     }
     Ok(claims)
+}
+
+/// Adds what an analyst took from the words of a document, unless they do not stand there any more.
+pub(super) fn add(claims: &mut Claims, edit: &Edit, body: &str) {
+    let EditAction::Add { quote, claim, .. } = &edit.action else { return };
+    let Some(start) = body.find(quote.as_str()) else { return };
+    let evidence = EvidenceList::of(TextSpan::new(start, start + quote.len()), RuleName::new(ANALYST_RULE));
+    match claim.clone() {
+        AddedClaim::Engagement(claim) => claims.engagements.push(EngagementClaim { evidence, ..*claim }),
+        AddedClaim::Agreement(claim) => claims.agreements.push(AgreementClaim { evidence, ..*claim }),
+    }
+}
+
+/// The claims that rules found, without those that analysts added.
+pub(super) fn without_added(mut claims: Claims) -> Claims {
+    let is_found = |evidence: &EvidenceList| evidence.first().rule.as_str() != ANALYST_RULE;
+    claims.engagements.retain(|claim| is_found(&claim.evidence));
+    claims.agreements.retain(|claim| is_found(&claim.evidence));
+    claims
 }
 
 /// Every span that any claim rests on.

@@ -9,8 +9,8 @@ use super::claims::{self, Head};
 use super::error::{Fault, Outcome};
 use super::log::{self, DocumentPayload};
 use super::regroup::{Changes, Shown};
-use super::{AddReport, Author, DerivationStamp, DocumentRow, ExtractedArticle, search};
-use crate::model::{Article, Claims, DateSpan, DocumentId, DocumentVersion};
+use super::{AddReport, Author, DerivationStamp, DocumentRow, ExtractedArticle, edits, search};
+use crate::model::{ANALYST_RULE, Article, Claims, DateSpan, DocumentId, DocumentVersion, EvidenceList};
 
 /// Adds what is not there yet.
 pub(super) fn add(connection: &Connection, batch: &[ExtractedArticle], stamp: &DerivationStamp, author: &Author) -> Outcome<AddReport> {
@@ -61,6 +61,9 @@ fn add_one(
         stamp.extractor,
         stamp.lists,
     ])?;
+    // A new version of a page may hold the words of what was added to the last one.
+    let added = if version > 1 { Some(edits::with_added(connection, id, &article.body, claims.clone())?) } else { None };
+    let claims = added.as_ref().unwrap_or(claims);
     let keys = claims::write(connection, key, id, claims)?;
     let published = facts.published();
     changes.show(connection, Shown { key, id, published, body: &article.body }, claims, keys)?;
@@ -82,8 +85,10 @@ fn retire_older(connection: &Connection, url: Option<&str>, changes: &mut Change
     let mut statement = connection.prepare_cached("SELECT key, version FROM document WHERE url = ?1 ORDER BY version DESC LIMIT 1")?;
     let found = statement.query_row([url], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))).optional()?;
     let Some((key, version)) = found else { return Ok(0) };
-    changes.hide(connection, key)?;
-    search::delete(connection, key)?;
+    if is_shown(connection, key)? {
+        changes.hide(connection, key)?;
+        search::delete(connection, key)?;
+    }
     connection.prepare_cached("UPDATE document SET is_current = 0 WHERE key = ?1")?.execute([key])?;
     Ok(version)
 }
@@ -142,6 +147,7 @@ fn replace_one(connection: &Connection, id: &DocumentId, claims: &Claims, stamp:
     let facts = Facts::of(payload.title.as_deref(), payload.published, payload.lang.as_deref(), claims);
     changes.hide(connection, key)?;
     claims::delete(connection, key)?;
+    let claims = &edits::with_added(connection, id, &body, claims.clone())?;
     let keys = claims::write(connection, key, id, claims)?;
     update_facts(connection, key, &facts, stamp)?;
     if is_shown {
@@ -153,6 +159,58 @@ fn replace_one(connection: &Connection, id: &DocumentId, claims: &Claims, stamp:
         }
     }
     Ok(())
+}
+
+/// Writes the claims of a document again with what analysts have added to it, and gives the keys of what was added.
+pub(super) fn derive_added(connection: &Connection, id: &DocumentId, changes: &mut Changes) -> Outcome<Vec<i64>> {
+    let Some(key) = key_of(connection, id)? else { return Ok(Vec::new()) };
+    let found = claims::read(connection, id)?.unwrap_or_default();
+    let body = body_of(connection, key)?;
+    let claims = edits::with_added(connection, id, &body, claims::without_added(found))?;
+    let is_shown = is_shown(connection, key)?;
+    changes.hide(connection, key)?;
+    claims::delete(connection, key)?;
+    let keys = claims::write(connection, key, id, &claims)?;
+    let is_added = |evidence: &EvidenceList| evidence.first().rule.as_str() == ANALYST_RULE;
+    let engagements = claims.engagements.iter().zip(&keys.engagements).filter(|(claim, _)| is_added(&claim.evidence)).map(|(_, key)| *key);
+    let agreements = claims.agreements.iter().zip(&keys.agreements).filter(|(claim, _)| is_added(&claim.evidence)).map(|(_, key)| *key);
+    let added = engagements.chain(agreements).collect();
+    if is_shown {
+        let published = published_of(connection, key)?;
+        changes.show(connection, Shown { key, id, published, body: &body }, &claims, keys)?;
+    }
+    Ok(added)
+}
+
+/// Takes a document out of lists, totals and search, or brings it back.
+pub(super) fn set_aside(connection: &Connection, id: &DocumentId, aside: bool, changes: &mut Changes) -> Outcome<()> {
+    let Some(key) = key_of(connection, id)? else { return Ok(()) };
+    let was_shown = is_shown(connection, key)?;
+    connection.prepare_cached("UPDATE document SET set_aside = ?2 WHERE key = ?1")?.execute(params![key, aside])?;
+    let is_shown = is_shown(connection, key)?;
+    if was_shown && !is_shown {
+        changes.hide(connection, key)?;
+        search::delete(connection, key)?;
+    } else if is_shown && !was_shown {
+        let (claims, body) = (claims::read(connection, id)?.unwrap_or_default(), body_of(connection, key)?);
+        let keys = claims::keys(connection, key)?;
+        let title: Option<String> =
+            connection.prepare_cached("SELECT title FROM document WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
+        let published = published_of(connection, key)?;
+        changes.show(connection, Shown { key, id, published, body: &body }, &claims, keys)?;
+        search::insert(connection, key, title.as_deref(), &body)?;
+    }
+    Ok(())
+}
+
+fn is_shown(connection: &Connection, key: i64) -> Outcome<bool> {
+    let sql = "SELECT is_current AND NOT set_aside FROM document WHERE key = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
+}
+
+fn published_of(connection: &Connection, key: i64) -> Outcome<Option<DateSpan>> {
+    let mut statement = connection.prepare_cached("SELECT published FROM document WHERE key = ?1")?;
+    Ok(statement.query_row([key], |row| parsed_or_none(row, 0, DateSpan::parse))?)
 }
 
 fn update_facts(connection: &Connection, key: i64, facts: &Facts<'_>, stamp: &DerivationStamp) -> Outcome<()> {

@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::error::Outcome;
-use super::naming::{Names, Namings, OrganizationNaming, PersonNaming};
-use crate::model::{Affiliation, DocumentId, OrganizationId, PersonId};
+use super::naming::{self, Names, Namings, OrganizationNaming, PersonNaming};
+use crate::model::{Affiliation, DocumentId, OrganizationId, PersonId, PlaceCode};
 
 /// People and organisations whose namings changed, by id.
 #[derive(Debug, Default)]
@@ -67,6 +67,35 @@ fn insert_organization(connection: &Connection, document: i64, ordinal: usize, n
         serde_json::to_string(naming.aliases)?,
         naming.place.map(|place| place.as_str()),
     ])?;
+    Ok(())
+}
+
+/// Rows of people whom an analyst named stand behind those of the article.
+const NAMED_BY_ANALYSTS: i64 = 1 << 40;
+
+/// Writes a person whom no article names: the leader that an analyst gave to a record.
+pub(super) fn add_named(
+    connection: &Connection,
+    document: i64,
+    record: i64,
+    name: &str,
+    place: Option<&PlaceCode>,
+    touched: &mut Touched,
+) -> Outcome<PersonId> {
+    let id = naming::person_id(name, place);
+    let sql = "INSERT INTO person_office (document, ordinal, person, name, aliases) VALUES (?1, ?2, ?3, ?4, '[]')";
+    connection.prepare_cached(sql)?.execute(params![document, NAMED_BY_ANALYSTS + record, id.as_str(), name])?;
+    touched.people.insert(id.to_string());
+    Ok(id)
+}
+
+/// Takes away whom an analyst named for a record.
+pub(super) fn delete_named(connection: &Connection, record: i64, touched: &mut Touched) -> Outcome<()> {
+    let sql = "DELETE FROM person_office WHERE document = (SELECT document FROM claim WHERE key = ?1) AND ordinal = ?2 RETURNING person";
+    let mut statement = connection.prepare_cached(sql)?;
+    for person in statement.query_map(params![record, NAMED_BY_ANALYSTS + record], |row| row.get(0))? {
+        touched.people.insert(person?);
+    }
     Ok(())
 }
 
@@ -203,8 +232,8 @@ fn refresh_organization(connection: &Connection, organization: &str) -> Outcome<
 /// Whom a document names, as its claims would say.
 pub(super) fn names(connection: &Connection, document: i64) -> Outcome<Names> {
     let forms = |row: &rusqlite::Row<'_>| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?));
-    let sql = "SELECT name, aliases, person FROM person_office WHERE document = ?1 ORDER BY ordinal";
-    let people = connection.prepare_cached(sql)?.query_map([document], forms)?.collect::<Result<Vec<_>, _>>()?;
+    let sql = "SELECT name, aliases, person FROM person_office WHERE document = ?1 AND ordinal < ?2 ORDER BY ordinal";
+    let people = connection.prepare_cached(sql)?.query_map(params![document, NAMED_BY_ANALYSTS], forms)?.collect::<Result<Vec<_>, _>>()?;
     let sql = "SELECT name, aliases, organization FROM organization_mention WHERE document = ?1 ORDER BY ordinal";
     let organizations = connection.prepare_cached(sql)?.query_map([document], forms)?.collect::<Result<Vec<_>, _>>()?;
     Ok(Names::new(with_ids(people, PersonId::parse)?, with_ids(organizations, OrganizationId::parse)?))

@@ -15,6 +15,10 @@ pub enum ErrorKind {
     Refused,
     /// It was opened for reading and something wanted to write.
     ReadOnly,
+    /// What was asked for does not fit what is there.
+    Unfit,
+    /// Somebody else has changed it since it was looked at.
+    Conflict,
     /// The disk is full.
     DiskFull,
     /// Anything else.

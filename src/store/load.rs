@@ -13,7 +13,7 @@ use super::rows::{
     AgreementOrganizationRow, AgreementPlaceRow, AgreementRow, EngagementPlaceRow, EngagementRow, OfficeRow, OrganizationRow,
     ParticipantRow, PartyId, PersonRow, PlaceRole, RecordSourceRow, RecordStatus, RecordTagRow, StoreRows, TieRow, TopicRow,
 };
-use super::schema;
+use super::{GROUPED, schema};
 use crate::model::{AgreementId, Amount, Currency, DateSpan, EngagementId, LeftOut, OrganizationId, PersonId, PlaceCode, TieId};
 
 /// Positions by key. Rows mostly come in the order of keys, so that the last answer is near the next.
@@ -36,9 +36,6 @@ impl Positions {
         Some(self.by_key[index].1)
     }
 }
-
-/// The first version of the schema in which several documents may tell one record.
-const GROUPED: i32 = 3;
 
 /// Claims that do not name their record, with the one that does.
 #[derive(Default)]

@@ -9,7 +9,9 @@ mod check;
 mod claims;
 mod clusters;
 mod connection;
+mod corrections;
 mod documents;
+mod editing;
 mod edits;
 mod entities;
 mod kept;
@@ -17,6 +19,7 @@ mod links;
 mod load;
 mod location;
 mod log;
+mod marks;
 mod naming;
 mod open;
 mod projection;
@@ -27,10 +30,11 @@ mod sameness;
 mod schema;
 mod search;
 mod shelf;
+mod tellings;
 mod told;
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
@@ -40,14 +44,19 @@ use crate::model::{AgreementId, Article, Claims, DocumentId, DocumentVersion, En
 use error::{Fault, Outcome};
 use open::{Footprint, Mode};
 
+pub use corrections::{EditReport, EditRequest, EditRow, NewRecord, RecordMarks};
 pub use error::{ErrorKind, StoreError};
 pub use kept::Moment;
 pub use rows::*;
+pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 
 /// Written into SQLite's `application_id`: "LEGA".
 pub const APPLICATION_ID: i32 = 0x4c45_4741;
 /// Written into SQLite's `user_version`.
 pub const SCHEMA_VERSION: i32 = 3;
+
+/// The first version of the schema in which several documents may tell one record, and analysts correct it.
+const GROUPED: i32 = 3;
 
 /// Version of the rule by which claims of several documents become one record; a change makes what is derived stale.
 pub const GROUPING_VERSION: &str = sameness::RULE_VERSION;
@@ -179,6 +188,22 @@ impl Store {
     /// Replaces what is derived from these documents, in one immediate transaction. Edits stay.
     pub fn replace_claims(&mut self, batch: &[(DocumentId, Claims)], stamp: &DerivationStamp) -> Result<(), StoreError> {
         self.write("deriving anew in", |transaction| documents::replace(transaction, batch, stamp))
+    }
+
+    /// Does what an analyst asks for, in one immediate transaction: a line in the log, and all that follows from it. Fails with
+    /// [`ErrorKind::Unfit`] where it does not fit what is there, with [`ErrorKind::Conflict`] where somebody else was first.
+    pub fn edit(&mut self, request: &EditRequest, why: Option<&str>, author: &Author) -> Result<EditReport, StoreError> {
+        self.write("editing", |transaction| editing::edit(transaction, request, why, author))
+    }
+
+    /// All edits of the log, oldest first.
+    pub fn edits(&self) -> Result<Vec<EditRow>, StoreError> {
+        self.read("reading the log of", edits::all)
+    }
+
+    /// The lines of the edits that speak of a record now.
+    pub fn edits_of(&self, record: &str) -> Result<BTreeSet<i64>, StoreError> {
+        self.read("reading the log of", |connection| edits::of_record(connection, record))
     }
 
     /// How many documents were derived with something other than `stamp`.

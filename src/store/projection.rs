@@ -5,20 +5,24 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::entities::Touched;
+use super::corrections::RecordMarks;
+use super::entities::{self, Touched};
 use super::error::Outcome;
+use super::rows::RecordStatus;
 use super::shelf::{Said, Shelf, StoredClaim};
-use super::told::{self, AgreementTold, EngagementTold};
+use super::told::{self, AgreementTold, Disagreement, EngagementTold};
+use super::{GROUPED, marks, schema};
 use crate::model::{Affiliation, AgreementClaim, EngagementClaim, EvidenceList, LeftOut, ParticipantKind, PlaceCode, TieClaim, TieId};
 
 /// Longest headline in characters.
 const HEADLINE_CHARACTERS: usize = 160;
 
 /// Takes away the record that a claim belongs to, if it stands there; which claims belong to it stays.
-pub(super) fn delete_record_of(connection: &Connection, claim: i64) -> Outcome<()> {
+pub(super) fn delete_record_of(connection: &Connection, claim: i64, touched: &mut Touched) -> Outcome<()> {
     let sql = "SELECT naming FROM record_member WHERE claim = ?1";
     let naming = connection.prepare_cached(sql)?.query_row([claim], |row| row.get::<_, i64>(0)).optional()?;
     let Some(naming) = naming else { return Ok(()) };
+    entities::delete_named(connection, naming, touched)?;
     for sql in ["DELETE FROM engagement WHERE key = ?1", "DELETE FROM agreement WHERE key = ?1", "DELETE FROM record_tag WHERE record = ?1"]
     {
         connection.prepare_cached(sql)?.execute([naming])?;
@@ -27,13 +31,36 @@ pub(super) fn delete_record_of(connection: &Connection, claim: i64) -> Outcome<(
 }
 
 /// What these claims say together, in the order of their ids.
-pub(super) fn engagement_told(claims: &[Rc<StoredClaim>]) -> EngagementTold {
-    told::engagement(&claims.iter().filter_map(|claim| engagement_claim(claim)).collect::<Vec<_>>())
+pub(super) fn engagement_told(connection: &Connection, claims: &[Rc<StoredClaim>]) -> Outcome<(EngagementTold, RecordMarks)> {
+    let mut told = told::engagement(&claims.iter().filter_map(|claim| engagement_claim(claim)).collect::<Vec<_>>());
+    let marks = if is_edited(connection)? { marks::of_engagement(connection, claims, &mut told)? } else { RecordMarks::default() };
+    Ok((told, marks))
 }
 
 /// What these claims say together, in the order of their ids.
-pub(super) fn agreement_told(claims: &[Rc<StoredClaim>]) -> AgreementTold {
-    told::agreement(&claims.iter().filter_map(|claim| agreement_claim(claim)).collect::<Vec<_>>())
+pub(super) fn agreement_told(connection: &Connection, claims: &[Rc<StoredClaim>]) -> Outcome<(AgreementTold, RecordMarks)> {
+    let mut told = told::agreement(&claims.iter().filter_map(|claim| agreement_claim(claim)).collect::<Vec<_>>());
+    let marks = if is_edited(connection)? { marks::of_agreement(connection, claims, &mut told)? } else { RecordMarks::default() };
+    Ok((told, marks))
+}
+
+/// Whether there is any edit, which a store of an older version cannot have.
+fn is_edited(connection: &Connection) -> Outcome<bool> {
+    if schema::identity(connection)?.version < GROUPED {
+        return Ok(false);
+    }
+    Ok(connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM edit)")?.query_row([], |row| row.get(0))?)
+}
+
+/// Writes the tags of a record.
+fn insert_tags(connection: &Connection, record: i64, tags: &[String]) -> Outcome<()> {
+    let mut statement = connection.prepare_cached("INSERT INTO record_tag (record, tag) VALUES (?1, ?2)")?;
+    tags.iter().try_for_each(|tag| statement.execute(params![record, tag]).map(|_| ()))?;
+    Ok(())
+}
+
+fn is_disputed(disagreements: &[Disagreement]) -> bool {
+    disagreements.iter().any(|disagreement| !disagreement.is_settled)
 }
 
 fn engagement_claim(claim: &StoredClaim) -> Option<&EngagementClaim> {
@@ -55,19 +82,27 @@ pub(super) fn insert_engagement(
     connection: &Connection,
     shelf: &mut Shelf,
     claims: &[Rc<StoredClaim>],
-    _touched: &mut Touched,
+    touched: &mut Touched,
 ) -> Outcome<()> {
     let first = &claims[0];
-    let told = engagement_told(claims);
+    let (told, marks) = engagement_told(connection, claims)?;
     let claim = &told.claim;
     let mut leader = None;
     for member in claims {
         let document = shelf.document(connection, member.document)?;
         leader = leader.or_else(|| claim.leader.as_deref().and_then(|name| document.names.person(name)).cloned());
     }
+    if let (None, Some(name)) = (&leader, claim.leader.as_deref()) {
+        // No article names the one whom the analyst named.
+        leader = Some(entities::add_named(connection, first.document, first.key, name, claim.from.first(), touched)?);
+    }
+    let line = match &marks.headline {
+        Some(line) => line.clone(),
+        None => headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
+    };
     let sql = "INSERT INTO engagement
         (key, id, document, sources, type, date, within, context, counterpart, home, leader, headline, status, disputed, review)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, 'new', ?13, 0)";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
     connection.prepare_cached(sql)?.execute(params![
         first.key,
         first.id,
@@ -80,9 +115,12 @@ pub(super) fn insert_engagement(
         claim.counterpart.as_str(),
         claim.home,
         leader.as_ref().map(|id| id.as_str()),
-        headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
-        !told.disagreements.is_empty(),
+        line,
+        marks.status.unwrap_or(RecordStatus::New).as_str(),
+        is_disputed(&told.disagreements),
+        marks.wants_review,
     ])?;
+    insert_tags(connection, first.key, &marks.tags)?;
     insert_engagement_parts(connection, shelf, claims, &told)
 }
 
@@ -124,13 +162,17 @@ fn insert_engagement_parts(connection: &Connection, shelf: &mut Shelf, claims: &
 /// lists are read.
 pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>]) -> Outcome<()> {
     let first = &claims[0];
-    let told = agreement_told(claims);
+    let (told, marks) = agreement_told(connection, claims)?;
     let claim = &told.claim;
+    let line = match &marks.headline {
+        Some(line) => line.clone(),
+        None => headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
+    };
     let (engagement, part_of) = pointed_at(connection, shelf, claims)?;
     let sql = "INSERT INTO agreement
         (key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella, part_of,
             left_out, headline, status, disputed, review)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, 'new', ?18, 0)";
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
     connection.prepare_cached(sql)?.execute(params![
         first.key,
         first.id,
@@ -148,9 +190,12 @@ pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claim
         claim.umbrella,
         part_of,
         left_out(connection, claim, part_of)?.map(|reason| reason.as_str()),
-        headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
-        !told.disagreements.is_empty(),
+        line,
+        marks.status.unwrap_or(RecordStatus::New).as_str(),
+        is_disputed(&told.disagreements),
+        marks.wants_review,
     ])?;
+    insert_tags(connection, first.key, &marks.tags)?;
     insert_agreement_parts(connection, shelf, claims, claim)
 }
 

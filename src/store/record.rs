@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 
 use super::error::Outcome;
-use super::rows::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 use super::sameness::Verdict;
 use super::shelf::{Said, Shelf, StoredClaim};
+use super::tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 use super::told::Disagreement;
 use super::{links, projection};
 use crate::model::DocumentId;
@@ -20,7 +20,7 @@ pub(super) fn engagement(connection: &Connection, id: &str) -> Outcome<Option<En
     if claims.is_empty() {
         return Ok(None);
     }
-    let told = projection::engagement_told(&claims);
+    let (told, marks) = projection::engagement_told(connection, &claims)?;
     let members = members(connection, &mut shelf, &claims, |said| match said {
         Said::Engagement(claim) => Some(claim.clone()),
         Said::Agreement(_) => None,
@@ -31,6 +31,7 @@ pub(super) fn engagement(connection: &Connection, id: &str) -> Outcome<Option<En
         topics_from: told.topics.iter().map(|(from, _)| *from).collect(),
         claim: told.claim,
         members,
+        marks,
     }))
 }
 
@@ -41,12 +42,12 @@ pub(super) fn agreement(connection: &Connection, id: &str) -> Outcome<Option<Agr
     if claims.is_empty() {
         return Ok(None);
     }
-    let told = projection::agreement_told(&claims);
+    let (told, marks) = projection::agreement_told(connection, &claims)?;
     let members = members(connection, &mut shelf, &claims, |said| match said {
         Said::Agreement(claim) => Some(claim.clone()),
         Said::Engagement(_) => None,
     })?;
-    Ok(Some(AgreementTelling { disputes: disputes(&told.disagreements, &members), claim: told.claim, members }))
+    Ok(Some(AgreementTelling { disputes: disputes(&told.disagreements, &members), claim: told.claim, members, marks }))
 }
 
 /// The claims of a record, in the order of their ids.
@@ -73,13 +74,11 @@ fn members<C>(
 
 fn disputes<C>(disagreements: &[Disagreement], members: &[RecordMember<C>]) -> Vec<Dispute> {
     let documents = |claims: &[usize]| claims.iter().map(|at| members[*at].document.clone()).collect::<Vec<DocumentId>>();
+    let version = |(value, claims): &(String, Vec<usize>)| DisputedVersion { value: value.clone(), documents: documents(claims) };
     let dispute = |disagreement: &Disagreement| Dispute {
         field: disagreement.field,
-        versions: disagreement
-            .versions
-            .iter()
-            .map(|(value, claims)| DisputedVersion { value: value.clone(), documents: documents(claims) })
-            .collect(),
+        versions: disagreement.versions.iter().map(version).collect(),
+        is_settled: disagreement.is_settled,
     };
     disagreements.iter().map(dispute).collect()
 }
@@ -117,4 +116,10 @@ pub(super) fn records_of(connection: &Connection, document: &DocumentId) -> Outc
     let mut statement = connection.prepare_cached(sql)?;
     let records = statement.query_map([document.as_str()], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
     Ok(records)
+}
+
+/// The record that a claim belongs to.
+pub(super) fn record_of(connection: &Connection, claim: i64) -> Outcome<Option<String>> {
+    let mut statement = connection.prepare_cached("SELECT record FROM record_member WHERE claim = ?1")?;
+    Ok(statement.query_row([claim], |row| row.get(0)).optional()?)
 }

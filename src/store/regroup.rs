@@ -47,6 +47,8 @@ impl Changes {
         self.fresh.extend(&own);
         let linked = links::link(connection, &mut self.shelf, &own)?;
         self.mark(linked);
+        let spoken_of = edits::resolve_page(connection, &edits::page_of(connection, document.id)?)?;
+        self.mark(spoken_of);
         Ok(())
     }
 
@@ -59,11 +61,12 @@ impl Changes {
         for claim in own {
             let others = members_with(connection, claim)?;
             self.mark(others.into_iter().filter(|other| *other != claim));
-            projection::delete_record_of(connection, claim)?;
+            projection::delete_record_of(connection, claim, &mut self.touched)?;
             connection.prepare_cached("DELETE FROM record_member WHERE claim = ?1")?.execute([claim])?;
             self.fresh.remove(&claim);
             self.dirty.remove(&claim);
         }
+        edits::forget_document(connection, document)?;
         projection::delete_ties(connection, document)?;
         entities::delete(connection, document, &mut self.touched)?;
         self.shelf.drop_document(document);
@@ -84,7 +87,7 @@ impl Changes {
         let components = self.components(connection)?;
         for claim in components.iter().flatten() {
             self.fresh.remove(claim);
-            projection::delete_record_of(connection, *claim)?;
+            projection::delete_record_of(connection, *claim, &mut self.touched)?;
         }
         for claim in components.iter().flatten() {
             connection.prepare_cached("DELETE FROM record_member WHERE claim = ?1")?.execute([claim])?;

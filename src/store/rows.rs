@@ -2,9 +2,8 @@
 //! `row` numbers are dense positions in [`StoreRows::engagements`] and [`StoreRows::agreements`].
 
 use crate::model::{
-    AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Branch, Context, CounterpartKind, DateSpan, DocumentId, EngagementClaim,
-    EngagementId, EngagementType, Hedge, LeftOut, Nature, OrganizationId, OrganizationKind, ParticipantRole, PersonId, PlaceCode,
-    RecordField, Stage, TieId, TieKind, TieStatus,
+    AgreementId, AgreementKind, Amount, Binding, Branch, Context, CounterpartKind, DateSpan, DocumentId, EngagementId, EngagementType,
+    Hedge, LeftOut, Nature, OrganizationId, OrganizationKind, ParticipantRole, PersonId, PlaceCode, Stage, TieId, TieKind, TieStatus,
 };
 
 /// Everything a snapshot is built from: current documents only (a page's older versions are left out).
@@ -303,72 +302,4 @@ pub struct TieRow {
     pub status: TieStatus,
     /// When it stood so.
     pub as_of: Option<DateSpan>,
-}
-
-/// An engagement record in full.
-#[derive(Debug, Clone, PartialEq)]
-pub struct EngagementTelling {
-    /// What its claims say together; its evidence is that of the first.
-    pub claim: EngagementClaim,
-    /// Its claims, by id: the first names it.
-    pub members: Vec<RecordMember<EngagementClaim>>,
-    /// By participant, the position of the claim that names it.
-    pub participants_from: Vec<usize>,
-    /// By topic, the same.
-    pub topics_from: Vec<usize>,
-    /// Where its sources disagree.
-    pub disputes: Vec<Dispute>,
-}
-
-/// An agreement record in full.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AgreementTelling {
-    /// What its claims say together; evidence and positions in lists are those of the first.
-    pub claim: AgreementClaim,
-    /// Its claims, by id: the first names it.
-    pub members: Vec<RecordMember<AgreementClaim>>,
-    /// Where its sources disagree.
-    pub disputes: Vec<Dispute>,
-}
-
-/// A claim of a record.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RecordMember<C> {
-    /// The claim's own id.
-    pub id: String,
-    /// The document that makes it.
-    pub document: DocumentId,
-    /// What it says.
-    pub claim: C,
-}
-
-/// A field of which the sources have versions that cannot all be true.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Dispute {
-    /// Which.
-    pub field: RecordField,
-    /// The version that is shown comes first.
-    pub versions: Vec<DisputedVersion>,
-}
-
-/// What some of the sources say.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DisputedVersion {
-    /// The value as text.
-    pub value: String,
-    /// Which documents say so.
-    pub documents: Vec<DocumentId>,
-}
-
-/// Why a claim belongs to a record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Joint {
-    /// The claim.
-    pub claim: String,
-    /// The document that makes it.
-    pub document: DocumentId,
-    /// The claim of the record that it is most like; `None` where an analyst joined them.
-    pub to: Option<String>,
-    /// What they have in common.
-    pub because: Vec<String>,
 }

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
-use super::claims::ClaimKeys;
+use super::claims::{self, ClaimKeys};
 use super::documents::{parsed, parsed_or_none};
 use super::entities;
 use super::error::{Fault, Outcome};
@@ -145,12 +145,6 @@ fn read_document(connection: &Connection, key: i64) -> Outcome<StoredDocument> {
     let mut statement = connection.prepare_cached(sql)?;
     let (id, published, body) = statement
         .query_row([key], |row| Ok((parsed(row, 0, DocumentId::parse)?, parsed_or_none(row, 1, DateSpan::parse)?, row.get(2)?)))?;
-    let keys = ClaimKeys { engagements: keys_of(connection, key, "engagement")?, agreements: keys_of(connection, key, "agreement")? };
+    let keys = claims::keys(connection, key)?;
     Ok(StoredDocument { id, published, body, names: entities::names(connection, key)?, keys })
-}
-
-fn keys_of(connection: &Connection, document: i64, class: &str) -> Outcome<Vec<i64>> {
-    let mut statement = connection.prepare_cached("SELECT key FROM claim WHERE document = ?1 AND class = ?2 ORDER BY ordinal")?;
-    let keys = statement.query_map(params![document, class], |row| row.get(0))?.collect::<Result<_, _>>()?;
-    Ok(keys)
 }

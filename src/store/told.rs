@@ -19,6 +19,8 @@ pub(super) struct Disagreement {
     pub(super) field: RecordField,
     /// Each version with the claims that state it, by position; the shown one first.
     pub(super) versions: Vec<(String, Vec<usize>)>,
+    /// Whether an analyst has decided it.
+    pub(super) is_settled: bool,
 }
 
 /// Something of a list with the claim that it was taken from, by position.
@@ -162,7 +164,7 @@ fn disagreement(
     let is_disputed =
         versions.iter().enumerate().any(|(at, (_, one))| versions[at + 1..].iter().any(|(_, other)| !agree(one[0], other[0])));
     versions.sort_by_key(|(text, _)| text != shown);
-    is_disputed.then_some(Disagreement { field, versions })
+    is_disputed.then_some(Disagreement { field, versions, is_settled: false })
 }
 
 /// The claim whose value most others bear out, then the most exact, then the first.

@@ -59,6 +59,7 @@ pub struct EngagementLine<'a> {
     disputed: Vec<DisputeItem<'a>>,
     status: &'static str,
     tags: &'a [String],
+    notes: &'a [String],
     agreements: Vec<&'a str>,
 }
 
@@ -71,6 +72,7 @@ pub fn engagement_line(told: &ToldEngagement) -> EngagementLine<'_> {
         disputed: dispute_items(&told.record.disputes),
         status: status_word(told.record.status),
         tags: &told.record.tags,
+        notes: &told.record.notes,
         agreements: told.agreements.iter().map(|agreement| agreement.record.id.as_str()).collect(),
     }
 }
@@ -85,6 +87,7 @@ pub struct AgreementLine<'a> {
     disputed: Vec<DisputeItem<'a>>,
     status: &'static str,
     tags: &'a [String],
+    notes: &'a [String],
 }
 
 /// An agreement as a line.
@@ -96,6 +99,7 @@ pub fn agreement_line(told: &ToldAgreement) -> AgreementLine<'_> {
         disputed: dispute_items(&told.record.disputes),
         status: status_word(told.record.status),
         tags: &told.record.tags,
+        notes: &told.record.notes,
     }
 }
 

@@ -159,7 +159,8 @@ fn citations(console: &mut Console, sources: &[SourceItem]) -> Result<(), Failur
 /// Each version of what the sources disagree on, with those that say so.
 fn disputes(console: &mut Console, disputes: &[Dispute], sources: &[SourceItem]) -> Result<(), Failure> {
     for dispute in disputes {
-        console.line(&format!("  disputed, {}:", dispute.field))?;
+        let settled = if dispute.is_settled { " (settled by an analyst)" } else { "" };
+        console.line(&format!("  disputed, {}{settled}:", dispute.field))?;
         for version in &dispute.versions {
             let said_by = |document: &DocumentId| sources.iter().find(|source| source.document == document.as_str());
             let sayers: Vec<&str> = version.documents.iter().filter_map(said_by).map(SourceItem::name).collect();
@@ -170,9 +171,10 @@ fn disputes(console: &mut Console, disputes: &[Dispute], sources: &[SourceItem])
 }
 
 /// What an analyst said of a record.
-fn marks(console: &mut Console, status: RecordStatus, tags: &[String]) -> Result<(), Failure> {
+fn marks(console: &mut Console, status: RecordStatus, tags: &[String], notes: &[String]) -> Result<(), Failure> {
     field(console, "status", if status == RecordStatus::New { "" } else { status_word(status) })?;
-    field(console, "tags", &tags.join(", "))
+    field(console, "tags", &tags.join(", "))?;
+    notes.iter().try_for_each(|note| field(console, "analyst's note", note))
 }
 
 /// An engagement record in full, its agreements below it.
@@ -180,7 +182,7 @@ pub fn engagement(console: &mut Console, told: &ToldEngagement, names: PlaceName
     let claim = &told.record.claim;
     console.heading(&format!("{}  {}", told.record.id, engagement_heading(claim)))?;
     engagement_fields(console, claim, names)?;
-    marks(console, told.record.status, &told.record.tags)?;
+    marks(console, told.record.status, &told.record.tags, &told.record.notes)?;
     quotes(console, &claim.evidence, &told.reading.body)?;
     disputes(console, &told.record.disputes, &told.sources)?;
     citations(console, &told.sources)?;
@@ -195,7 +197,7 @@ pub fn agreement(console: &mut Console, told: &ToldAgreement, names: PlaceNames<
     field(console, "in no total", told.item().left_out.unwrap_or_default())?;
     let engagement = told.record.engagement.as_ref().map(|id| id.as_str()).unwrap_or_default();
     field(console, "engagement", engagement)?;
-    marks(console, told.record.status, &told.record.tags)?;
+    marks(console, told.record.status, &told.record.tags, &told.record.notes)?;
     quotes(console, &claim.evidence, &told.reading.body)?;
     disputes(console, &told.record.disputes, &told.sources)?;
     citations(console, &told.sources)

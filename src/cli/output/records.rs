@@ -77,11 +77,7 @@ pub fn agreement_by_id(view: &View, id: &AgreementId) -> Result<ToldAgreement, F
 
 /// A status as JSON and tables have it.
 pub fn status_word(status: RecordStatus) -> &'static str {
-    match status {
-        RecordStatus::New => "new",
-        RecordStatus::Confirmed => "confirmed",
-        RecordStatus::Rejected => "rejected",
-    }
+    status.as_str()
 }
 
 /// An engagement record in JSON.
@@ -94,6 +90,7 @@ pub struct EngagementJson<'a> {
     disputed: Vec<DisputeItem<'a>>,
     status: &'static str,
     tags: &'a [String],
+    notes: &'a [String],
     agreements: Vec<AgreementJson<'a>>,
 }
 
@@ -107,12 +104,14 @@ pub struct AgreementJson<'a> {
     disputed: Vec<DisputeItem<'a>>,
     status: &'static str,
     tags: &'a [String],
+    notes: &'a [String],
 }
 
 /// A field of which the sources have several versions.
 #[derive(Debug, Serialize)]
 pub struct DisputeItem<'a> {
     field: RecordField,
+    settled: bool,
     versions: Vec<VersionItem<'a>>,
 }
 
@@ -128,7 +127,14 @@ pub fn dispute_items(disputes: &[Dispute]) -> Vec<DisputeItem<'_>> {
     fn version(version: &DisputedVersion) -> VersionItem<'_> {
         VersionItem { value: &version.value, documents: &version.documents }
     }
-    disputes.iter().map(|dispute| DisputeItem { field: dispute.field, versions: dispute.versions.iter().map(version).collect() }).collect()
+    disputes
+        .iter()
+        .map(|dispute| DisputeItem {
+            field: dispute.field,
+            settled: dispute.is_settled,
+            versions: dispute.versions.iter().map(version).collect(),
+        })
+        .collect()
 }
 
 impl ToldEngagement {
@@ -148,6 +154,7 @@ impl ToldEngagement {
             disputed: dispute_items(&self.record.disputes),
             status: status_word(self.record.status),
             tags: &self.record.tags,
+            notes: &self.record.notes,
             agreements: self.agreements.iter().map(ToldAgreement::json).collect(),
         }
     }
@@ -174,6 +181,7 @@ impl ToldAgreement {
             disputed: dispute_items(&self.record.disputes),
             status: status_word(self.record.status),
             tags: &self.record.tags,
+            notes: &self.record.notes,
         }
     }
 

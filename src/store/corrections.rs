@@ -1,0 +1,202 @@
+//! What analysts ask for, what came of it, and what stands in the log.
+
+use std::collections::BTreeMap;
+
+use super::rows::RecordStatus;
+use super::shelf::Said;
+use crate::model::{
+    ANALYST_RULE, AgreementClaim, AgreementKind, Binding, Context, CounterpartKind, DocumentId, Edit, EngagementClaim, EngagementType,
+    EvidenceList, Hedge, LogEntryId, Nature, RecordClass, RecordField, RuleName, Stage, TextSpan,
+};
+
+/// What analysts said of a record, as far as it counts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RecordMarks {
+    /// Confirmed or rejected.
+    pub status: Option<RecordStatus>,
+    /// A line of the analyst's that names it.
+    pub headline: Option<String>,
+    /// Tags, by alphabet.
+    pub tags: Vec<String>,
+    /// Notes, oldest first.
+    pub notes: Vec<String>,
+    /// Fields that were set, each with the reason where one was given.
+    pub edited: BTreeMap<RecordField, Option<String>>,
+    /// Whether what the article says under a correction has changed since.
+    pub wants_review: bool,
+}
+
+impl RecordStatus {
+    /// As the log, JSON and tables have it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RecordStatus::New => "new",
+            RecordStatus::Confirmed => "confirmed",
+            RecordStatus::Rejected => "rejected",
+        }
+    }
+}
+
+/// What an analyst asks for. Records and documents by their full ids.
+#[derive(Debug, Clone, PartialEq)]
+pub enum EditRequest {
+    /// Set fields of a record.
+    Set {
+        /// Which.
+        record: String,
+        /// Each with its new value as text; an empty one takes the value away.
+        fields: Vec<(RecordField, String)>,
+        /// Values that the analyst saw: where another one stands there now, nothing is set.
+        expected: Vec<(RecordField, String)>,
+    },
+    /// Write a note.
+    Annotate {
+        /// On which record.
+        record: String,
+        /// The note.
+        text: String,
+    },
+    /// Put tags on.
+    Tag {
+        /// Which record.
+        record: String,
+        /// One word each.
+        tags: Vec<String>,
+    },
+    /// Take tags off.
+    Untag {
+        /// Which record.
+        record: String,
+        /// One word each.
+        tags: Vec<String>,
+    },
+    /// Join records.
+    Merge {
+        /// Two or more of one class.
+        records: Vec<String>,
+    },
+    /// Part a record.
+    Split {
+        /// Which.
+        record: String,
+        /// Whose claims are parted off; none for each from each.
+        documents: Vec<DocumentId>,
+    },
+    /// Add a record from words of a document.
+    Add {
+        /// The document.
+        document: DocumentId,
+        /// The words that say so.
+        quote: String,
+        /// What they say.
+        record: NewRecord,
+    },
+    /// Take a document out of lists and totals.
+    SetAside {
+        /// Which.
+        document: DocumentId,
+    },
+    /// Bring it back.
+    Restore {
+        /// Which.
+        document: DocumentId,
+    },
+    /// Take back an edit.
+    Undo {
+        /// Which; else the analyst's own last one.
+        entry: Option<LogEntryId>,
+    },
+    /// Bring back an edit that was undone.
+    Redo {
+        /// Which; else the one that the analyst took back last.
+        entry: Option<LogEntryId>,
+    },
+}
+
+/// A record in the making.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewRecord {
+    /// Which class.
+    pub class: RecordClass,
+    /// Its fields as text.
+    pub fields: Vec<(RecordField, String)>,
+}
+
+impl NewRecord {
+    /// With nothing but its evidence.
+    pub(super) fn blank(&self, start: usize, length: usize) -> Said {
+        let evidence = EvidenceList::of(TextSpan::new(start, start + length), RuleName::new(ANALYST_RULE));
+        match self.class {
+            RecordClass::Engagement => Said::Engagement(EngagementClaim {
+                kind: EngagementType::Meeting,
+                from: Vec::new(),
+                to: Vec::new(),
+                about: Vec::new(),
+                date: None,
+                within: false,
+                venues: Vec::new(),
+                leader: None,
+                context: Context::Actual,
+                counterpart: CounterpartKind::Unknown,
+                home: false,
+                participants: Vec::new(),
+                delegation_size: None,
+                attendance: None,
+                topics: Vec::new(),
+                evidence,
+                inferred: BTreeMap::new(),
+            }),
+            RecordClass::Agreement => Said::Agreement(AgreementClaim {
+                kind: AgreementKind::Project,
+                stage: Stage::Signed,
+                count: Some(1),
+                amount: None,
+                hedge: Hedge::Exactly,
+                amount_max_minor: None,
+                nature: Nature::Unstated,
+                binding: Binding::Unknown,
+                engagement: None,
+                sides: Vec::new(),
+                umbrella: false,
+                part_of: None,
+                parties: Vec::new(),
+                evidence,
+                inferred: BTreeMap::new(),
+            }),
+        }
+    }
+}
+
+/// What an edit came to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EditReport {
+    /// Its line in the log.
+    pub entry: LogEntryId,
+    /// What was done.
+    pub edit: Edit,
+    /// The records that it speaks of, as they are now.
+    pub records: Vec<String>,
+}
+
+/// An edit in the log.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EditRow {
+    /// Its line.
+    pub seq: i64,
+    /// The line's id.
+    pub id: LogEntryId,
+    /// Who.
+    pub author: String,
+    /// On which host.
+    pub host: String,
+    /// When, in UTC.
+    pub recorded_at: String,
+    /// The id that it was made on.
+    pub subject: String,
+    /// What was done.
+    pub edit: Option<Edit>,
+    /// Whether it was undone.
+    pub is_undone: bool,
+    /// Whether it fits nothing that is there now.
+    pub is_pending: bool,
+}

@@ -1,0 +1,361 @@
+//! From what an analyst asks for to lines of the log, each in one transaction with what follows from it.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::corrections::{EditReport, EditRequest, NewRecord};
+use super::documents;
+use super::edits;
+use super::error::{ErrorKind, Fault, Outcome};
+use super::record;
+use super::regroup::Changes;
+use super::rows::RecordStatus;
+use super::shelf::{Said, Shelf, StoredClaim};
+use super::{Author, marks::Correctable, projection};
+use crate::model::{AddedClaim, DocumentId, Edit, EditAction, EditTarget, FieldChange, LogEntryId, RecordClass, RecordField};
+
+/// Does what is asked for, or nothing.
+pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&str>, author: &Author) -> Outcome<EditReport> {
+    let mut changes = Changes::default();
+    let why = why.map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);
+    let (action, subject) = match request {
+        EditRequest::Undo { entry } => undo(connection, entry.as_ref(), author, &mut changes)?,
+        EditRequest::Redo { entry } => redo(connection, entry.as_ref(), author, &mut changes)?,
+        EditRequest::SetAside { document } => set_aside(connection, document, true)?,
+        EditRequest::Restore { document } => set_aside(connection, document, false)?,
+        EditRequest::Add { document, quote, record } => (added(connection, document, quote, record)?, document.to_string()),
+        EditRequest::Merge { records } => merge(connection, records)?,
+        EditRequest::Split { record, documents } => split(connection, record, documents)?,
+        EditRequest::Set { record, fields, expected } => set(connection, record, fields, expected)?,
+        EditRequest::Annotate { record, text } => {
+            let target = named(connection, record)?;
+            (EditAction::Annotate { target, text: text.trim().to_owned() }, record.clone())
+        }
+        EditRequest::Tag { record, tags } => (EditAction::Tag { target: named(connection, record)?, tags: tags_of(tags)? }, record.clone()),
+        EditRequest::Untag { record, tags } => {
+            (EditAction::Untag { target: named(connection, record)?, tags: tags_of(tags)? }, record.clone())
+        }
+    };
+    let edit = Edit { action, why };
+    let seq = edits::append(connection, &edit, &subject, author)?;
+    let claims = follow(connection, seq, &edit.action, &mut changes)?;
+    changes.finish(connection)?;
+    let mut records: Vec<String> = Vec::new();
+    for claim in claims {
+        records.extend(record::record_of(connection, claim)?);
+    }
+    records.sort();
+    records.dedup();
+    let entry: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
+    let entry = LogEntryId::parse(&entry).ok_or_else(|| Fault::failed("a line of the log has no id"))?;
+    Ok(EditReport { entry, edit, records })
+}
+
+fn unfit(because: impl Into<String>) -> Fault {
+    Fault::Said { kind: ErrorKind::Unfit, because: because.into(), hint: None }
+}
+
+/// Marks what an edit, made or taken back, touches, and gives its claims.
+fn follow(connection: &Connection, seq: i64, action: &EditAction, changes: &mut Changes) -> Outcome<Vec<i64>> {
+    match action {
+        EditAction::Add { document, .. } => documents::derive_added(connection, document, changes),
+        EditAction::SetAside { document } | EditAction::Restore { document } => {
+            documents::set_aside(connection, document, edits::is_set_aside(connection, document)?, changes)?;
+            Ok(Vec::new())
+        }
+        EditAction::Undo { .. } | EditAction::Redo { .. } => Ok(Vec::new()),
+        _ => {
+            let claims = edits::claims_of(connection, seq)?;
+            changes.mark(claims.iter().copied());
+            Ok(claims)
+        }
+    }
+}
+
+/// The claims of a record, in the order of their ids.
+fn claims_of(connection: &Connection, shelf: &mut Shelf, record: &str) -> Outcome<Vec<std::rc::Rc<StoredClaim>>> {
+    let claims = record::claims_of(connection, shelf, record)?;
+    if claims.is_empty() { Err(unfit(format!("there is no record {record}"))) } else { Ok(claims) }
+}
+
+fn target(connection: &Connection, shelf: &mut Shelf, claim: &StoredClaim) -> Outcome<EditTarget> {
+    let document = shelf.document(connection, claim.document)?;
+    let (class, kind, evidence) = match &claim.said {
+        Said::Engagement(said) => (RecordClass::Engagement, said.kind.as_str(), &said.evidence),
+        Said::Agreement(said) => (RecordClass::Agreement, said.kind.as_str(), &said.evidence),
+    };
+    let span = evidence.first().span;
+    Ok(EditTarget {
+        claim: claim.id.clone(),
+        document: document.id.clone(),
+        class,
+        kind: kind.to_owned(),
+        span,
+        quote: span.of(&document.body).unwrap_or_default().to_owned(),
+    })
+}
+
+/// The claim that names a record.
+fn named(connection: &Connection, record: &str) -> Outcome<EditTarget> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, record)?;
+    target(connection, &mut shelf, &claims[0])
+}
+
+fn tags_of(tags: &[String]) -> Outcome<Vec<String>> {
+    let tags: Vec<String> = tags.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect();
+    match tags.iter().find(|tag| tag.contains(char::is_whitespace)) {
+        Some(tag) => Err(unfit(format!("a tag is one word, and '{tag}' is several"))),
+        None if tags.is_empty() => Err(unfit("no tag was given")),
+        None => Ok(tags),
+    }
+}
+
+/// Sets fields, unless somebody else has set one of them since it was looked at.
+fn set(
+    connection: &Connection,
+    record: &str,
+    fields: &[(RecordField, String)],
+    expected: &[(RecordField, String)],
+) -> Outcome<(EditAction, String)> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, record)?;
+    let (shown, status, headline) = shown(connection, &claims)?;
+    let value = |claim: &Said, field: RecordField| match claim {
+        Said::Engagement(claim) => claim.field(field),
+        Said::Agreement(claim) => claim.field(field),
+    };
+    let now = |field: RecordField| match field {
+        RecordField::Status => Some(status.as_str().to_owned()),
+        RecordField::Headline => Some(headline.clone()),
+        field => value(&shown, field),
+    };
+    for (field, seen) in expected {
+        let now = now(*field).unwrap_or_default();
+        let seen = canonical(&shown, *field, seen)?;
+        if now != seen {
+            return Err(conflict(connection, record, *field, &seen, &now)?);
+        }
+    }
+    let mut changes = Vec::with_capacity(fields.len());
+    let mut next = shown.clone();
+    for (field, text) in fields {
+        let value_now = canonical_into(&mut next, *field, text)?;
+        let was = now(*field).ok_or_else(|| unfit(format!("{record} has no field {field}")))?;
+        let claimed = value(&claims[0].said, *field);
+        changes.push(FieldChange { field: *field, was, claimed, value: value_now });
+    }
+    if changes.is_empty() {
+        return Err(unfit("nothing to set was given"));
+    }
+    Ok((EditAction::Set { target: target(connection, &mut shelf, &claims[0])?, changes }, record.to_owned()))
+}
+
+/// What a record shows: its claim, its status and its line.
+fn shown(connection: &Connection, claims: &[std::rc::Rc<StoredClaim>]) -> Outcome<(Said, RecordStatus, String)> {
+    let (said, marks) = match &claims[0].said {
+        Said::Engagement(_) => {
+            let (told, marks) = projection::engagement_told(connection, claims)?;
+            (Said::Engagement(told.claim), marks)
+        }
+        Said::Agreement(_) => {
+            let (told, marks) = projection::agreement_told(connection, claims)?;
+            (Said::Agreement(told.claim), marks)
+        }
+    };
+    Ok((said, marks.status.unwrap_or(RecordStatus::New), marks.headline.unwrap_or_default()))
+}
+
+/// A value in the form that the log and all comparisons have.
+fn canonical(shown: &Said, field: RecordField, text: &str) -> Outcome<String> {
+    canonical_into(&mut shown.clone(), field, text)
+}
+
+fn canonical_into(claim: &mut Said, field: RecordField, text: &str) -> Outcome<String> {
+    match field {
+        RecordField::Status => {
+            let status: Result<RecordStatus, ()> = text.trim().parse();
+            status.map(|status| status.as_str().to_owned()).map_err(|()| unfit(format!("'{text}' is none of new, confirmed, rejected")))
+        }
+        RecordField::Headline => Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        field => {
+            let value = match claim {
+                Said::Engagement(claim) => claim.correct(field, text).map(|()| claim.field(field)),
+                Said::Agreement(claim) => claim.correct(field, text).map(|()| claim.field(field)),
+            };
+            Ok(value.map_err(unfit)?.unwrap_or_default())
+        }
+    }
+}
+
+/// Both values, and who set the one that stands.
+fn conflict(connection: &Connection, record: &str, field: RecordField, seen: &str, now: &str) -> Outcome<Fault> {
+    let mut by = String::new();
+    for seq in edits::of_record(connection, record)?.into_iter().rev() {
+        if let EditAction::Set { changes, .. } = edits::read(connection, seq)?.action
+            && changes.iter().any(|change| change.field == field)
+        {
+            let sql = "SELECT author || ' on ' || host || ', ' || recorded_at FROM log WHERE seq = ?1";
+            by = connection.prepare_cached(sql)?.query_row([seq], |row| row.get(0))?;
+            by = format!(" (set by {by})");
+            break;
+        }
+    }
+    let shown = |value: &str| if value.is_empty() { "nothing".to_owned() } else { format!("'{value}'") };
+    Ok(Fault::Said {
+        kind: ErrorKind::Conflict,
+        because: format!("{field} of {record} was {} when it was looked at and is {} now{by}", shown(seen), shown(now)),
+        hint: Some("look at it again, and set it with the value that stands there now".into()),
+    })
+}
+
+fn merge(connection: &Connection, records: &[String]) -> Outcome<(EditAction, String)> {
+    let mut shelf = Shelf::default();
+    let mut distinct: Vec<&String> = records.iter().collect();
+    distinct.sort();
+    distinct.dedup();
+    if distinct.len() < 2 {
+        return Err(unfit("two records or more are needed to join them"));
+    }
+    let mut groups = Vec::with_capacity(distinct.len());
+    for record in &distinct {
+        let claims = claims_of(connection, &mut shelf, record)?;
+        groups.push(claims.iter().map(|claim| target(connection, &mut shelf, claim)).collect::<Outcome<Vec<_>>>()?);
+    }
+    let class = groups[0][0].class;
+    if groups.iter().flatten().any(|target| target.class != class) {
+        return Err(unfit("an engagement and an agreement cannot be one record"));
+    }
+    Ok((EditAction::Merge { groups }, distinct[0].clone()))
+}
+
+/// Parts off the claims of these documents, or every claim from every other.
+fn split(connection: &Connection, record: &str, documents: &[DocumentId]) -> Outcome<(EditAction, String)> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, record)?;
+    if claims.len() < 2 {
+        return Err(unfit(format!("{record} has one source, and nothing to part")));
+    }
+    let targets = claims.iter().map(|claim| target(connection, &mut shelf, claim)).collect::<Outcome<Vec<_>>>()?;
+    if let Some(stranger) = documents.iter().find(|document| !targets.iter().any(|target| target.document == **document)) {
+        return Err(unfit(format!("{stranger} is no source of {record}")));
+    }
+    let groups: Vec<Vec<EditTarget>> = if documents.is_empty() {
+        targets.into_iter().map(|target| vec![target]).collect()
+    } else {
+        let (off, rest): (Vec<_>, Vec<_>) = targets.into_iter().partition(|target| documents.contains(&target.document));
+        vec![off, rest]
+    };
+    if groups.iter().any(Vec::is_empty) {
+        return Err(unfit("all sources were named: nothing would be left"));
+    }
+    Ok((EditAction::Split { groups }, record.to_owned()))
+}
+
+fn set_aside(connection: &Connection, document: &DocumentId, aside: bool) -> Outcome<(EditAction, String)> {
+    let is_known = documents::key_of(connection, document)?.is_some();
+    if !is_known {
+        return Err(unfit(format!("there is no document {document}")));
+    }
+    if edits::is_set_aside(connection, document)? == aside {
+        return Err(unfit(format!("{document} is {}", if aside { "set aside already" } else { "not set aside" })));
+    }
+    let document = document.clone();
+    let subject = document.to_string();
+    Ok((if aside { EditAction::SetAside { document } } else { EditAction::Restore { document } }, subject))
+}
+
+/// A record from words of a document.
+fn added(connection: &Connection, document: &DocumentId, quote: &str, record: &NewRecord) -> Outcome<EditAction> {
+    let body = documents::body(connection, document)?.ok_or_else(|| unfit(format!("there is no document {document}")))?;
+    let start = body.find(quote).ok_or_else(|| unfit("the words do not stand in the document: a record needs the words that say so"))?;
+    let mut said = record.blank(start, quote.len());
+    for (field, text) in &record.fields {
+        canonical_into(&mut said, *field, text)?;
+    }
+    let claim = match said {
+        Said::Engagement(claim) => AddedClaim::Engagement(Box::new(claim)),
+        Said::Agreement(claim) => AddedClaim::Agreement(Box::new(claim)),
+    };
+    Ok(EditAction::Add { document: document.clone(), quote: quote.to_owned(), claim })
+}
+
+/// A line of the log with its action.
+fn line(connection: &Connection, entry: &LogEntryId) -> Outcome<(i64, Edit, bool)> {
+    let sql = "SELECT e.seq, e.is_undone FROM edit e JOIN log l ON l.seq = e.seq WHERE l.id = ?1";
+    let found = connection.prepare_cached(sql)?.query_row([entry.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let (seq, is_undone) = found.ok_or_else(|| unfit(format!("no edit has the id {entry}")))?;
+    Ok((seq, edits::read(connection, seq)?, is_undone))
+}
+
+/// Lines of this analyst's edits, newest first.
+fn own_lines(connection: &Connection, author: &Author) -> Outcome<Vec<(i64, bool)>> {
+    let sql = "SELECT e.seq, e.is_undone FROM edit e JOIN log l ON l.seq = e.seq WHERE l.author = ?1 ORDER BY e.seq DESC";
+    let mut statement = connection.prepare_cached(sql)?;
+    let lines = statement.query_map(params![author.user], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    Ok(lines)
+}
+
+fn id_of(connection: &Connection, seq: i64) -> Outcome<LogEntryId> {
+    let id: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
+    LogEntryId::parse(&id).ok_or_else(|| Fault::failed("a line of the log has no id"))
+}
+
+/// Takes back the named edit, else this analyst's last one that counts.
+fn undo(connection: &Connection, entry: Option<&LogEntryId>, author: &Author, changes: &mut Changes) -> Outcome<(EditAction, String)> {
+    let entry = match entry {
+        Some(entry) => entry.clone(),
+        None => {
+            let mut last = None;
+            for (seq, is_undone) in own_lines(connection, author)? {
+                let is_step = matches!(edits::read(connection, seq)?.action, EditAction::Undo { .. } | EditAction::Redo { .. });
+                if !is_undone && !is_step {
+                    last = Some(seq);
+                    break;
+                }
+            }
+            id_of(connection, last.ok_or_else(|| unfit("there is no edit of yours to undo"))?)?
+        }
+    };
+    let (seq, edit, is_undone) = line(connection, &entry)?;
+    if matches!(edit.action, EditAction::Undo { .. } | EditAction::Redo { .. }) {
+        return Err(unfit(format!("{entry} is no edit itself: name the one that it took back")));
+    }
+    if is_undone {
+        return Err(unfit(format!("{entry} is undone already")));
+    }
+    turn(connection, seq, &edit, true, changes)?;
+    Ok((EditAction::Undo { edit: entry.clone() }, entry.to_string()))
+}
+
+/// Brings back the named edit, else the one that this analyst took back last, unless another one was made since.
+fn redo(connection: &Connection, entry: Option<&LogEntryId>, author: &Author, changes: &mut Changes) -> Outcome<(EditAction, String)> {
+    let entry = match entry {
+        Some(entry) => entry.clone(),
+        None => {
+            let mut last = None;
+            for (seq, _) in own_lines(connection, author)? {
+                match edits::read(connection, seq)?.action {
+                    EditAction::Undo { edit } if line(connection, &edit)?.2 => {
+                        last = Some(edit);
+                        break;
+                    }
+                    EditAction::Undo { .. } | EditAction::Redo { .. } => {}
+                    _ => break,
+                }
+            }
+            last.ok_or_else(|| unfit("there is nothing to redo"))?
+        }
+    };
+    let (seq, edit, is_undone) = line(connection, &entry)?;
+    if !is_undone {
+        return Err(unfit(format!("{entry} is not undone")));
+    }
+    turn(connection, seq, &edit, false, changes)?;
+    Ok((EditAction::Redo { edit: entry.clone() }, entry.to_string()))
+}
+
+/// Says of an edit whether it counts, and does what follows.
+fn turn(connection: &Connection, seq: i64, edit: &Edit, is_undone: bool, changes: &mut Changes) -> Outcome<()> {
+    edits::set_undone(connection, seq, is_undone)?;
+    follow(connection, seq, &edit.action, changes).map(|_| ())
+}

@@ -1,0 +1,110 @@
+//! Corrections from the command line: what they print, what they exit with, and that exports do not depend on when they were derived.
+
+mod cli_support;
+
+use cli_support::{Home, Ran};
+use serde_json::Value;
+
+fn done(ran: Ran) -> String {
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    ran.out
+}
+
+fn list(home: &Home, filter: &str) -> Vec<Value> {
+    serde_json::from_str(&done(home.run(&["list", filter, "--json"]))).expect("JSON")
+}
+
+#[test]
+fn a_session_of_corrections_is_exported_the_same_after_every_rebuild() {
+    let home = Home::new();
+    home.ingest_samples();
+    let records = list(&home, "has:agreement");
+    let (one, other) = (records[0]["id"].as_str().expect("an id"), records[1]["id"].as_str().expect("an id"));
+    let agreement = records[0]["agreements"][0]["id"].as_str().expect("an id");
+    let line = done(home.run(&["edit", one, "date=2022-02-03", "leader=Zhang San", "--why", "the communique"]));
+    assert!(line.starts_with('l') && line.contains("-> 2022-02-03") && line.contains("-> Zhang San"), "{line}");
+    done(home.run(&["edit", agreement, "amount=CNY 1.5bn", "hedge=about"]));
+    done(home.run(&["tag", one, "ports", "trade"]));
+    done(home.run(&["tag", one, "-trade"]));
+    done(home.run(&["annotate", other, "ask", "the", "consulate"]));
+    done(home.run(&["reject", other]));
+    let before = done(home.run(&["export", "--jsonl"]));
+    for _ in 0..2 {
+        done(home.run(&["rebuild"]));
+        assert_eq!(done(home.run(&["export", "--jsonl"])), before);
+    }
+    assert!(!before.contains(&std::env::var("USER").unwrap_or_else(|_| "nobody at all".into())), "no user in an export");
+
+    let edited = &list(&home, "tag:ports")[0];
+    assert_eq!((edited["date"].as_str(), edited["leader"].as_str()), (Some("2022-02-03"), Some("Zhang San")));
+    assert_eq!(edited["inferred"]["date"], "set by an analyst: the communique");
+    assert_eq!(edited["tags"], serde_json::json!(["ports"]));
+    assert_eq!(edited["agreements"][0]["amount"], 1_500_000_000_u64);
+    assert_eq!(list(&home, "leader:\"zhang san\"").len(), 1);
+    assert!(list(&home, "tag:trade").is_empty());
+    assert_eq!(list(&home, "status:rejected")[0]["notes"], serde_json::json!(["ask the consulate"]));
+
+    done(home.run(&["undo"]));
+    assert!(list(&home, "status:rejected").is_empty());
+    done(home.run(&["redo"]));
+    assert_eq!(list(&home, "status:rejected").len(), 1);
+    let log: Vec<Value> = serde_json::from_str(&done(home.run(&["log", "--json"]))).expect("JSON");
+    assert_eq!(log.len(), 8);
+    let of_other: Vec<Value> = serde_json::from_str(&done(home.run(&["log", other, "--json"]))).expect("JSON");
+    assert_eq!(of_other.iter().map(|line| line["action"].as_str()).collect::<Vec<_>>(), ["annotate", "set", "undo", "redo"].map(Some));
+    assert_eq!(home.run(&["doctor"]).code, Some(0));
+}
+
+#[test]
+fn records_are_joined_parted_added_and_set_aside() {
+    let home = Home::new();
+    home.ingest_samples();
+    let records = list(&home, "type:delegation");
+    let count = records.len();
+    let (one, other) = (records[0]["id"].as_str().expect("an id"), records[1]["id"].as_str().expect("an id"));
+    done(home.run(&["merge", one, other]));
+    let joined = list(&home, &format!("id:{}", one.min(other)));
+    assert_eq!((list(&home, "type:delegation").len(), joined[0]["sources"].as_array().map(Vec::len)), (count - 1, Some(2)));
+    let why = done(home.run(&["show", one, "--why"]));
+    assert!(why.contains("an analyst joined them"), "{why}");
+    done(home.run(&["split", one]));
+    assert_eq!(list(&home, "type:delegation").len(), count);
+    done(home.run(&["undo"]));
+    done(home.run(&["undo"]));
+    assert_eq!(list(&home, "type:delegation").len(), count);
+
+    let document = records[0]["sources"][0]["document"].as_str().expect("an id");
+    let quote = records[0]["evidence"][0]["quote"].as_str().expect("words");
+    done(home.run(&["add", "engagement", "--document", document, "--quote", quote, "type=commemoration", "from=CN-LN", "to=DE-BY"]));
+    assert_eq!(list(&home, "type:commemoration from:CN-LN to:DE-BY").len(), 1);
+    done(home.run(&["set-aside", document, "--why", "a parody"]));
+    assert!(list(&home, "type:commemoration from:CN-LN to:DE-BY").is_empty());
+    done(home.run(&["set-aside", document, "--back"]));
+    assert_eq!(list(&home, "type:commemoration from:CN-LN to:DE-BY").len(), 1);
+}
+
+#[test]
+fn mistakes_are_told_and_change_nothing() {
+    let home = Home::new();
+    home.ingest_samples();
+    let id = list(&home, "type:delegation")[0]["id"].as_str().expect("an id").to_owned();
+    done(home.run(&["edit", &id, "date=2022-02-03"]));
+    for (arguments, code, told) in [
+        (vec!["edit", &id, "date=2022-02-04", "--expect", "date=2021-01-01"], 3, "is '2022-02-03' now"),
+        (vec!["edit", &id, "date=tomorrow"], 2, "is no date"),
+        (vec!["edit", &id, "colour=red"], 2, "no field 'colour'"),
+        (vec!["edit", &id, "date"], 2, "FIELD=VALUE"),
+        (vec!["edit", &id, "amount=CNY 5"], 2, "an engagement has no amount"),
+        (vec!["edit", "zzzzzz", "date=2022"], 1, "nothing in the store"),
+        (vec!["merge", &id], 2, "two records"),
+        (vec!["undo", "lzzz"], 2, "no line of the log"),
+        (vec!["--read-only", "confirm", &id], 2, "--read-only"),
+    ] {
+        let ran = home.run(&arguments);
+        assert_eq!(ran.code, Some(code), "{arguments:?}: {}", ran.err);
+        assert!(ran.err.contains(told) && ran.out.is_empty(), "{arguments:?}: {}", ran.err);
+    }
+    let log: Vec<Value> = serde_json::from_str(&done(home.run(&["log", "--json"]))).expect("JSON");
+    assert_eq!(log.len(), 1);
+    assert!(home.run(&["edit", "--pending"]).err.contains("every correction fits"));
+}
