@@ -371,8 +371,11 @@ fn page_of(store: &Store, document: &DocumentId) -> usize {
     article.url.and_then(|url| url.rsplit('/').next().and_then(|number| number.parse().ok())).expect("a page")
 }
 
+/// What names a record: its id and page, and all its pages.
+type Named = (String, usize, BTreeSet<usize>);
+
 /// The records of a store; with them, the pages in the order of their claims' ids, and what names each record.
-fn seen(store: &Store) -> (Seen, BTreeMap<usize, usize>, Vec<(String, usize, BTreeSet<usize>)>) {
+fn seen(store: &Store) -> (Seen, BTreeMap<usize, usize>, Vec<Named>) {
     let rows = store.rows().expect("read");
     let (mut seen, mut claims, mut records) = (Seen::new(), BTreeMap::new(), Vec::new());
     for (at, row) in rows.engagements.iter().enumerate() {
