@@ -6,7 +6,7 @@ use crate::cli::args::ListArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::dates::{edtf, shown};
 use crate::cli::output::json::ArrayWriter;
-use crate::cli::output::records::{AgreementJson, BATCH, agreements, status_word};
+use crate::cli::output::records::{AgreementJson, BATCH, agreements};
 use crate::cli::output::table::{Align, Table};
 use crate::cli::output::{Console, prose};
 use crate::cli::view::View;
@@ -42,7 +42,6 @@ struct ListedJson<'a> {
     engagement_type: Option<EngagementType>,
     topics: &'a [String],
     outlet: Option<&'a str>,
-    status: &'static str,
     in_no_total: Option<&'static str>,
 }
 
@@ -59,7 +58,6 @@ fn write_json(view: &View, listed: &[ListedAgreement], console: &mut Console) ->
                 engagement_type: one.engagement_type,
                 topics: &one.topics,
                 outlet: summary.outlet,
-                status: status_word(summary.status),
                 in_no_total: one.left_out.map(|why| why.reason()),
             };
             array.push(console, &json)?;
