@@ -95,6 +95,16 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("next-span", "passages_are_marked_one_by_one"),
     ("previous-span", "passages_are_marked_one_by_one"),
     ("load-samples", "an_empty_store_asks_for_the_samples"),
+    ("confirm-record", "corrections_are_written_and_taken_back"),
+    ("reject-record", "corrections_are_written_and_taken_back"),
+    ("edit-fields", "corrections_are_written_and_taken_back"),
+    ("merge-records", "corrections_are_written_and_taken_back"),
+    ("tag-record", "corrections_are_written_and_taken_back"),
+    ("annotate-record", "corrections_are_written_and_taken_back"),
+    ("repeat-edit", "corrections_are_written_and_taken_back"),
+    ("undo-edit", "corrections_are_written_and_taken_back"),
+    ("redo-edit", "corrections_are_written_and_taken_back"),
+    ("review-queue", "corrections_are_written_and_taken_back"),
     // Their panes are not on a screen of this size; tests/tui_panes.rs opens them.
     ("focus-entities", "the_summaries_panes_answer_their_keys"),
     ("focus-totals", "the_summaries_panes_answer_their_keys"),
@@ -379,4 +389,43 @@ fn hostile_articles_reach_no_wire() {
         assert!(text.chars().all(|c| !tui_desk::is_hostile(c) || allowed.contains(c)), "{what:?}: {text:?}");
     }
     assert!(desk.copied.len() >= 4);
+}
+
+#[test]
+fn corrections_are_written_and_taken_back() {
+    let mut desk = Desk::at_work(120, 35);
+    let mut wrong = Vec::new();
+    for (keys, sign) in [
+        ("c", "confirmed 1 - u undoes"),
+        ("d", "rejected 1 - u undoes"),
+        ("u", "undid 1 - Ctrl-r brings back"),
+        ("<Ctrl-r>", "brought 1 back - u undoes"),
+        ("u", "undid 1"),
+        ("<Space> <Space> <Space> d", "rejected 3 - u undoes"),
+        ("u", "undid 3"),
+        ("V m", "Mark two rows or more"),
+        ("gg <Space> <Space> m", "joined 2 - u undoes"),
+        ("u", "undid 1"),
+        ("V gg t 'ports <Enter>", "tagged 1 - u undoes"),
+        ("j .", "tagged 1 - u undoes"),
+        ("a 'ask_the_consulate <Enter>", "annotated 1 - u undoes"),
+        ("e <Ctrl-u> 'edit_date=2021-01-05 <Enter>", "corrected 1 - u undoes"),
+        ("e <Ctrl-u> 'edit_date=soon <Enter>", "'soon' is no date"),
+        ("e <Ctrl-u> 'edit_colour <Enter>", "sets nothing"),
+        ("* d", ":reject does it to all of them"),
+        ("V gr", "In dispute"),
+        ("gr", "Nobody has looked at these"),
+    ] {
+        desk.keys(keys);
+        let told = desk.told();
+        if !told.contains(sign) {
+            wrong.push(format!("'{keys}' does not say '{sign}':\n{told}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    desk.keys("X F 'tag:ports <Enter>");
+    assert!(desk.told().contains("1/2 of"), "{}", desk.told());
+    let mut reader = Desk::new(120, 35, sample_store());
+    reader.app.is_read_only = true;
+    assert!(reader.keys("c").told().contains("reading only"));
 }

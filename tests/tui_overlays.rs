@@ -70,6 +70,8 @@ fn row() -> RowView {
         agreements: 2,
         sources: 3,
         status: RecordStatus::New,
+        is_disputed: false,
+        wants_review: false,
     }
 }
 

@@ -67,6 +67,8 @@ impl Records for Told {
             agreements: 1,
             sources: 1,
             status: RecordStatus::New,
+            is_disputed: false,
+            wants_review: false,
         }
     }
     fn row_of(&self, id: &EngagementId) -> Option<u32> {

@@ -65,6 +65,8 @@ fn row(number: usize, date: &str, kind: EngagementType, from: &str, to: &str, he
         agreements: number % 3,
         sources: 1 + (number % 4) as u32,
         status: RecordStatus::New,
+        is_disputed: false,
+        wants_review: false,
     }
 }
 

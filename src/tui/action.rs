@@ -129,7 +129,14 @@ actions! {
         ColumnLeft "column-left" "column cursor left" ["<"]
         ColumnRight "column-right" "column cursor right" [">"]
         FilterLikeCell "filter-like-cell" "filter: only what has the same in this column" ["="]
-        ExcludeLikeCell "exclude-like-cell" "filter: nothing that has the same in this column" ["!"];
+        ExcludeLikeCell "exclude-like-cell" "filter: nothing that has the same in this column" ["!"]
+        ConfirmRecord "confirm-record" "confirm the marked rows, or this one" ["c"]
+        RejectRecord "reject-record" "reject the marked rows, or this one: they leave lists and totals" ["d"]
+        EditFields "edit-fields" "correct fields of the marked rows, or of this one" ["e"]
+        MergeRecords "merge-records" "join the marked rows: one event, told several times" ["m"]
+        TagRecord "tag-record" "tag the marked rows, or this one" ["t"]
+        AnnotateRecord "annotate-record" "write a note on the marked rows, or on this one" ["a"]
+        RepeatEdit "repeat-edit" "do the last correction again, on this row" ["."];
     Entities:
         ShowPlaces "show-places" "places" [",p"]
         ShowPeople "show-people" "people" [",e"]
@@ -191,6 +198,9 @@ actions! {
         YankCommand "yank-command" "copy the command that lists the same" ["yc"]
         YankUrl "yank-url" "copy the URL" ["yu"]
         OpenLink "open-link" "show and copy the link of the source" ["o"]
+        UndoEdit "undo-edit" "take back your last correction, of an earlier session too" ["u"]
+        RedoEdit "redo-edit" "bring back what was taken back last" ["Ctrl-r"]
+        ReviewQueue "review-queue" "what waits for a look: disputes, changed articles; again: all unreviewed" ["gr"]
         OpenCommandLine "open-command-line" "command line: filter, sort, goto, config, doctor" [":"]
         ReloadStore "reload-store" "read the store again" ["R"]
         ShowHelp "show-help" "all keys; type to search, Enter runs" ["?" "F1"]

@@ -58,6 +58,8 @@ impl Records for SnapshotRecords {
             agreements: summary.agreements.len(),
             sources: summary.sources,
             status: summary.status,
+            is_disputed: summary.is_disputed,
+            wants_review: summary.wants_review,
         }
     }
 

@@ -15,6 +15,7 @@ use super::modes::{Candidates, CommandLine, FacetPicker, Popup};
 use super::page::ArticlePage;
 use super::panes::{EntitiesState, ProfileState, TotalsState};
 use super::theme::Theme;
+use super::update::edits::Repeat;
 use super::view::Passage;
 use super::view::{ArticleView, ListView, Records, RowView};
 use crate::model::{AgreementId, DocumentId, EngagementId};
@@ -241,6 +242,12 @@ pub struct App {
     pub is_demo: bool,
     /// Whether nothing may be written.
     pub is_read_only: bool,
+    /// The last correction, for doing it again.
+    pub repeat: Option<Repeat>,
+    /// How many lines of the log each step of this session wrote, newest last.
+    pub done: Vec<usize>,
+    /// The same of the steps that were taken back.
+    pub undone: Vec<usize>,
     /// What is wrong with the config, a sentence each.
     pub config_problems: Vec<SafeText>,
     /// How far the store is.
@@ -309,6 +316,9 @@ impl App {
             store_name: sanitize(&name),
             is_demo: false,
             is_read_only: false,
+            repeat: None,
+            done: Vec::new(),
+            undone: Vec::new(),
             config_problems: Vec::new(),
             stage: Stage::Opening,
             records: None,

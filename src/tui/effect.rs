@@ -8,6 +8,7 @@ use crate::model::{DocumentId, EngagementId};
 use crate::query::facets::FacetField;
 use crate::query::period::Period;
 use crate::query::timeline::Sort;
+use crate::store::EditRequest;
 use crate::text::safe::SafeText;
 
 /// Something to be done outside of the app's state.
@@ -59,6 +60,17 @@ impl Yank {
             Yank::Link => "link",
         }
     }
+}
+
+/// Forward, or back through what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Something new.
+    Do,
+    /// Taken back.
+    Undo,
+    /// Brought back.
+    Redo,
 }
 
 /// A question or task for the worker.
@@ -125,6 +137,15 @@ pub enum Request {
         filter: String,
         /// What is asked.
         question: Question,
+    },
+    /// Write corrections, one line of the log each.
+    Edit {
+        /// Whether something new is done.
+        step: Step,
+        /// What.
+        requests: Vec<EditRequest>,
+        /// What to say when all is done.
+        said: SafeText,
     },
     /// Put the sample reports into the store.
     LoadSamples,
@@ -202,6 +223,17 @@ pub enum Reply {
         /// The text.
         text: Option<String>,
     },
+    /// Corrections were written, or not all of them.
+    Edited {
+        /// What was asked for.
+        step: Step,
+        /// How many lines of the log.
+        count: usize,
+        /// What to say.
+        text: SafeText,
+        /// Whether something went wrong.
+        is_trouble: bool,
+    },
     /// Something went well.
     Told(SafeText),
     /// Something went wrong; what is on the screen stays.
@@ -228,6 +260,7 @@ impl std::fmt::Debug for Reply {
             Reply::Provenance { .. } => "Provenance",
             Reply::Yanked { .. } => "Yanked",
             Reply::Summed { .. } => "Summed",
+            Reply::Edited { .. } => "Edited",
             Reply::Told(_) => "Told",
             Reply::Failed(_) => "Failed",
             Reply::Refused { .. } => "Refused",

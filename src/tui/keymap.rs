@@ -213,7 +213,10 @@ mod tests {
     #[test]
     fn a_prefix_tells_what_may_follow() {
         let keymap = Keymap::default();
-        assert_eq!(keymap.look_up(&[Layer::Global], &[Key::char('g')]), Lookup::Prefix(vec![(Key::char('g'), Action::MoveFirst)]));
+        assert_eq!(
+            keymap.look_up(&[Layer::Global], &[Key::char('g')]),
+            Lookup::Prefix(vec![(Key::char('g'), Action::MoveFirst), (Key::char('r'), Action::ReviewQueue)])
+        );
         assert_eq!(keymap.look_up(&[Layer::Global], &[Key::char('g'), Key::char('g')]), Lookup::Action(Action::MoveFirst));
         assert_eq!(keymap.look_up(&[Layer::Global], &[Key::char('g'), Key::char('w')]), Lookup::Nothing);
     }

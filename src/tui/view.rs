@@ -61,6 +61,10 @@ pub struct RowView {
     pub sources: u32,
     /// What has become of it.
     pub status: RecordStatus,
+    /// Whether its sources disagree.
+    pub is_disputed: bool,
+    /// Whether a correction of it wants a look.
+    pub wants_review: bool,
 }
 
 /// All records, asked one row at a time so that a million of them cost nothing until they are seen.

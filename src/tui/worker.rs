@@ -8,7 +8,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::adapter::{SnapshotRecords, article_view, candidates, facet_items, list_view};
-use super::effect::{Reply, Request, Yank};
+use super::effect::{Reply, Request, Step, Yank};
 use super::event::Event;
 use super::find::is_in;
 use super::provenance::{provenance, rows_text, yanked};
@@ -22,7 +22,7 @@ use crate::query::filter::{Filter, FilterError, Resolution};
 use crate::query::period::Period;
 use crate::query::snapshot::{Snapshot, documents_containing, engagement_records, reading};
 use crate::query::timeline::Sort;
-use crate::store::{Access, Author, ErrorKind, Store, StoreError};
+use crate::store::{Access, Author, EditRequest, ErrorKind, Store, StoreError};
 use crate::text::safe::{SafeText, sanitize};
 
 /// How often the store is asked whether another process has written.
@@ -196,6 +196,7 @@ impl Worker {
             Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
             Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
             Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
+            Request::Edit { step, requests, said } => self.edit(step, &requests, said),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
@@ -268,6 +269,25 @@ impl Worker {
         }
     }
 
+    /// Writes one correction after the other and reads the store again; what was written before one fails stands.
+    fn edit(&mut self, step: Step, requests: &[EditRequest], said: SafeText) {
+        let Some(store) = &mut self.store else { return };
+        let (mut count, mut trouble) = (0, None);
+        for request in requests {
+            match store.edit(request, None, &self.place.author) {
+                Ok(_) => count += 1,
+                Err(error) => {
+                    trouble = Some(refusal(&error));
+                    break;
+                }
+            }
+        }
+        let read = if count > 0 { self.look_again() } else { Ok(()) };
+        trouble = trouble.or_else(|| read.err().map(|error| sentence(&error)));
+        let is_trouble = trouble.is_some();
+        self.reply(Reply::Edited { step, count, text: trouble.unwrap_or(said), is_trouble });
+    }
+
     fn load_samples(&mut self) {
         self.read_lists();
         let outcome = self.open(Access::Create).map_err(|error| sentence(&error)).and_then(|()| {
@@ -311,6 +331,14 @@ fn samples(store: &mut Store, gazetteer: &Gazetteer, author: &Author) -> Result<
     ingest_samples(store, gazetteer, author).map(drop).map_err(|error| error.to_string())
 }
 
+/// Why a correction was not made: of one that does not fit, the reason alone.
+fn refusal(error: &StoreError) -> SafeText {
+    match error.kind {
+        ErrorKind::Unfit | ErrorKind::Conflict => sanitize(&error.because),
+        _ => sentence(error),
+    }
+}
+
 fn sentence(error: &StoreError) -> SafeText {
     let hint = error.hint.as_ref().map_or_else(String::new, |hint| format!(". {hint}"));
     sanitize(&format!("{error}{hint}"))
@@ -326,7 +354,8 @@ fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
     let mut kept: Vec<Request> = Vec::new();
     for request in requests {
         // Summaries are of several sorts, of which their own thread keeps the newest of each.
-        let is_question = !matches!(request, Request::LoadSamples | Request::Yank { .. } | Request::Summarize { .. });
+        let is_question =
+            !matches!(request, Request::LoadSamples | Request::Edit { .. } | Request::Yank { .. } | Request::Summarize { .. });
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));
         }

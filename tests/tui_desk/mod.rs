@@ -12,7 +12,7 @@ use legation::ingest::samples::ingest_samples;
 use legation::store::{Access, Author, Store};
 use legation::tui::app::App;
 use legation::tui::draw::draw;
-use legation::tui::effect::{Effect, Request, Yank};
+use legation::tui::effect::{Effect, Reply, Request, Yank};
 use legation::tui::event::{Event, Key, parse_keys};
 use legation::tui::keymap::Keymap;
 use legation::tui::screen::Screen;
@@ -75,31 +75,44 @@ pub struct Desk {
     requests: Sender<Request>,
     replies: Receiver<Event>,
     store: PathBuf,
+    /// Corrections that the worker has not answered yet.
+    awaited: usize,
 }
 
 impl Desk {
     pub fn new(width: u16, height: u16, store: &Path) -> Self {
-        let mut desk = Self::on(width, height, store);
+        let mut desk = Self::on(width, height, store, true);
+        desk.receive();
+        desk.settle();
+        desk
+    }
+
+    /// On a store of samples of its own, which keys may write to.
+    pub fn at_work(width: u16, height: u16) -> Self {
+        let path = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep().join("store.db");
+        let mut store = Store::open(&path, Access::Create).expect("a store");
+        ingest_samples(&mut store, Gazetteer::builtin(), &author()).expect("samples");
+        let mut desk = Self::on(width, height, &path, false);
         desk.receive();
         desk.settle();
         desk
     }
 
     pub fn empty(width: u16, height: u16) -> Self {
-        let mut desk = Self::on(width, height, Path::new("no-such-store.db"));
+        let mut desk = Self::on(width, height, Path::new("no-such-store.db"), true);
         desk.receive();
         desk
     }
 
-    fn on(width: u16, height: u16, store: &Path) -> Self {
+    fn on(width: u16, height: u16, store: &Path, is_read_only: bool) -> Self {
         let mut app = App::new(Theme::new(true, false), Keymap::default(), Path::new("store.db"));
         resize(&mut app, Rect::new(0, 0, width, height));
         let (requests, questions) = unbounded();
         let (events, replies) = unbounded();
-        let place = Workplace { store: store.to_owned(), is_read_only: true, author: author(), user_lists: None };
+        let place = Workplace { store: store.to_owned(), is_read_only, author: author(), user_lists: None };
         std::thread::spawn(move || work(place, &questions, &events));
         let store = store.to_owned();
-        Self { app, copied: Vec::new(), presses: 0, now: Instant::now(), effects: Vec::new(), requests, replies, store }
+        Self { app, copied: Vec::new(), presses: 0, now: Instant::now(), effects: Vec::new(), requests, replies, store, awaited: 0 }
     }
 
     /// The same store from the beginning.
@@ -114,6 +127,9 @@ impl Desk {
     }
 
     fn event(&mut self, event: Event) {
+        if matches!(event, Event::Replied(Reply::Edited { .. })) {
+            self.awaited -= 1;
+        }
         let effects = update(&mut self.app, event, self.now);
         self.perform(effects);
     }
@@ -126,6 +142,17 @@ impl Desk {
                     self.copied.push((what, text));
                 }
                 Effect::Ask(request @ (Request::LoadSamples | Request::Reload)) => self.effects.push(format!("Ask({request:?})")),
+                // The store is read again first, which may raise questions of its own.
+                Effect::Ask(request @ Request::Edit { .. }) => {
+                    self.awaited += 1;
+                    self.requests.send(request).expect("the worker is there");
+                    while self.awaited > 0 {
+                        self.receive();
+                    }
+                    while let Ok(event) = self.replies.recv_timeout(Duration::from_millis(300)) {
+                        self.event(event);
+                    }
+                }
                 Effect::Ask(request) => {
                     self.requests.send(request).expect("the worker is there");
                     self.receive();

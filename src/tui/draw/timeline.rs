@@ -213,11 +213,16 @@ fn headline_text(row: &RowView) -> SafeText {
     if said.is_empty() { row.headline.clone() } else { sanitize(&format!("({}) {}", said.join(", "), row.headline)) }
 }
 
-/// `2a 3s`: two agreements, three sources.
+/// `!2a 3s`: in dispute, two agreements, three sources; `?` where a correction wants a look.
 fn badges_text(row: &RowView) -> SafeText {
     let agreements = if row.agreements > 0 { format!("{}a", row.agreements) } else { String::new() };
     let sources = if row.sources > 1 { format!(" {}s", row.sources) } else { String::new() };
-    sanitize(&format!("{agreements}{sources}"))
+    let open = match (row.is_disputed, row.wants_review) {
+        (_, true) => "?",
+        (true, false) => "!",
+        (false, false) => "",
+    };
+    sanitize(&format!("{open}{agreements}{sources}"))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use super::{complete, filter, help, popup, sorting, timeline};
+use super::{complete, edits, filter, help, popup, sorting, timeline};
 use crate::model::DateSpan;
 use crate::query::timeline::Sort;
 use crate::text::safe::sanitize;
@@ -19,6 +19,11 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("filter", "filter TERMS: show only what fits; without terms, everything"),
     ("sort", "sort date|sources|agreements|type, - before it for the other way round"),
     ("goto", "goto DATE: to the first engagement on or after it (2023, 2023-05, 2023-05-18)"),
+    ("edit", "edit FIELD=VALUE...: correct the marked rows, or this one"),
+    ("tag", "tag WORD...: tag them"),
+    ("annotate", "annotate TEXT: write a note on them"),
+    ("confirm", "confirm all marked rows, or this one"),
+    ("reject", "reject all marked rows, or this one"),
     ("config", "what is wrong with the settings"),
     ("doctor", "what the terminal can do: colours, locale, size, clipboard"),
     ("keys", "all keys"),
@@ -88,7 +93,7 @@ fn accept(app: &mut App, now: Instant) -> Vec<Effect> {
 
 fn run(app: &mut App, text: &str, now: Instant) -> Vec<Effect> {
     let (name, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(name, rest)| (name, rest.trim()));
-    let needs_records = matches!(name, "filter" | "sort" | "goto");
+    let needs_records = matches!(name, "filter" | "sort" | "goto" | "edit" | "tag" | "annotate" | "confirm" | "reject");
     if needs_records && app.stage != Stage::Ready {
         super::say(app, "There is nothing in the store yet");
         return Vec::new();
@@ -97,6 +102,7 @@ fn run(app: &mut App, text: &str, now: Instant) -> Vec<Effect> {
         "filter" => filter::apply(app, rest),
         "sort" => sort(app, rest),
         "goto" => goto(app, rest, now),
+        "edit" | "tag" | "annotate" | "confirm" | "reject" => edits::run(app, name, rest),
         "config" => popup::config(app),
         "doctor" => popup::doctor(app),
         "keys" => help::open(app),

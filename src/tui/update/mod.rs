@@ -3,6 +3,7 @@
 mod article;
 pub(super) mod command;
 mod complete;
+pub(super) mod edits;
 mod entities;
 mod facets;
 mod filter;
@@ -27,6 +28,7 @@ use super::effect::{Effect, Reply, Request, Yank};
 use super::event::{Event, Key, keys_text};
 use super::keymap::Lookup;
 use crate::query::timeline::Sort;
+use crate::store::RecordStatus;
 use crate::text::safe::sanitize;
 
 pub(super) use timeline::Move;
@@ -203,6 +205,23 @@ fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
     }
 }
 
+/// Corrections; `None` for what is none.
+fn correct(app: &mut App, action: Action) -> Option<Vec<Effect>> {
+    Some(match action {
+        Action::ConfirmRecord => edits::judge(app, RecordStatus::Confirmed),
+        Action::RejectRecord => edits::judge(app, RecordStatus::Rejected),
+        Action::EditFields => edits::write(app, "edit"),
+        Action::TagRecord => edits::write(app, "tag"),
+        Action::AnnotateRecord => edits::write(app, "annotate"),
+        Action::MergeRecords => edits::merge(app),
+        Action::RepeatEdit => edits::repeat(app),
+        Action::UndoEdit => edits::undo(app),
+        Action::RedoEdit => edits::redo(app),
+        Action::ReviewQueue => edits::review(app),
+        _ => return None,
+    })
+}
+
 /// Orders, marks, cells and copies.
 fn on_rows(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
     match action {
@@ -235,6 +254,9 @@ fn on_rows(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
 }
 
 fn for_the_program(app: &mut App, action: Action) -> Vec<Effect> {
+    if let Some(effects) = correct(app, action) {
+        return effects;
+    }
     match action {
         Action::ReloadStore => {
             app.busy = Some("reading the store");
@@ -377,6 +399,7 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
             app.busy = None;
             app.message = Some(Message { text, is_trouble: true });
         }
+        Reply::Edited { step, count, text, is_trouble } => edits::written(app, step, count, Message { text, is_trouble }),
         Reply::Refused { exit_code, .. } => return vec![Effect::Quit(exit_code)],
     }
     Vec::new()
