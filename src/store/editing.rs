@@ -119,7 +119,7 @@ fn set(
 ) -> Outcome<(EditAction, String)> {
     let mut shelf = Shelf::default();
     let claims = claims_of(connection, &mut shelf, record)?;
-    let (shown, status, headline) = shown(connection, &claims)?;
+    let (shown, status, headline) = shown(connection, &mut shelf, &claims)?;
     let value = |claim: &Said, field: RecordField| match claim {
         Said::Engagement(claim) => claim.field(field),
         Said::Agreement(claim) => claim.field(field),
@@ -151,14 +151,14 @@ fn set(
 }
 
 /// What a record shows: its claim, its status and its line.
-fn shown(connection: &Connection, claims: &[std::rc::Rc<StoredClaim>]) -> Outcome<(Said, RecordStatus, String)> {
+fn shown(connection: &Connection, shelf: &mut Shelf, claims: &[std::rc::Rc<StoredClaim>]) -> Outcome<(Said, RecordStatus, String)> {
     let (said, marks) = match &claims[0].said {
         Said::Engagement(_) => {
-            let (told, marks) = projection::engagement_told(connection, claims)?;
+            let (told, marks) = projection::engagement_told(connection, shelf, claims)?;
             (Said::Engagement(told.claim), marks)
         }
         Said::Agreement(_) => {
-            let (told, marks) = projection::agreement_told(connection, claims)?;
+            let (told, marks) = projection::agreement_told(connection, shelf, claims)?;
             (Said::Agreement(told.claim), marks)
         }
     };

@@ -8,10 +8,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::corrections::RecordMarks;
 use super::entities::{self, Touched};
 use super::error::Outcome;
+use super::marks;
 use super::rows::RecordStatus;
 use super::shelf::{Said, Shelf, StoredClaim};
 use super::told::{self, AgreementTold, Disagreement, EngagementTold};
-use super::{GROUPED, marks, schema};
 use crate::model::{Affiliation, AgreementClaim, EngagementClaim, EvidenceList, LeftOut, ParticipantKind, PlaceCode, TieClaim, TieId};
 
 /// Longest headline in characters.
@@ -31,25 +31,25 @@ pub(super) fn delete_record_of(connection: &Connection, claim: i64, touched: &mu
 }
 
 /// What these claims say together, in the order of their ids.
-pub(super) fn engagement_told(connection: &Connection, claims: &[Rc<StoredClaim>]) -> Outcome<(EngagementTold, RecordMarks)> {
+pub(super) fn engagement_told(
+    connection: &Connection,
+    shelf: &mut Shelf,
+    claims: &[Rc<StoredClaim>],
+) -> Outcome<(EngagementTold, RecordMarks)> {
     let mut told = told::engagement(&claims.iter().filter_map(|claim| engagement_claim(claim)).collect::<Vec<_>>());
-    let marks = if is_edited(connection)? { marks::of_engagement(connection, claims, &mut told)? } else { RecordMarks::default() };
+    let marks = if shelf.is_edited(connection)? { marks::of_engagement(connection, claims, &mut told)? } else { RecordMarks::default() };
     Ok((told, marks))
 }
 
 /// What these claims say together, in the order of their ids.
-pub(super) fn agreement_told(connection: &Connection, claims: &[Rc<StoredClaim>]) -> Outcome<(AgreementTold, RecordMarks)> {
+pub(super) fn agreement_told(
+    connection: &Connection,
+    shelf: &mut Shelf,
+    claims: &[Rc<StoredClaim>],
+) -> Outcome<(AgreementTold, RecordMarks)> {
     let mut told = told::agreement(&claims.iter().filter_map(|claim| agreement_claim(claim)).collect::<Vec<_>>());
-    let marks = if is_edited(connection)? { marks::of_agreement(connection, claims, &mut told)? } else { RecordMarks::default() };
+    let marks = if shelf.is_edited(connection)? { marks::of_agreement(connection, claims, &mut told)? } else { RecordMarks::default() };
     Ok((told, marks))
-}
-
-/// Whether there is any edit, which a store of an older version cannot have.
-fn is_edited(connection: &Connection) -> Outcome<bool> {
-    if schema::identity(connection)?.version < GROUPED {
-        return Ok(false);
-    }
-    Ok(connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM edit)")?.query_row([], |row| row.get(0))?)
 }
 
 /// Writes the tags of a record.
@@ -85,7 +85,7 @@ pub(super) fn insert_engagement(
     touched: &mut Touched,
 ) -> Outcome<()> {
     let first = &claims[0];
-    let (told, marks) = engagement_told(connection, claims)?;
+    let (told, marks) = engagement_told(connection, shelf, claims)?;
     let claim = &told.claim;
     let mut leader = None;
     for member in claims {
@@ -162,7 +162,7 @@ fn insert_engagement_parts(connection: &Connection, shelf: &mut Shelf, claims: &
 /// lists are read.
 pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>]) -> Outcome<()> {
     let first = &claims[0];
-    let (told, marks) = agreement_told(connection, claims)?;
+    let (told, marks) = agreement_told(connection, shelf, claims)?;
     let claim = &told.claim;
     let line = match &marks.headline {
         Some(line) => line.clone(),

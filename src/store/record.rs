@@ -20,7 +20,7 @@ pub(super) fn engagement(connection: &Connection, id: &str) -> Outcome<Option<En
     if claims.is_empty() {
         return Ok(None);
     }
-    let (told, marks) = projection::engagement_told(connection, &claims)?;
+    let (told, marks) = projection::engagement_told(connection, &mut shelf, &claims)?;
     let members = members(connection, &mut shelf, &claims, |said| match said {
         Said::Engagement(claim) => Some(claim.clone()),
         Said::Agreement(_) => None,
@@ -42,7 +42,7 @@ pub(super) fn agreement(connection: &Connection, id: &str) -> Outcome<Option<Agr
     if claims.is_empty() {
         return Ok(None);
     }
-    let (told, marks) = projection::agreement_told(connection, &claims)?;
+    let (told, marks) = projection::agreement_told(connection, &mut shelf, &claims)?;
     let members = members(connection, &mut shelf, &claims, |said| match said {
         Said::Agreement(claim) => Some(claim.clone()),
         Said::Engagement(_) => None,

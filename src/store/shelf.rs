@@ -11,6 +11,7 @@ use super::entities;
 use super::error::{Fault, Outcome};
 use super::naming::{Names, Namings};
 use super::sameness::{AgreementFacts, EngagementFacts, Facts};
+use super::{GROUPED, schema};
 use crate::model::{AgreementClaim, Claims, DateSpan, DocumentId, EngagementClaim};
 
 /// What a claim says.
@@ -46,9 +47,22 @@ pub(super) struct Shelf {
     claims: HashMap<i64, Rc<StoredClaim>>,
     facts: HashMap<i64, Rc<Facts>>,
     documents: HashMap<i64, Rc<StoredDocument>>,
+    is_edited: Option<bool>,
 }
 
 impl Shelf {
+    /// Whether there is any edit, which a store of an older version cannot have. Asked once: edits are written before records are
+    /// made.
+    pub(super) fn is_edited(&mut self, connection: &Connection) -> Outcome<bool> {
+        if let Some(known) = self.is_edited {
+            return Ok(known);
+        }
+        let is_edited = schema::identity(connection)?.version >= GROUPED
+            && connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM edit)")?.query_row([], |row| row.get(0))?;
+        self.is_edited = Some(is_edited);
+        Ok(is_edited)
+    }
+
     /// Puts a document with its claims on the shelf as it is written.
     pub(super) fn put(&mut self, key: i64, document: StoredDocument, claims: &Claims) {
         let ids = claims.engagement_ids(&document.id).into_iter().map(|id| id.to_string());
