@@ -134,7 +134,9 @@ fn people(scene: &Scene<'_>) -> Vec<PersonClaim> {
 fn organizations(scene: &Scene<'_>, mentions: &[OrganizationMention]) -> Vec<OrganizationClaim> {
     let mut claims: Vec<OrganizationClaim> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
-    let mut ordered: Vec<&OrganizationMention> = mentions.iter().collect();
+    // Who reports takes no part.
+    let mut ordered: Vec<&OrganizationMention> =
+        mentions.iter().filter(|mention| mention.kind != crate::model::OrganizationKind::Outlet).collect();
     ordered.sort_by_key(|mention| (std::cmp::Reverse(mention.name.split_whitespace().count()), mention.span.start));
     for mention in ordered {
         let key = fold_key(&mention.name);

@@ -71,6 +71,8 @@ pub struct Title {
     pub branch: Option<Branch>,
     /// Whom the holder acts for, as far as the words beside it tell.
     pub of: Option<Affiliation>,
+    /// Whether that is only the place or body named last before it, not a word of the title itself.
+    pub of_is_near: bool,
     /// Whether such an office is one of a place (governor) rather than of a body.
     pub is_of_place: bool,
 }

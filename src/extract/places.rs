@@ -57,6 +57,16 @@ fn candidate(
     places: Vec<(u32, NameForm)>,
     sentence: Range<usize>,
 ) -> Option<Candidate> {
+    // "US$ 300 million" is money, "in English" a language.
+    let next = (hit.end < sentence.end).then(|| document.text(hit.end)).unwrap_or_default();
+    let before = (hit.start > sentence.start).then(|| document.folded(hit.start - 1)).unwrap_or_default();
+    let is_money = next.starts_with('$') && document.tokens[hit.end].start == document.tokens[hit.end - 1].end;
+    let is_language = document.folded(hit.start) == "english"
+        && (matches!(before, "in" | "my" | "his" | "her" | "their" | "speak" | "speaks" | "of" | "fluent")
+            || !next.starts_with(char::is_alphabetic));
+    if is_money || is_language {
+        return None;
+    }
     let mut tokens = hit.clone();
     let mut level = None;
     // "Liaoning Province", "Munich city", "Ota District".
@@ -141,12 +151,28 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
     let surname_before = hit.start > sentence.start
         && super::en::lexicon::lexicon().chinese_surnames.contains(document.folded(hit.start - 1))
         && document.tokens[hit.start - 1].is_capitalised();
+    // "Mr. Paulo Sergio Lima": a name with a form of address goes on with a word that is a place too.
+    let is_full_name = |count: usize| {
+        let first = hit.start.checked_sub(count).filter(|first| *first > sentence.start);
+        first.is_some_and(|first| {
+            (first..hit.start).all(is_name_word)
+                && (matches!(document.folded(first - 1), "mr" | "ms" | "mrs" | "dr")
+                    || super::en::lexicon::lexicon()
+                        .titles
+                        .longest_at(document, first - 1, sentence.end)
+                        .is_some_and(|title| title.tokens.end == first)
+                    || document.text(first - 1) == "."
+                        && first >= sentence.start + 2
+                        && matches!(document.folded(first - 2), "mr" | "ms" | "mrs" | "dr"))
+        })
+    };
+    let name_around = hit.len() == 1 && (1..=3).any(is_full_name);
     // "… Governor Yao Gaoyuan", "Vaughan Gething": one word of a place and a word of no kind.
     let name_behind = hit.len() == 1
         && behind < sentence.end
         && is_name_word(behind)
         && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
-    surname_here || surname_before || !is_large && name_behind
+    surname_here || surname_before || name_around || !is_large && name_behind
 }
 
 /// How much the text speaks of each country, from names that can mean only one.
@@ -236,14 +262,33 @@ fn is_dateline(document: &Document<'_>, tokens: &Range<usize>) -> bool {
     if stands_before_colon && tokens.start - sentence.start <= 8 {
         return true;
     }
-    let opens = document.tokens[sentence.start].case == Case::AllCapitals && document.folded(sentence.start).len() >= 4;
     let head = sentence.start..sentence.end.min(sentence.start + 18);
+    let opens = document.tokens[sentence.start].case == Case::AllCapitals && document.folded(sentence.start).len() >= 4
+        || is_dated_head(document, &head);
     let closes = |token: usize| {
         let text = document.text(token);
         let is_double = text == "-" && token + 1 < sentence.end && document.text(token + 1) == "-";
-        is_double || matches!(text, "–" | "—") || text == ":" && token <= sentence.start + 3
+        // "THIRUVANANTHAPURAM, May 12, 2023: The delegation …"
+        let is_dated = || (sentence.start..token).any(|t| document.tokens[t].kind == TokenKind::Number);
+        is_double || matches!(text, "–" | "—") || text == ":" && (token <= sentence.start + 3 || token <= sentence.start + 12 && is_dated())
     };
     opens && head.clone().find(|t| closes(*t)).is_some_and(|end| tokens.end <= end)
+}
+
+/// "Brussels, 14 November 2019.-", "Shenzhen, 20th September 2022 (GNA) --": names, figures and marks alone up to the dash.
+fn is_dated_head(document: &Document<'_>, head: &Range<usize>) -> bool {
+    let is_dash = |token: usize| {
+        let text = document.text(token);
+        matches!(text, "–" | "—") || text == "-" && token > head.start && matches!(document.text(token - 1), "." | "-" | ")")
+    };
+    let Some(end) = head.clone().find(|token| is_dash(*token)) else { return false };
+    let words = head.start..end;
+    let is_plain = |token: usize| {
+        let written = &document.tokens[token];
+        written.kind != TokenKind::Word || written.is_capitalised() || document.text(token).starts_with(|c: char| c.is_ascii_digit())
+    };
+    let has_number = words.clone().any(|t| document.text(t).starts_with(|c: char| c.is_ascii_digit()));
+    has_number && words.clone().all(is_plain)
 }
 
 /// People of a place; for a subdivision that no list counts, a share of its country's.

@@ -26,7 +26,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
             r"(?i)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){tail}"
         )),
         updated: of(&format!(
-            r"(?i)(?-u:\b)(?:updated|last updated|last modified|modified){tail}|(?-u:\b)(?:published|posted|updated)[ \t]+on[ \t]+"
+            r"(?i)(?-u:\b)(?:updated|last updated|last modified|modified){tail}|(?-u:\b)(?:published|posted|updated|released)[ \t]+(?:on[ \t]+)?"
         )),
         date_line: of(r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+"),
         time: of(
@@ -35,7 +35,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         credit: of(r"(?i)^[ \t(\[]*(?:source|from|by|author|editor|xinhua|reporter)(?-u:\b)"),
         dateline: of(r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$"),
         not_dateline: of(r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)"),
-        after_dateline: of(r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|,[ \t]*\()"),
+        after_dateline: of(r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|\.[-–—]|,[ \t]*\()"),
         opens_sentence: of(r"^[ \t]*(?:On|In|At|Since|Until|Between|After|Before|As|The|To)(?-u:\b)"),
         credited: of(r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$"),
     }
@@ -63,6 +63,7 @@ pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
         .or_else(|| labelled(body, &PATTERNS.updated).map(named("published.updated")))
         .or_else(|| dateline(body).map(named("published.dateline")))
         .or_else(|| credit(body).map(named("published.credit")))
+        .or_else(|| short_line(body).map(named("published.short-line")))
 }
 
 /// "Published: 2019-06-05", "Add Time:2014-10-13 00:00:00", "Updated : 24-11-2021 10:23 IST".
@@ -152,13 +153,19 @@ fn parts(line: &str, start: usize) -> Vec<TextSpan> {
 fn date_alone(body: &str, part: TextSpan) -> Option<(PartialDate, TextSpan)> {
     let [(date, span)] = whole_days(body, part)[..] else { return None };
     let (before, after) = (body.get(part.start..span.start)?, body.get(span.end..part.end)?);
-    // "On 5 June 2019" opens a sentence.
-    if PATTERNS.opens_sentence.is_match(before) {
+    // "On 5 June 2019" opens a sentence, unless it is the whole line.
+    if PATTERNS.opens_sentence.is_match(before) && !is_whole_line(body, before, after, part) {
         return None;
     }
     let letters = |text: &str| PATTERNS.time.replace_all(text, "").chars().filter(|c| c.is_alphanumeric()).count();
     let is_credit = PATTERNS.credit.is_match(before) && letters(after) == 0 && before.len() <= 80;
     (is_credit || letters(before) + letters(after) <= 12).then_some((date, span))
+}
+
+/// "On 5 June 2019" with a paragraph or a sentence of its own below it.
+fn is_whole_line(body: &str, before: &str, after: &str, part: TextSpan) -> bool {
+    let goes_on = body[part.end..].trim_start().starts_with(char::is_lowercase);
+    before.trim().eq_ignore_ascii_case("on") && after.trim().is_empty() && !goes_on
 }
 
 /// "SHENYANG, China, Nov. 16, 2020 /PRNewswire/ --", "OREANDA-NEWS. July 28, 2011."
@@ -172,6 +179,22 @@ fn dateline(body: &str) -> Option<(PartialDate, TextSpan)> {
     })
 }
 
+/// "The Borough Herald, Thursday 10 March 2022", "Des Moines (Prairie Wire) Sept. 9, 2022": a line of names near the top that ends
+/// with a date.
+fn short_line(body: &str) -> Option<(PartialDate, TextSpan)> {
+    let filled = lines(body).filter(|line| !line.is_empty()).take(HEADER_LINES);
+    let header = filled.take_while(|line| line.len() < PARAGRAPH_BYTES);
+    header.filter(|line| line.len() <= 90).find_map(|line| {
+        let [(date, span)] = whole_days(body, line)[..] else { return None };
+        let (before, after) = (body.get(line.start..span.start)?, body.get(span.end..line.end)?);
+        let words: Vec<&str> = before.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).collect();
+        let is_small = |word: &&&str| word.starts_with(char::is_lowercase) && !matches!(**word, "of" | "the" | "and" | "by" | "for" | "in");
+        let is_names = !words.is_empty() && words.iter().filter(is_small).count() == 0 && !PATTERNS.not_dateline.is_match(before);
+        let ends = PATTERNS.time.replace_all(after, "").chars().filter(|c| c.is_alphanumeric()).count() == 0;
+        (is_names && ends).then_some((date, span))
+    })
+}
+
 /// "(Xinhua, June 5, 2019)" at the top or at the very end.
 fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
     let boundary = |at: usize| (0..=at.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
@@ -179,7 +202,12 @@ fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
     let tail = TextSpan::new(boundary(body.len().saturating_sub(200)), body.len());
     [head, tail].into_iter().flat_map(|part| whole_days(body, part)).find(|(_, span)| {
         let before = &body[boundary(span.start.saturating_sub(60))..span.start];
-        PATTERNS.credited.is_match(before) && body[span.end..].trim_start().starts_with(')')
+        // "(June 15, 2023)" on a line of its own
+        let is_alone = before.trim_end().ends_with("\n(") || before.ends_with("\n(");
+        let closes = body[span.end..].trim_start().starts_with(')');
+        closes
+            && (PATTERNS.credited.is_match(before)
+                || is_alone && body[span.end..].trim_end().len() <= 1 + body[span.end..].find(')').unwrap_or(0))
     })
 }
 

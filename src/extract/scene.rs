@@ -47,6 +47,14 @@ pub struct ScenePerson {
     pub rule: crate::model::RuleName,
 }
 
+impl ScenePerson {
+    /// Whether the person holds an office of a state: a president, but not that of a region or a company.
+    pub fn acts_for_state(&self) -> bool {
+        let is_of_state = self.of.as_ref().is_none_or(|of| of.place().is_some_and(|place| place.level() == PlaceLevel::Country));
+        is_of_state && self.title.as_deref().is_some_and(is_national)
+    }
+}
+
 /// The two places that the text is about.
 #[derive(Debug, Clone, Default)]
 pub struct Principals {
@@ -54,6 +62,10 @@ pub struct Principals {
     pub home: Option<PlaceCode>,
     /// The place in another country that it speaks of most.
     pub partner: Option<PlaceCode>,
+    /// Further countries that its first lines name together with that one.
+    pub others: Vec<PlaceCode>,
+    /// All places below a country that it names, the most named first.
+    pub subnational: Vec<PlaceCode>,
 }
 
 /// Everything found in a text.
@@ -200,21 +212,89 @@ pub fn counts_in<'s>(scene: &'s Scene<'_>, span: TextSpan) -> impl Iterator<Item
 
 /// Resolves dates in reading order: each may take what it leaves out from the one before.
 pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, published: Option<DateSpan>, tenses: &[Tense]) -> Vec<SceneDate> {
-    let mut anchor: Option<DateSpan> = None;
+    let (mut anchor, mut day): (Option<DateSpan>, Option<DateSpan>) = (None, None);
     let mut dates = Vec::new();
     for mention in mentions {
         let sentence = document.sentence_at(mention.span.start);
         let tense = tenses.get(sentence).copied().unwrap_or_default();
-        let context = DateContext { published, anchor, tense };
+        // "The same day" is the last single day that was told, not the days of a journey told in between.
+        let is_same_day = matches!(mention.expression, DateExpression::FromAnchor { unit: super::dates::Unit::Day, offset: 0 });
+        let context = DateContext { published, anchor: if is_same_day { day.or(anchor) } else { anchor }, tense };
         if let Some(resolved) = resolve(&mention.expression, &context) {
             let is_day = resolved.date.first().is_some_and(|date| date.day().is_some() || date.month().is_some());
             if is_day {
                 anchor = Some(resolved.date);
+                if resolved.date.first() == resolved.date.last() && resolved.date.first().is_some_and(|date| date.day().is_some()) {
+                    day = anchor;
+                }
             }
             dates.push(SceneDate { sentence, span: mention.span, expression: mention.expression, resolved });
         }
     }
     dates
+}
+
+/// "councillors in Coventry": they act for the place that they are in.
+pub fn are_people_of(document: &Document<'_>, place: &PlaceMention) -> bool {
+    let word = |back: usize| place.tokens.start.checked_sub(back).map_or("", |token| document.folded(token));
+    word(1) == "in"
+        && matches!(
+            word(2),
+            "councillors"
+                | "councilors"
+                | "councilmembers"
+                | "officials"
+                | "leaders"
+                | "lawmakers"
+                | "authorities"
+                | "legislators"
+                | "council"
+                | "government"
+        )
+}
+
+/// A place below the country that the text names once, below its first lines, is not whom it is about.
+const WEAKEST_HOME: f64 = 1.2;
+
+/// "… from Japan and South Korea": countries named in the first lines, joined to the one that the text speaks of most.
+fn further_countries(
+    document: &Document<'_>,
+    places: &[PlaceMention],
+    home: Option<&PlaceCode>,
+    partner: Option<&PlaceCode>,
+) -> Vec<PlaceCode> {
+    let mut others: Vec<PlaceCode> = Vec::new();
+    for pair in places.windows(2).take_while(|pair| document.sentence_of(pair[0].tokens.start) <= 3) {
+        let gap = pair[0].tokens.end..pair[1].tokens.start;
+        let is_joined = gap.len() <= 2
+            && gap.clone().any(|t| document.folded(t) == "and")
+            && gap.clone().all(|t| matches!(document.folded(t), "and" | "the" | ","));
+        let codes = pair.iter().filter_map(|place| place.code.as_ref()).collect::<Vec<_>>();
+        let [a, b] = codes[..] else { continue };
+        let are_countries = a.level() == PlaceLevel::Country && b.level() == PlaceLevel::Country;
+        for code in [a, b].into_iter().filter(|_| is_joined && are_countries && (Some(a) == partner || Some(b) == partner)) {
+            let is_new = Some(code) != partner && home.is_none_or(|home| home.country() != code.country()) && !others.contains(code);
+            others.extend(is_new.then(|| code.clone()));
+        }
+    }
+    others
+}
+
+/// Whether a text speaks of those who act for states again and again and of nobody who acts for a place below one.
+fn is_on_states(document: &Document<'_>) -> bool {
+    let word = |token: usize| document.folded(token);
+    let (mut of_states, mut of_places) = (0, 0);
+    for token in 0..document.tokens.len() {
+        match word(token) {
+            // A region may have a president too, but seldom several.
+            "presidents" => of_states += 1,
+            "prime" | "foreign" if token + 1 < document.tokens.len() && word(token + 1) == "minister" => of_states += 1,
+            "state" if token + 1 < document.tokens.len() && word(token + 1) == "visit" => of_states += 1,
+            "governor" | "mayor" | "premier" | "provincial" | "municipal" | "prefectural" | "governors" | "mayors" => of_places += 1,
+            _ => {}
+        }
+    }
+    of_states >= 3 && of_places == 0
 }
 
 /// Which two places a text is about: the subnational place it names most, headlines weighing more, and the most named place of
@@ -236,19 +316,22 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         let by_frame = if place.in_organization { 0.3 } else { 1.0 };
         // Where something took place says less of whom the text is about than who acts.
         let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
-        let by_stand = if matches!(before, "in" | "at" | "near") || place.is_dateline { 0.4 } else { 1.0 };
+        let is_venue = matches!(before, "in" | "at" | "near") && !are_people_of(document, place);
+        let by_stand = if is_venue || place.is_dateline { 0.4 } else { 1.0 };
         *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
     }
     // A place that only ever is where something happens is not whom the text is about.
     let stands_alone = |place: &&PlaceMention| {
         let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
-        !place.is_dateline && !matches!(before, "in" | "at" | "near" | "to")
+        !place.is_dateline && (!matches!(before, "in" | "at" | "near" | "to") || are_people_of(document, place))
     };
     let acting: HashSet<&PlaceCode> = places.iter().filter(stands_alone).filter_map(|place| place.code.as_ref()).chain(headline).collect();
     let acts = |code: &PlaceCode| acting.contains(code);
     let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country && acts(code)).map(|(code, _)| (*code).clone());
+    let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country && acts(code));
+    // A province named once, late, is not whom a text on two states is about.
+    let home = home.filter(|(_, score)| *score >= WEAKEST_HOME || !is_on_states(document)).map(|(code, _)| (*code).clone());
     let away = |code: &PlaceCode| home.as_ref().is_some_and(|home| home.country() != code.country());
     let mut by_country: HashMap<CountryCode, f64> = HashMap::new();
     for (code, score) in ranked.iter().filter(|(code, _)| away(code)) {
@@ -264,7 +347,13 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
             _ => PlaceCode::parse(country.as_str()),
         }
     });
-    Principals { home, partner }
+    let others = if partner.as_ref().is_some_and(|partner| partner.level() == PlaceLevel::Country) {
+        further_countries(document, places, home.as_ref(), partner.as_ref())
+    } else {
+        Vec::new()
+    };
+    let subnational = ranked.iter().map(|(code, _)| (*code).clone()).filter(|code| code.level() != PlaceLevel::Country).collect();
+    Principals { home, partner, others, subnational }
 }
 
 /// Joins mentions to people: the same name, and later surnames alone; offices and bodies from whichever mention tells them.
@@ -279,14 +368,29 @@ pub fn join_people(
     for mention in mentions {
         match register.number(&mention.name) {
             Some(at) => merge(&mut people[at], &mention, principals),
-            None => {
-                register.enter(&mention.name, people.len());
-                people.push(new_person(&mention, principals));
-            }
+            None => match earlier_by_one_word(&people, &mention) {
+                Some(at) => {
+                    register.enter(&mention.name, at);
+                    merge(&mut people[at], &mention, principals);
+                }
+                None => {
+                    register.enter(&mention.name, people.len());
+                    people.push(new_person(&mention, principals));
+                }
+            },
         }
     }
     add_surnames(document, &mut people, places);
     people
+}
+
+/// "Prime Minister Kretschmann", and later "Winfried Kretschmann": the one word that the text told first is of the full name.
+fn earlier_by_one_word(people: &[ScenePerson], mention: &PersonMention) -> Option<usize> {
+    let words = sorted_words(&mention.name);
+    let is_part = |person: &&ScenePerson| !person.name.contains(' ') && words.contains(&person.name.to_lowercase());
+    let mut fitting = people.iter().enumerate().filter(|(_, person)| is_part(person));
+    let first = fitting.next().filter(|_| words.len() > 1)?;
+    fitting.next().is_none().then_some(first.0)
 }
 
 /// Which person a name belongs to: the first with the same words in any order, or with this word as first or last of several.
@@ -347,22 +451,89 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
         person.of = mention.of.clone();
     }
     let Some(title) = &mention.title else { return };
-    let is_fuller = person.title.as_ref().is_none_or(|known| person.of.is_none() && title.of.is_some() || known.len() < 3);
-    if !is_fuller {
+    let told = title.of.clone().filter(|_| !title.of_is_near);
+    let is_open = person.of.is_none() || person.of_inferred.is_some();
+    if person.title.as_ref().is_some_and(|known| !(is_open && told.is_some()) && known.len() >= 3) {
         return;
     }
     person.title = Some(title.text.clone());
     person.title_span = Some(title.span);
     person.branch = title.branch;
-    person.of = title.of.clone().or_else(|| person.of.take());
-    person.of_inferred = None;
+    if person.of_inferred.is_some() {
+        (person.of, person.of_inferred) = (None, None);
+    }
+    person.of = told.or_else(|| person.of.take());
     if person.of.is_none()
-        && title.is_of_place
-        && !is_national(&title.text)
-        && let Some(place) = likely_place(&person.name, &title.text, principals)
+        && let Some((of, why)) = likely_affiliation(&person.name, title, principals)
     {
-        person.of = Some(Affiliation::Place(level_of_title(&title.text, place)));
-        person.of_inferred = Some("the place that the article is about; the title names none".to_owned());
+        (person.of, person.of_inferred) = (Some(of), Some(why.to_owned()));
+    }
+}
+
+/// Whom somebody acts for whose title does not tell: the place named just before it where that fits, else the likelier of the two
+/// places that the text is about; for the heads of a state its country.
+fn likely_affiliation(name: &str, title: &crate::extract::mention::Title, principals: &Principals) -> Option<(Affiliation, &'static str)> {
+    let near = title.of.as_ref().filter(|of| of.place().is_none_or(|place| fits_name(place, name, &title.text)));
+    if let Some(of) = near {
+        let of = of.place().map_or_else(|| of.clone(), |place| Affiliation::Place(level_of_title(&title.text, place)));
+        return Some((of, "the place named last before the title"));
+    }
+    if !title.is_of_place && !is_head_of_state(&title.text) {
+        return None;
+    }
+    if is_national(&title.text) {
+        let country = likely_country(name, &title.text, principals).filter(|_| is_head_of_state(&title.text))?;
+        return Some((Affiliation::Place(country), "the country that the article is about; the title names none"));
+    }
+    let place = likely_place(name, &title.text, principals)?;
+    Some((Affiliation::Place(level_of_title(&title.text, place)), "the place that the article is about; the title names none"))
+}
+
+/// Whether a place has such an office and a name like this is usual there.
+fn fits_name(place: &PlaceCode, name: &str, title: &str) -> bool {
+    has_office(place.country().as_str(), title) && super::en::name_origin::likelihood(name, place.country()) >= 0
+}
+
+/// Titles that the head of a state or government alone has, and nobody of a company.
+fn is_head_of_state(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let plain = ["president", "prime minister", "first lady", "chancellor", "king", "queen", "vice president", "deputy prime minister"];
+    plain.contains(&lower.as_str()) || lower.contains("foreign minister") || lower.contains("minister of foreign")
+}
+
+/// Whether a state has such an office at its head: Japan has no president, the United States no prime minister.
+fn has_national_office(place: &PlaceCode, title: &str) -> bool {
+    let (country, title) = (place.country(), title.to_lowercase());
+    let country = country.as_str();
+    match () {
+        () if title.contains("prime minister") => {
+            !matches!(country, "US" | "DE" | "AT" | "CH" | "MX" | "BR" | "AR" | "CL" | "CO" | "ID" | "PH" | "NG" | "GH" | "CN")
+        }
+        () if title.contains("president") => {
+            !matches!(country, "GB" | "JP" | "CA" | "AU" | "NZ" | "NL" | "BE" | "SE" | "NO" | "DK" | "TH" | "MY")
+        }
+        () if title.contains("chancellor") => matches!(country, "DE" | "AT"),
+        () if title.contains("king") || title.contains("queen") => {
+            matches!(country, "GB" | "JP" | "NL" | "BE" | "SE" | "NO" | "DK" | "TH" | "MY" | "ES" | "JO" | "MA" | "SA" | "KH" | "BT")
+        }
+        () => true,
+    }
+}
+
+/// Which of the countries that a text is about has such names: the Chinese one or the other.
+fn likely_country(name: &str, title: &str, principals: &Principals) -> Option<PlaceCode> {
+    let likelihood = |place: &PlaceCode| super::en::name_origin::likelihood(name, place.country());
+    match (&principals.home, &principals.partner) {
+        (Some(home), Some(partner)) if likelihood(home) > likelihood(partner) => Some(home.country_place()),
+        (Some(home), Some(partner)) if likelihood(home) < likelihood(partner) => Some(partner.country_place()),
+        (None, Some(only)) => Some(only.country_place()),
+        (Some(home), Some(partner)) => match (has_national_office(home, title), has_national_office(partner, title)) {
+            (true, false) => Some(home.country_place()),
+            (false, true) => Some(partner.country_place()),
+            // Of the state in which the guests are more is told than of their own.
+            _ => Some(partner.country_place()).filter(|_| partner.level() == PlaceLevel::Country),
+        },
+        _ => None,
     }
 }
 
@@ -371,10 +542,12 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
 fn likely_place<'p>(name: &str, title: &str, principals: &'p Principals) -> Option<&'p PlaceCode> {
     let both = || [&principals.home, &principals.partner].into_iter().flatten().filter(|code| code.level() != PlaceLevel::Country);
     let fitting: Vec<&PlaceCode> = both().filter(|code| has_office(code.country().as_str(), title)).collect();
-    let is_chinese_place = |code: &&&PlaceCode| matches!(code.country().as_str(), "CN" | "TW" | "HK" | "SG");
-    let is_chinese_name = super::en::people::reads_as_chinese(name);
-    let by_name = fitting.iter().find(|code| is_chinese_place(code) == is_chinese_name);
-    by_name.copied().or_else(|| fitting.first().copied()).or(principals.home.as_ref())
+    let likely = |code: &&&PlaceCode| super::en::name_origin::likelihood(name, code.country());
+    let best = fitting.iter().rev().max_by_key(likely).copied();
+    // A Korean name, a text on Nebraska and Japan, and one province of Korea in it: whose governor that is can be told.
+    let is_sure = best.is_some_and(|best| likely(&&best) == 1);
+    let elsewhere = || principals.subnational.iter().find(|code| likely(&code) == 1 && has_office(code.country().as_str(), title));
+    if is_sure { best } else { elsewhere().or(best).or(principals.home.as_ref()) }
 }
 
 /// Whether a country's subnational places have such an office.
@@ -384,24 +557,48 @@ fn has_office(country: &str, title: &str) -> bool {
     match () {
         () if is_party => matches!(country, "CN" | "VN" | "LA" | "KP"),
         () if lower.contains("chief minister") => matches!(country, "IN" | "PK" | "AU" | "MY"),
+        () if lower.contains("khokim") || lower.contains("hokim") => country == "UZ",
+        () if lower.contains("akim") => matches!(country, "KZ" | "KG"),
+        () if lower.contains("commissioner") => matches!(country, "US" | "NG" | "GB" | "IN" | "CA" | "AU" | "PK"),
         () if lower.contains("minister-president") || lower.contains("minister president") => matches!(country, "DE" | "BE" | "NL"),
+        () if lower.contains("minister") => {
+            matches!(country, "AU" | "CA" | "DE" | "IN" | "BE" | "PK" | "MY" | "GB" | "ES" | "AR" | "IQ" | "BA" | "AE" | "RU")
+        }
         () if lower.contains("premier") => !matches!(country, "CN" | "US" | "JP" | "KR" | "DE"),
         () => true,
     }
 }
 
 /// Offices of a state: whose they are must be told, it is not the province that the article is about.
-pub(super) fn is_national(title: &str) -> bool {
+fn is_national(title: &str) -> bool {
     let lower = title.to_lowercase();
-    ["prime minister", "president", "chancellor", "ambassador", "general secretary", "first lady", "king", "queen", "secretary of state"]
-        .iter()
-        .any(|word| lower.contains(word))
+    [
+        "prime minister",
+        "foreign minister",
+        "minister of foreign",
+        "minister for foreign",
+        "defence minister",
+        "defense minister",
+        "president",
+        "chancellor",
+        "ambassador",
+        "general secretary",
+        "first lady",
+        "king",
+        "queen",
+        "secretary of state",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 /// "Provincial ..." is of the subdivision even where the article is about one of its cities.
 fn level_of_title(title: &str, home: &PlaceCode) -> PlaceCode {
     let lower = title.to_lowercase();
-    let is_subdivision = ["provincial", "governor", "premier", "chief minister", "state "].iter().any(|word| lower.contains(word));
+    let is_subdivision = lower == "gov"
+        || ["provincial", "governor", "premier", "chief minister", "minister-president", "minister president", "chief secretary", "state "]
+            .iter()
+            .any(|word| lower.contains(word));
     match home.subdivision() {
         Some(subdivision) if is_subdivision => subdivision,
         _ => home.clone(),

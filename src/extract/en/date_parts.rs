@@ -102,7 +102,10 @@ pub(super) fn day(captures: &Captures, place: &Place) -> Option<DateExpression> 
     let date = |day| PartialDate::new(None, None, Some(day));
     let is_followed = FOLLOWED.is_match(place.after) && !OF.is_match(place.after) || last.is_some() && NAME_FOLLOWS.is_match(place.after);
     let is_forward = last.is_none_or(|last| last != first);
-    (LED.is_match(place.before) && is_followed && is_forward).then_some(DateExpression::Calendar {
+    // "15th, both sides hold talks", "16th afternoon, …"
+    static OPENS: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^(?:,|\s{1,2}(?:morning|afternoon|evening)(?:,|\s))"));
+    let opens = place.before.trim().is_empty() && OPENS.is_match(place.after);
+    ((LED.is_match(place.before) && is_followed || opens) && is_forward).then_some(DateExpression::Calendar {
         first: date(first)?,
         last: last.and_then(date),
         relation: Relation::Unsaid,

@@ -258,7 +258,13 @@ fn parts(month: String, weekdays: &str, full_weekdays: &str) -> Vec<(&'static st
         // "21st of July", "21 July", "21st day of July"
         ("{o}", format!("(?:{SPACE}(?:day{SPACE})?(?:of{SPACE}(?:the{SPACE}month{SPACE}of{SPACE})?)?|{gap})")),
         // before a year: "May 2019", "May, 2019", "May of 2019", "May in the year 2019"
-        ("{c}", format!("{gap},?{gap}(?:(?:of|in){SPACE})?(?:the{SPACE}year{SPACE})?")),
+        // "May, Reiwa 6 (2024)"
+        (
+            "{c}",
+            format!(
+                "{gap},?{gap}(?:(?:of|in){SPACE})?(?:the{SPACE}year{SPACE})?(?:(?:Reiwa|Heisei|Showa){SPACE}[0-9]{{1,2}}{gap}\\({gap})?"
+            ),
+        ),
         (
             "{to}",
             format!(

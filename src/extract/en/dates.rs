@@ -153,7 +153,10 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     let (m1, m2) = (month("m1", "n1").or(small(captures, "m1n")), month("m2", "n2"));
     let (d1, d2): (Option<u8>, Option<u8>) = (small(captures, "d1"), small(captures, "d2"));
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
-        let date = PartialDate::new(y1, Some(b), Some(a)).or(PartialDate::new(y1, Some(a), Some(b)))?;
+        // "12/6/2017 11:42 AM" is written by people who put the month first.
+        static TWELVE_HOURS: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^,?\s{1,3}(?:at\s)?[0-9]{1,2}:[0-9]{2}\s?[ap]\.?m"));
+        let (day, month) = if TWELVE_HOURS.is_match(place.after) && a <= 12 { (b, a) } else { (a, b) };
+        let date = PartialDate::new(y1, Some(month), Some(day)).or(PartialDate::new(y1, Some(day), Some(month)))?;
         return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
     }
     if captures.name("d2").is_some() && ends_in_a_count(captures, place) {

@@ -9,8 +9,10 @@ pub mod dates;
 pub mod engagements;
 pub mod hedges;
 pub mod lexicon;
+pub mod name_origin;
 pub mod numbers;
 pub mod organizations;
+mod patterns;
 pub mod people;
 pub mod sides;
 pub mod ties;
@@ -31,7 +33,7 @@ use crate::text::Document;
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
     numbers::compile_words(
-        r"(?i)\b(will|shall|is (due )?to|are (due )?to|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|are coming to|leaves for|is off to|off to)\b",
+        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|proceeds? to|will be|are coming to|leaves for|is off to|off to)\b",
     )
 });
 
@@ -44,7 +46,7 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
         include_str!("../../../assets/rules/en/hedges.tsv"),
         include_str!("../../../assets/rules/en/numbers.tsv"),
     ];
-    lexicon::LISTS.into_iter().chain([engagements::LIST, topics::LIST]).chain(figures)
+    lexicon::LISTS.into_iter().chain([engagements::LIST, topics::LIST, name_origin::LIST]).chain(figures)
 }
 
 /// Everything found in an English text.

@@ -121,7 +121,7 @@ impl Finder<'_, '_> {
             let before = token.checked_sub(1).filter(|t| self.sentence.contains(t))?;
             heads.get(&format!("{} {}", self.word(before), self.word(token)))
         };
-        heads.get(self.word(token)).or_else(two_words)
+        two_words().or_else(|| heads.get(self.word(token)))
     }
 
     fn is_capitalised(&self, token: usize) -> bool {

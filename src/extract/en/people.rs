@@ -42,6 +42,7 @@ impl Finder<'_, '_> {
             match self.person_at(token, found.last()) {
                 Some(mut person) => {
                     self.inherit_body(&mut person, found.last());
+                    self.share_plural_title(&person, found);
                     token = person.tokens.end;
                     found.push(person);
                 }
@@ -100,6 +101,23 @@ impl Finder<'_, '_> {
         let of = last.and_then(|last| last.title.as_ref().and_then(|title| title.of.clone()).or_else(|| last.of.clone()));
         if let Some(Affiliation::Organization(name)) = of {
             title.of = Some(Affiliation::Organization(name));
+        }
+    }
+
+    /// "A B, C D and E F, provincial leaders": the office in the plural is that of all names of the list before it.
+    fn share_plural_title(&self, person: &PersonMention, found: &mut [PersonMention]) {
+        let plural = person.title.as_ref().filter(|title| title.span.start > person.span.end && title.text.to_lowercase().ends_with('s'));
+        let Some(title) = plural else { return };
+        let mut next = person.tokens.start;
+        for earlier in found.iter_mut().rev().take_while(|earlier| self.sentence.contains(&earlier.tokens.start)) {
+            let between = earlier.tokens.end..next;
+            let is_list =
+                !between.is_empty() && between.len() <= 2 && between.clone().all(|t| self.mark(t) == "," || self.word(t) == "and");
+            if !is_list || earlier.title.is_some() {
+                break;
+            }
+            earlier.title = Some(title.clone());
+            next = earlier.tokens.start;
         }
     }
 
@@ -177,8 +195,17 @@ impl Finder<'_, '_> {
         (is_behind_surname || !lexicon().stop_words.contains(word))
             && !covers(self.places, token)
             && !covers(self.organizations, token)
-            && !lexicon().organization_heads.contains_key(word)
+            && (!lexicon().organization_heads.contains_key(word) || self.is_korean_surname(token))
             && (!self.titles.is_title_word(token))
+    }
+
+    /// "Park Wan-soo": a surname, whatever else the word may be.
+    fn is_korean_surname(&self, token: usize) -> bool {
+        let is_hyphen = self.mark(token + 2) == "-" && self.touches(token + 1, token + 2) && token + 3 < self.sentence.end;
+        is_hyphen
+            && self.document.tokens[token + 1].is_capitalised()
+            && self.document.tokens[token + 3].case == Case::Lower
+            && super::name_origin::reads_as_korean(&self.document.phrase(token..token + 4))
     }
 
     /// The title that ends directly before a name.
@@ -189,12 +216,31 @@ impl Finder<'_, '_> {
         while end > self.sentence.start && (matches!(self.mark(end - 1), ".") || is_address(self.word(end - 1))) {
             end -= 1;
         }
+        // "the Governor of Ondo State, Chief Rotimi Adewusi"
+        let is_chief = end > self.sentence.start + 1 && self.word(end - 1) == "chief" && self.mark(end - 2) == ",";
+        end -= usize::from(is_chief);
+        let has_address = has_address || is_chief;
         self.titles.ending_at(end, self.sentence.start).or_else(|| {
+            if end == self.sentence.start || self.word_count(name) < 2 && !has_address {
+                return None;
+            }
             // "the mayor of Varna, Ivan Portnih" but not "…, mayor of Varna, Ivan Portnih".
-            (end > self.sentence.start && self.mark(end - 1) == "," && name.len() >= 2 && !has_address)
-                .then(|| self.titles.phrase_ending_at(end - 1, self.sentence.start))
-                .flatten()
+            let is_comma = self.mark(end - 1) == ",";
+            // "the deputy governor of Guangdong Province Xu Shaohua"
+            let is_behind_place = covers(self.places, end - 1) || covers(self.organizations, end - 1);
+            let floor = self.sentence.start;
+            match () {
+                () if is_comma => self.titles.phrase_ending_at(end - 1, floor).filter(|title| !has_address || !self.is_apposition(title)),
+                () if is_behind_place => self.titles.phrase_ending_at(end, floor).filter(|title| !self.is_apposition(title)),
+                () => None,
+            }
         })
+    }
+
+    /// Whether a title stands behind a comma and without an article, as one that belongs to the name before it.
+    fn is_apposition(&self, title: &Title) -> bool {
+        let first = self.document.token_at(title.span.start);
+        first > self.sentence.start && matches!(self.mark(first - 1), "," | "(" | "–" | "—")
     }
 
     /// "President Jin Yu of Utopia".
@@ -210,6 +256,10 @@ impl Finder<'_, '_> {
         let opens = matches!(self.mark(name.end), "," | "(" | "–" | "—");
         if opens {
             return self.titles.starting_at(name.end + 1, self.sentence.end);
+        }
+        // "Hong Lim MP"
+        if is_post_nominal(self.word(name.end)) && self.document.tokens[name.end].case == Case::AllCapitals {
+            return self.titles.starting_at(name.end, name.end + 1);
         }
         // "Jin Yu is the mayor of Dalian", "Zhu, who is president of".
         (matches!(self.word(name.end), "is" | "was" | "as")).then(|| self.titles.starting_at(name.end + 1, self.sentence.end)).flatten()
@@ -298,8 +348,37 @@ fn is_particle(word: &str) -> bool {
     )
 }
 
+/// Letters behind the name of a member of parliament.
+fn is_post_nominal(word: &str) -> bool {
+    matches!(word, "mp" | "mla" | "mlc" | "mpp" | "mep" | "msp" | "mha" | "mna")
+}
+
 fn is_address(word: &str) -> bool {
-    matches!(word, "mr" | "ms" | "mrs" | "dr" | "prof" | "professor" | "hon" | "sir" | "madam" | "councillor" | "comrade")
+    matches!(
+        word,
+        "mr" | "ms"
+            | "mrs"
+            | "miss"
+            | "dr"
+            | "prof"
+            | "professor"
+            | "hon"
+            | "sir"
+            | "dame"
+            | "madam"
+            | "councillor"
+            | "comrade"
+            | "cllr"
+            | "engr"
+            | "alhaji"
+            | "shri"
+            | "smt"
+            | "datuk"
+            | "dato"
+            | "excellency"
+            | "honourable"
+            | "honorable"
+    )
 }
 
 fn is_speech(word: &str) -> bool {

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::extract::mention::PlaceMention;
-use crate::extract::scene::{Scene, is_national};
+use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
 
@@ -48,7 +48,11 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     let (mut acting, mut venues, mut described) = (Vec::new(), Vec::new(), Vec::new());
     let mut previous: Option<(bool, usize)> = None;
     for place in scene.places_in(tokens) {
-        let Some(code) = &place.code else { continue };
+        let Some(code) = place.code.as_ref().filter(|_| !only_locates(scene, place)) else { continue };
+        // "Consul General in Osaka": whom the person acts for says the office, not each place in it.
+        if scene.is_in_title(&place.span) && place.form == NameForm::Name {
+            continue;
+        }
         let is_venue = stands_as_venue(scene, place, tokens, previous);
         previous = Some((is_venue, place.tokens.end));
         if place.form == NameForm::Adjective && code.level() == PlaceLevel::Country && is_of_person(scene, place) {
@@ -94,6 +98,9 @@ fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 /// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.
 fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>, previous: Option<(bool, usize)>) -> bool {
     let before = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
+    if are_people_of(scene.document, place) {
+        return false;
+    }
     if matches!(before(1), "in" | "at" | "near")
         || before(1) == "the"
             && matches!(before(2), "in" | "at" | "near")
@@ -140,7 +147,8 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
     // The country of the place that the article is about is the first side, whatever else is the other.
     let first_country = match home {
         Some(home) if acting.is_empty() || acting.iter().any(|code| code.country() == home.country()) => home.country(),
-        Some(home) if acting.len() == 1 => home.country(),
+        // All who are named are of one other country: the place that the article is about met them.
+        Some(home) if acting.iter().all(|code| code.country() == acting[0].country()) => home.country(),
         _ => acting.first()?.country(),
     };
     let acting = home_for_country(scene, tokens, acting);
@@ -148,6 +156,9 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         push(if code.country() == first_country { &mut sides.from } else { &mut sides.to }, code);
     }
     if sides.from.is_empty() {
+        if acts_for_states(scene, tokens) {
+            return None;
+        }
         sides.from.push(home?.clone());
         sides.inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
     }
@@ -156,32 +167,133 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         let abroad = venues.iter().find(|venue| venue.country() != first_country);
         let partner = scene.principals.partner.as_ref().filter(|partner| partner.country() != first_country);
         let chosen = match (partner, abroad) {
-            (Some(partner), Some(abroad)) if partner.country() == abroad.country() => Some(partner.clone()),
-            (_, Some(abroad)) => Some(abroad.country_place()),
-            (Some(partner), None) => Some(partner.clone()),
-            (None, None) => None,
-        };
-        match chosen {
-            Some(code) => {
-                sides.to.push(code);
-                sides.inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+            (Some(partner), Some(abroad)) if partner.country() == abroad.country() => vec![partner.clone()],
+            (_, Some(_)) => {
+                let mut countries: Vec<PlaceCode> = Vec::new();
+                venues
+                    .iter()
+                    .filter(|venue| venue.country() != first_country)
+                    .for_each(|venue| push(&mut countries, &venue.country_place()));
+                countries
             }
-            None if matches!(kind, EngagementType::Conference | EngagementType::Signing) => {}
-            None => return None,
+            (Some(partner), None) => vec![partner.clone()],
+            (None, None) => Vec::new(),
+        };
+        if !chosen.is_empty() {
+            sides.to = chosen;
+            sides.inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+        } else if !matches!(kind, EngagementType::Conference | EngagementType::Signing) {
+            return None;
         }
     }
     Some(sides)
+}
+
+/// Whether all who are named with an office in a sentence hold one of a state: "the presidents signed a declaration".
+fn acts_for_states(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let mut officers = scene.people_in(tokens).filter(|person| person.title.is_some()).peekable();
+    officers.peek().is_some() && officers.all(ScenePerson::acts_for_state)
 }
 
 /// A country named beside the place that the article is about ("friendship between China and Germany") speaks of that place,
 /// unless the sentence is about those who act for the state.
 fn home_for_country(scene: &Scene<'_>, tokens: &Range<usize>, acting: Vec<PlaceCode>) -> Vec<PlaceCode> {
     let Some(home) = &scene.principals.home else { return acting };
-    if scene.people_in(tokens).any(|person| person.title.as_deref().is_some_and(is_national)) {
+    if scene.people_in(tokens).any(ScenePerson::acts_for_state) {
         return acting;
     }
     let replace = |code: PlaceCode| if code.level() == PlaceLevel::Country && code.includes(home) { home.clone() } else { code };
     acting.into_iter().map(replace).collect()
+}
+
+/// "Rotterdam, the Netherlands", "Chengdu in China": a country that only says where the place before it lies.
+fn only_locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    let document = scene.document;
+    let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::City && place.form != NameForm::Adjective) else {
+        return false;
+    };
+    let before = &scene.places[..scene.places.partition_point(|other| other.tokens.end <= place.tokens.start)];
+    let inner = before.last().filter(|other| other.code.as_ref().is_some_and(|inner| inner != code && code.includes(inner)));
+    let Some(inner) = inner.filter(|inner| inner.form != NameForm::Adjective) else { return false };
+    let between = inner.tokens.end..place.tokens.start;
+    (1..=3).contains(&between.len())
+        && between.clone().all(|t| matches!(document.text(t), "," | "(" | "in" | "the" | "city" | "City"))
+        && !(document.text(between.start) == "," && document.folded(place.tokens.start - 1) == "and")
+}
+
+/// The word that says how a place stands in its sentence: "from" in "from its sister city Leipzig", "in" in "in the city of Lyon".
+fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> Option<usize> {
+    let document = scene.document;
+    let mut at = place.tokens.start.checked_sub(1).filter(|token| tokens.contains(token))?;
+    loop {
+        let word = document.folded(at);
+        let is_filler = matches!(
+            word,
+            "the"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "our"
+                | "sister"
+                | "twin"
+                | "partner"
+                | "city"
+                | "cities"
+                | "state"
+                | "province"
+                | "region"
+                | "county"
+                | "prefecture"
+                | "friendship"
+                | "capital"
+                | "port"
+                | "town"
+                | "neighbouring"
+                | "neighboring"
+                | "nearby"
+        );
+        let is_of = word == "of"
+            && at > tokens.start
+            && matches!(
+                document.folded(at - 1),
+                "city" | "state" | "province" | "region" | "county" | "prefecture" | "canton" | "republic" | "town"
+            );
+        let is_adjective = crate::extract::mention::touching(&scene.places, at..at + 1).any(|other| other.form == NameForm::Adjective);
+        if !(is_filler || is_of || is_adjective) || at == tokens.start {
+            return Some(at);
+        }
+        at -= 1;
+    }
+}
+
+/// "our city", "our province": whose page it is.
+fn is_own_place(word: &str) -> bool {
+    matches!(word, "city" | "province" | "county" | "district" | "region" | "state" | "prefecture" | "town")
+}
+
+/// Whether the word before a token is one of going there.
+fn is_goal(scene: &Scene<'_>, token: usize) -> bool {
+    token.checked_sub(1).is_some_and(|before| is_destination_word(scene.document.folded(before)))
+}
+
+/// The places of those who receive guests: "Governor Jin Yu hosted a delegation", "were welcomed by Mayor Jin Yu".
+fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
+    let document = scene.document;
+    let Some(verb) = tokens.clone().find(|t| is_host_word(document.folded(*t))) else { return Vec::new() };
+    let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
+    let is_passive = (1..3).any(|back| matches!(before(back), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
+    let place = |person: &ScenePerson| {
+        let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| tokens.contains(at))?;
+        let is_host = if is_passive { at > verb } else { at < verb };
+        person.of.as_ref()?.place().filter(|_| is_host).cloned()
+    };
+    scene.people_in(tokens).filter_map(place).collect()
+}
+
+/// Verbs of those who receive guests.
+fn is_host_word(word: &str) -> bool {
+    matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets")
 }
 
 fn is_destination_word(word: &str) -> bool {
@@ -195,12 +307,27 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     let (mut to, mut from): (Vec<PlaceCode>, Vec<PlaceCode>) = (Vec::new(), Vec::new());
     let mut previous: Option<(bool, usize)> = None;
     for place in scene.places_in(tokens) {
-        let Some(code) = &place.code else { continue };
-        let at = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
+        let Some(code) = place.code.as_ref().filter(|_| !only_locates(scene, place)) else { continue };
+        let governing = governing_word(scene, place, tokens);
+        let before = governing.map_or("", |token| document.folded(token));
+        let at = |back: usize| {
+            governing.and_then(|token| (token + 1).checked_sub(back)).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t))
+        };
         let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
-        let before = if at(1) == "the" { at(2) } else { at(1) };
         let is_way_back = before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
-        let is_traveller = before == "from" && !is_way_back
+        // "Houston hosted a delegation of officials from Leipzig": who hosts did not travel.
+        let is_host = (0..3).any(|ahead| is_host_word(behind(ahead))) || before == "by" && (2..5).any(|back| is_host_word(at(back)));
+        if is_host {
+            previous = Some((true, place.tokens.end));
+            push(&mut to, code);
+            continue;
+        }
+        // "the India trip", "the Vietnam leg"
+        let is_journey = place.form == NameForm::Name && matches!(behind(0), "trip" | "tour" | "leg" | "visit" | "stop" | "journey");
+        let is_group_of =
+            before == "of" && matches!(at(2), "delegation" | "delegations" | "entourage" | "mission" | "team" | "group" | "guests");
+        let is_traveller = is_group_of
+            || before == "from" && !is_way_back
             || (0..5)
                 .take_while(|ahead| !behind(*ahead).is_empty() || *ahead == 0)
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
@@ -212,7 +339,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 && place.tokens.start - end <= 3
                 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
         });
-        let is_destination = !is_traveller && (is_destination_word(before) || in_list || is_way_back) && place.form != NameForm::Adjective;
+        let is_destination =
+            !is_traveller && (is_destination_word(before) || is_journey || in_list || is_way_back) && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));
         if is_traveller {
             push(&mut from, code);
@@ -221,12 +349,27 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         }
     }
     let mut inferred = Vec::new();
+    let hosts = hosts(scene, tokens);
+    if to.is_empty() {
+        to.extend(hosts.iter().filter(|code| from.iter().all(|one| one.country() != code.country())).take(1).cloned());
+    }
     if from.is_empty() {
-        let travellers = scene.people_in(tokens).filter_map(|person| person.of.as_ref()?.place());
+        let is_guest = |code: &&PlaceCode| !hosts.iter().any(|host| host.country() == code.country());
+        let travellers = scene.people_in(tokens).filter_map(|person| person.of.as_ref()?.place()).filter(is_guest);
         if let Some(code) = travellers.into_iter().find(|code| to.is_empty() || to.iter().any(|place| place.country() != code.country())) {
             from.push(code.clone());
             inferred.push(("from", "the place that the traveller acts for".to_owned()));
         }
+    }
+    // "visit our city", on the page of a town hall
+    if to.is_empty()
+        && let Some(home) = scene.principals.home.as_ref().filter(|home| from.iter().all(|one| one.country() != home.country()))
+        && tokens
+            .clone()
+            .skip(1)
+            .any(|t| scene.document.folded(t - 1) == "our" && is_own_place(scene.document.folded(t)) && is_goal(scene, t - 1))
+    {
+        to.push(home.clone());
     }
     let from = most_exact(from);
     let from = if from.is_empty() { infer_traveller(scene, &to, &mut inferred)? } else { from };
@@ -236,6 +379,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();
         let host = host.into_iter().find(|code| from.iter().all(|one| one.country() != code.country()))?;
         to.push(host.clone());
+        // "a fortnight in the two countries"
+        let others = scene.principals.others.iter().filter(|code| from.iter().all(|one| one.country() != code.country()));
+        to.extend(others.filter(|code| code.country() != host.country()).cloned());
         inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
     }
     // "to the United States", then its cities: the country is where the journey went, the cities are stops.

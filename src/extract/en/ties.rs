@@ -1,28 +1,22 @@
 //! Ties that an English text speaks of, and the year that an anniversary of a dated tie fixes.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use super::numbers::compile_words;
+use super::patterns::pattern;
 use crate::extract::scene::Scene;
 use crate::gazetteer::ties::{DatedTie, dated_tie};
 use crate::model::{DateSpan, EvidenceList, Inferred, PartialDate, PlaceCode, PlaceLevel, RuleName, TieClaim, TieKind, TieStatus};
 use crate::text::Document;
-
-macro_rules! pattern {
-    ($name:ident, $text:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| compile_words($text));
-    };
-}
 
 pattern!(
     SISTER,
     r"(?i)\b(sister|twin|twinned|friendship)[ -](city|cities|province|provinces|state|states|region|regions|county|counties|prefecture|town|towns|relationship|relationships|relations|ties)\b|\bsisterhood\b"
 );
 pattern!(FRIENDLY, r"(?i)\bfriendly (exchange )?(relations|relationship|ties|cooperation relations)\b|\bfriendly exchange (city|cities)\b");
-pattern!(ENDED, r"(?i)\b(ended|terminat\w+|not be renewed|not (to )?renew|cancel\w*|scrapped|at an end)\b");
+pattern!(
+    ENDED,
+    r"(?i)\b(ended|terminat\w+|not be renewed|not (to )?renew|cancel\w*|scrapped|suspend\w*|sever(s|ed)?|voted to (end|cut|suspend)|at an end)\b"
+);
 pattern!(INTENDED, r"(?i)\b(letters? of intent|loi|on their way to|would like to|intend\w*|plans? to|hope)\b");
 pattern!(
     BEGAN,
@@ -91,6 +85,17 @@ pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceC
     for place in scene.places_in(tokens) {
         let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
         if !codes.contains(code) {
+            codes.push(code.clone());
+        }
+    }
+    // "Denver City Council voted to end its tie with Nairobi"
+    for body in scene.organizations_in(tokens).filter(|body| {
+        use crate::model::OrganizationKind as K;
+        matches!(body.kind, K::Government | K::Legislature | K::Party)
+    }) {
+        if let Some(code) = scene.place_of_organization(body).filter(|code| code.level() != PlaceLevel::Country)
+            && !codes.iter().any(|known| known.country() == code.country())
+        {
             codes.push(code.clone());
         }
     }

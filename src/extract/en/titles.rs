@@ -89,23 +89,40 @@ impl Titles<'_, '_> {
             .take(MAX_TOKENS)
             .take_while(|t| !matches!(self.mark(*t), "," | ";" | ":" | "(" | ")" | "." | "“" | "\""))
             .last()?;
-        let start = (floor..end).find(|t| self.head_at(*t).is_some())?;
-        let title = self.starting_at(start, end)?;
-        (self.document.token_at(title.span.end.saturating_sub(1)) + 1 == end).then_some(())?;
+        // "The governor was received by the vice governor of Hyogo, Jin Yu": the first head from which the words run up to the name.
+        let reaches_name =
+            |start: &usize| self.head_at(*start).and_then(|_| self.range_from(*start, end)).is_some_and(|(tokens, _)| tokens.end == end);
+        let start = (floor..end).find(reaches_name)?;
         // A title in the middle of a clause ("he met the mayor, Ivan …") is read from its modifiers on.
         let mut first = start;
-        while first > floor && (lexicon().title_modifiers.contains(self.word(first - 1)) || covers(self.places, first - 1)) {
+        let is_hyphen = |token: usize| self.mark(token) == "-" && self.document.tokens[token].end == self.document.tokens[token + 1].start;
+        while first > floor
+            && (lexicon().title_modifiers.contains(self.word(first - 1)) || covers(self.places, first - 1) || is_hyphen(first - 1))
+        {
             first -= 1;
         }
-        let (_, kind) = self.head_at(start)?;
+        // "Chief Press Secretary" is a secretary: the last head before "of" or "for".
+        let stem = (start..end).find(|t| matches!(self.word(*t), "of" | "for" | "in" | "to" | "at" | "on")).unwrap_or(end);
+        let (_, kind) =
+            (start..stem).rev().find_map(|t| self.head_at(t).filter(|(range, _)| range.end <= stem)).or_else(|| self.head_at(start))?;
         Some(self.title(first..end, kind))
     }
 
     /// The title that begins at a token (behind an article): "the mayor of Dalian", "Vice Chairman and CEO of Foo Group".
     pub fn starting_at(&self, start: usize, end: usize) -> Option<Title> {
+        let (tokens, kind) = self.range_from(start, end)?;
+        Some(self.title(tokens.start..self.further_office(tokens.end, end), kind))
+    }
+
+    /// The words of the title that begins at a token, the place or body that they name among them.
+    fn range_from(&self, start: usize, end: usize) -> Option<(Range<usize>, TitleHead)> {
         let mut first = start;
         while first < end && matches!(self.word(first), "the" | "a" | "an" | "then" | "now" | "who" | "is" | "also" | "was") {
             first += 1;
+        }
+        // "the province's minister of trade", "the city's mayor"
+        if first + 2 < end && (is_generic_place(self.word(first)) || is_generic_body(self.word(first))) && self.word(first + 1) == "'s" {
+            first += 2;
         }
         // Modifiers, places and bodies may stand before the head: "Dalian's deputy mayor", "Silver Bank president".
         let mut head_at = first;
@@ -129,7 +146,22 @@ impl Titles<'_, '_> {
         {
             last -= 1;
         }
-        Some(self.title(first..last, kind))
+        Some((first..last, kind))
+    }
+
+    /// "head of the delegation, and mayor of Carmel": a further office behind a comma, where no name follows that it could be of.
+    fn further_office(&self, last: usize, end: usize) -> usize {
+        let from = last + 1 + usize::from(last + 1 < end && self.word(last + 1) == "and");
+        let is_joined = from < end && self.mark(last) == "," && self.head_at(from).is_some() && self.is_office_there(last, from);
+        let Some(next) = is_joined.then(|| self.starting_at(from, end)).flatten() else { return last };
+        let behind = self.document.token_at(next.span.end.saturating_sub(1)) + 1;
+        let names_another = behind < end && self.document.tokens[behind].is_capitalised();
+        if names_another || behind <= from { last } else { behind }
+    }
+
+    /// ", and mayor of Carmel"; ", Chairman of the Council" in capitals as the office before it.
+    fn is_office_there(&self, last: usize, from: usize) -> bool {
+        from > last + 1 || self.document.tokens[from].is_capitalised() && matches!(self.word(from + 1), "of" | "for")
     }
 
     /// Whether a word behind a head belongs to the title still.
@@ -158,14 +190,91 @@ impl Titles<'_, '_> {
     }
 
     fn title(&self, tokens: Range<usize>, head: TitleHead) -> Title {
+        let is_of_place = head.acts_for == ActsFor::Place || self.names_body_of_some_place(&tokens);
         let (tokens, of) = self.affiliation(tokens, head);
-        let of = of.or_else(|| self.body_in_front(tokens.start)).or_else(|| self.place_in_front(tokens.start, head));
+        let told = of.or_else(|| self.body_in_front(tokens.start)).or_else(|| self.whose(tokens.start));
+        let told = told.or_else(|| self.body_told_before(tokens.start));
+        let told = told.map(|of| self.below_country(of, tokens.start, head));
+        let of_is_near = told.is_none();
+        let of = told.or_else(|| self.place_in_front(tokens.start, is_of_place));
         Title {
             text: self.document.phrase(tokens.clone()),
             span: self.document.span(tokens),
             branch: Some(head.branch).filter(|branch| *branch != crate::model::Branch::Other),
             of,
-            is_of_place: head.acts_for == ActsFor::Place,
+            of_is_near,
+            is_of_place,
+        }
+    }
+
+    /// "Chairman of the Provincial Consultative Conference", "Speaker of the District Council": a body of a place that its name
+    /// does not tell.
+    fn names_body_of_some_place(&self, tokens: &Range<usize>) -> bool {
+        let is_local = |body: &&OrganizationMention| {
+            let is_told_local = || {
+                let is_level = |word: &str| {
+                    matches!(
+                        word,
+                        "provincial"
+                            | "municipal"
+                            | "city"
+                            | "district"
+                            | "county"
+                            | "regional"
+                            | "state"
+                            | "prefectural"
+                            | "town"
+                            | "local"
+                    )
+                };
+                is_level(self.word(body.tokens.start)) || body.tokens.start.checked_sub(1).is_some_and(|t| is_level(self.word(t)))
+            };
+            matches!(body.kind, OrganizationKind::Legislature | OrganizationKind::Party | OrganizationKind::Government) && is_told_local()
+        };
+        let main = self.main_office(tokens);
+        inside(self.organizations, main.clone()).any(|body| is_local(&body)) && inside(self.places, main).next().is_none()
+    }
+
+    /// "Yeosu City of South Korea vice mayor": a mayor is that of the city before the country.
+    fn below_country(&self, of: Affiliation, start: usize, head: TitleHead) -> Affiliation {
+        use crate::model::{Branch, PlaceLevel};
+        let Some(country) = of.place().filter(|place| place.level() == PlaceLevel::Country && head.branch == Branch::Government) else {
+            return of;
+        };
+        let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
+        let near = before.last().filter(|place| start - place.tokens.end <= 2 && self.word(place.tokens.end) == "of");
+        match near.and_then(|place| place.code.clone()).filter(|code| country.includes(code) && code != country) {
+            Some(code) => Affiliation::Place(code),
+            None => of,
+        }
+    }
+
+    /// "the association's president": the body of that sort which the text named last.
+    fn body_told_before(&self, start: usize) -> Option<Affiliation> {
+        let generic = start.checked_sub(2).filter(|t| self.word(t + 1) == "'s" && is_generic_body(self.word(*t)))?;
+        let before = &self.organizations[..self.organizations.partition_point(|body| body.tokens.end <= generic)];
+        let word = self.word(generic);
+        let is_such = |body: &&OrganizationMention| match word {
+            "company" | "firm" | "group" => body.kind == OrganizationKind::Company,
+            _ => body.tokens.clone().any(|t| self.word(t) == word),
+        };
+        before.iter().rev().find(is_such).map(|body| Affiliation::Organization(body.name.clone()))
+    }
+
+    /// "They called at Tochigi and met its governor, Jin Yu"; "for the Friendship Union, its President Imai Yutaka": the place or
+    /// body named last before "its".
+    fn whose(&self, start: usize) -> Option<Affiliation> {
+        let its = start.checked_sub(1).filter(|t| matches!(self.word(*t), "its" | "whose"))?;
+        let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
+        let place = self.places[..self.places.partition_point(|place| place.tokens.end <= its)].iter().rev();
+        let place = place.take_while(|place| place.tokens.start >= sentence.start).find(|place| place.code.is_some());
+        let body = self.organizations[..self.organizations.partition_point(|body| body.tokens.end <= its)].last();
+        let body = body.filter(|body| body.tokens.start >= sentence.start && body.kind != OrganizationKind::Outlet);
+        match (body, place) {
+            (Some(body), Some(place)) if body.tokens.end < place.tokens.end => place.code.clone().map(Affiliation::Place),
+            (Some(body), _) => Some(Affiliation::Organization(body.name.clone())),
+            (None, Some(place)) => place.code.clone().map(Affiliation::Place),
+            (None, None) => None,
         }
     }
 
@@ -177,15 +286,22 @@ impl Titles<'_, '_> {
     }
 
     /// "..., said Jin Yu, the province's minister": the place named last before it in the sentence, unless only as a venue.
-    fn place_in_front(&self, start: usize, head: TitleHead) -> Option<Affiliation> {
-        let word = self.word(self.document.tokens.len().min(start));
+    fn place_in_front(&self, start: usize, is_of_place: bool) -> Option<Affiliation> {
+        let word = self.word(start);
+        // "a delegation from Dong Nai Province, led by Vice Chairman Jin Yu"
+        let is_led = start >= 2 && self.word(start - 1) == "by" && matches!(self.word(start - 2), "led" | "headed");
+        let is_of_place = is_of_place || is_led;
         let is_national = matches!(word, "president" | "chancellor" | "ambassador" | "prime");
-        if head.acts_for != ActsFor::Place || is_national {
+        if !is_of_place || is_national {
             return None;
         }
         let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
         let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
-        let before = before.iter().rev().take_while(|place| place.tokens.start >= sentence.start).filter(|place| !place.in_organization);
+        let before = before
+            .iter()
+            .rev()
+            .take_while(|place| place.tokens.start >= sentence.start)
+            .filter(|place| !place.in_organization && !place.is_dateline);
         let subnational = before.filter(|place| place.code.as_ref().is_some_and(|code| code.level() != crate::model::PlaceLevel::Country));
         let is_venue = |place: &&PlaceMention| {
             place
@@ -199,13 +315,16 @@ impl Titles<'_, '_> {
 
     /// Whom the words name, and the words without what that already says ("President of Foo Group" is "President" of Foo Group).
     fn affiliation(&self, tokens: Range<usize>, head: TitleHead) -> (Range<usize>, Option<Affiliation>) {
-        let body = inside(self.organizations, tokens.clone()).next();
-        let place = inside(self.places, tokens.clone()).find(|place| place.code.is_some());
+        let main = self.main_office(&tokens);
+        let bodies = || inside(self.organizations, main.clone());
+        // "Head of the China Department at Foo Group" acts for the group.
+        let body = bodies().find(|body| is_private(body.kind)).or_else(|| bodies().next());
+        let place = inside(self.places, main).find(|place| place.code.is_some());
         let place = place.and_then(|place| place.code.clone());
         let of_place = |code| Some(Affiliation::Place(code));
         let places_in_body = body.map_or(0, |body| inside(self.places, body.tokens.clone()).count());
         match body {
-            Some(body) if is_private(body.kind) || places_in_body >= 2 => {
+            Some(body) if is_private(body.kind) || places_in_body >= 2 && !is_public(body.kind) => {
                 let cut = if body.tokens.end == tokens.end && body.tokens.start > tokens.start + 1 {
                     let mut end = body.tokens.start;
                     while end > tokens.start + 1 && matches!(self.word(end - 1), "of" | "the" | "at" | "for" | "from") {
@@ -224,7 +343,7 @@ impl Titles<'_, '_> {
             Some(body) if place.is_none() && self.tail_body(body).is_some() => {
                 (tokens, self.tail_body(body).map(Affiliation::Organization))
             }
-            Some(body) if head.acts_for != ActsFor::Place && place.is_none() => {
+            Some(body) if head.acts_for != ActsFor::Place && place.is_none() && !self.names_body_of_some_place(&tokens) => {
                 (tokens, Some(Affiliation::Organization(body.name.clone())))
             }
             _ => (self.without_place(tokens.clone()), place.and_then(of_place)),
@@ -233,6 +352,24 @@ impl Titles<'_, '_> {
 }
 
 impl Titles<'_, '_> {
+    /// Of several offices the one that its holder is known by: "member of the committee of Foo and mayor of Bar" is Bar's mayor,
+    /// "head of the delegation, and mayor of Bar" too.
+    fn main_office(&self, tokens: &Range<usize>) -> Range<usize> {
+        let is_weak = |office: &Range<usize>| {
+            office.clone().take(6).any(|t| matches!(self.word(t), "member" | "inspector"))
+                || office.clone().any(|t| matches!(self.word(t), "delegation" | "mission"))
+        };
+        let opens_office = |and: &usize| {
+            (self.word(*and) == "and" || self.mark(*and) == ",")
+                && (and + 1..tokens.end.min(and + 5)).any(|t| self.head_at(t).is_some_and(|(range, _)| range.start == t))
+        };
+        let Some(and) = tokens.clone().skip(1).find(opens_office) else { return tokens.clone() };
+        let (first, second) = (tokens.start..and, and + 1..tokens.end);
+        let names_whom =
+            inside(self.places, second.clone()).next().is_some() || inside(self.organizations, second.clone()).next().is_some();
+        if is_weak(&first) && names_whom { second } else { tokens.clone() }
+    }
+
     /// The university or company that a committee is of.
     fn tail_body(&self, body: &OrganizationMention) -> Option<String> {
         let of = body.tokens.clone().rev().find(|t| self.word(*t) == "of")?;
@@ -251,6 +388,15 @@ impl Titles<'_, '_> {
             start = place.tokens.end;
             start += usize::from(self.word(start) == "'s" && start + 1 < end);
         }
+        // "Consul General of the Federal Republic of Germany in Osaka": where the post is belongs to neither.
+        let posted =
+            inside(self.places, start..end).find(|place| place.tokens.end < end && matches!(self.word(place.tokens.end), "in" | "to"));
+        if let Some(place) = posted.filter(|place| place.tokens.start > start + 1 && is_free(place) && self.word(start) != "permanent") {
+            let of = (start + 1..place.tokens.start).find(|t| self.word(*t) == "of");
+            if let Some(of) = of.filter(|of| place.tokens.start - of <= 5) {
+                return start..of;
+            }
+        }
         let last = touching(self.places, end - 1..end).filter(is_free);
         if let Some(place) = last.into_iter().find(|place| place.tokens.end == end && place.tokens.start > start + 1) {
             let mut cut = place.tokens.start;
@@ -263,6 +409,16 @@ impl Titles<'_, '_> {
         }
         start..end
     }
+}
+
+/// "the province's", "the city's": whose, but not which.
+fn is_generic_place(word: &str) -> bool {
+    matches!(word, "province" | "city" | "state" | "region" | "county" | "prefecture" | "district" | "country" | "town" | "municipality")
+}
+
+/// "the association's", "the company's": whose, but not which.
+fn is_generic_body(word: &str) -> bool {
+    matches!(word, "association" | "company" | "firm" | "group" | "chamber" | "university" | "bank" | "foundation" | "federation" | "union")
 }
 
 /// Bodies that a person acts for under their own name rather than for a place.
@@ -281,6 +437,11 @@ fn is_private(kind: OrganizationKind) -> bool {
             | K::Outlet
             | K::Unknown
     )
+}
+
+/// Bodies whose members act for their place.
+fn is_public(kind: OrganizationKind) -> bool {
+    matches!(kind, OrganizationKind::Government | OrganizationKind::Legislature | OrganizationKind::Party)
 }
 
 /// Capitalised words that go before a title and are no opener of a sentence.

@@ -1,0 +1,126 @@
+//! Kind, stage, nature and event of an agreement.
+
+use super::*;
+
+impl Reader<'_, '_> {
+    pub(super) fn claim(
+        &self,
+        span: TextSpan,
+        rule: RuleName,
+        count: Option<&CountMention>,
+        amount: Option<&AmountMention>,
+        parties: Vec<Affiliation>,
+    ) -> AgreementClaim {
+        let mut inferred = Inferred::new();
+        let evidence = EvidenceList::of(crate::extract::evidence_within(self.scene.document.body, self.span, span), rule);
+        let money = amount.and_then(|amount| amount.amount);
+        if amount.is_some_and(|amount| !amount.currency_is_sure) {
+            inferred.insert("currency".to_owned(), "which dollar is not told; taken from the country that the article is about".to_owned());
+        }
+        let hedge = match (amount, count) {
+            (Some(amount), _) => amount.hedge,
+            (None, Some(count)) if count.count.is_some() => count.hedge,
+            _ => Hedge::Exactly,
+        };
+        let kind = self.kind(money.is_some());
+        let number = match count {
+            Some(count) => count.count,
+            None if amount.is_some() && rule_is_sum(&evidence) => None,
+            None => Some(1),
+        };
+        AgreementClaim {
+            kind,
+            stage: self.stage(),
+            count: number,
+            amount: money,
+            hedge,
+            amount_max_minor: amount.and_then(|amount| amount.amount_max_minor),
+            nature: self.nature(),
+            binding: binding(kind),
+            engagement: self.engagement(),
+            sides: self.sides(&parties),
+            umbrella: number.is_some_and(|number| number > 1) && parties.len() < 2 || count.is_some_and(|count| count.count.is_none()),
+            part_of: None,
+            parties,
+            evidence,
+            inferred,
+        }
+    }
+
+    pub(super) fn kind(&self, has_money: bool) -> AgreementKind {
+        if MEMORANDUM.is_match(self.text) {
+            AgreementKind::Mou
+        } else if SISTER.is_match(self.text) {
+            AgreementKind::Sister
+        } else if PLAN.is_match(self.text) {
+            AgreementKind::Plan
+        } else if has_money || PROJECT.is_match(self.text) {
+            AgreementKind::Project
+        } else if FRAMEWORK.is_match(self.text) {
+            AgreementKind::Framework
+        } else {
+            AgreementKind::Other
+        }
+    }
+
+    pub(super) fn stage(&self) -> Stage {
+        if ENDED.is_match(self.text) && SISTER.is_match(self.text) {
+            Stage::Cancelled
+        } else if FUTURE.is_match(self.text)
+            || PLEDGES.is_match(self.text)
+            || self.scene.tenses[self.number] == Tense::Future && self.verb().is_none_or(|verb| self.is_future(verb))
+        {
+            Stage::Pledged
+        } else {
+            Stage::Signed
+        }
+    }
+
+    /// Whether the clause of the verb speaks of the future.
+    pub(super) fn is_future(&self, verb: TextSpan) -> bool {
+        let marks = [',', ';', ':', '–', '—'];
+        let (at, end) = (verb.start - self.span.start, verb.end - self.span.start);
+        let start = self.text[..at].rfind(marks).unwrap_or(0);
+        crate::extract::en::tense_of(&self.text[start..end]) == Tense::Future
+    }
+
+    pub(super) fn nature(&self) -> Nature {
+        let lower = self.text.to_lowercase();
+        if lower.contains("invest") {
+            Nature::Investment
+        } else if lower.contains("purchase") || lower.contains("buy") || lower.contains("order") {
+            Nature::Purchase
+        } else if lower.contains("loan") || lower.contains("credit") {
+            Nature::Loan
+        } else if lower.contains("donat") || lower.contains("grant") {
+            Nature::Grant
+        } else if lower.contains("trade") {
+            Nature::Trade
+        } else {
+            Nature::Unstated
+        }
+    }
+
+    /// The signing or conference of the same sentence, else the nearest signing before or behind.
+    pub(super) fn engagement(&self) -> Option<usize> {
+        let inside = |claim: &EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
+        let of = |kind: EngagementType| self.engagements.iter().position(|claim| claim.kind == kind && inside(claim));
+        of(EngagementType::Signing).or_else(|| of(EngagementType::Conference)).or_else(|| of(EngagementType::Delegation)).or_else(|| {
+            let distance = |claim: &EngagementClaim| claim.evidence.first().span.start.abs_diff(self.span.start);
+            let signings = self.engagements.iter().enumerate().filter(|(_, claim)| claim.kind == EngagementType::Signing);
+            signings.min_by_key(|(_, claim)| distance(claim)).map(|(at, _)| at)
+        })
+    }
+}
+
+pub(super) fn rule_is_sum(evidence: &EvidenceList) -> bool {
+    evidence.first().rule == COUNTED
+}
+
+pub(super) fn binding(kind: AgreementKind) -> Binding {
+    match kind {
+        AgreementKind::Mou | AgreementKind::Framework | AgreementKind::Plan => Binding::NonBinding,
+        AgreementKind::Project => Binding::Contract,
+        AgreementKind::Sister | AgreementKind::Other => Binding::Unknown,
+    }
+}

@@ -1,0 +1,208 @@
+//! Agreements in English: what is said to be signed, announced or ended; how many, for how much, by whom; what contains what.
+
+mod fields;
+mod items;
+mod parties;
+mod patterns;
+mod totals;
+
+use std::ops::Range;
+
+use self::fields::binding;
+use self::patterns::*;
+use self::totals::{drop_repeated, nest, without_bare_heads};
+use super::patterns::pattern;
+use super::sides::sides_of_sentence;
+use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
+use crate::extract::dates::Tense;
+use crate::extract::mention::PlaceMention;
+use crate::extract::scene::{Scene, counts_in};
+use crate::gazetteer::NameForm;
+use crate::model::{
+    Affiliation, AgreementClaim, AgreementKind, Binding, EngagementClaim, EngagementType, EvidenceList, Hedge, Inferred, Nature,
+    OrganizationKind, PlaceCode, PlaceLevel, RuleName, Stage, TextSpan,
+};
+
+const SIGNED: RuleName = RuleName::new("en.agreement.signed");
+const PAIR: RuleName = RuleName::new("en.agreement.pair");
+const COUNTED: RuleName = RuleName::new("en.agreement.counted");
+const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
+const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
+const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
+
+/// Finds all agreements of a scene.
+pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Vec<AgreementClaim> {
+    let mut claims = Vec::new();
+    for number in 0..scene.document.sentences.len() {
+        let reader = Reader::new(scene, engagements, number);
+        claims.extend(reader.agreements());
+    }
+    let mut claims = drop_repeated(claims);
+    nest(scene, &mut claims);
+    without_bare_heads(claims)
+}
+
+struct Reader<'s, 'a> {
+    scene: &'s Scene<'a>,
+    engagements: &'s [EngagementClaim],
+    number: usize,
+    span: TextSpan,
+    tokens: Range<usize>,
+    text: &'a str,
+}
+
+impl<'s, 'a> Reader<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, engagements: &'s [EngagementClaim], number: usize) -> Self {
+        let sentence = &scene.document.sentences[number];
+        let text = &scene.document.body[sentence.span.range()];
+        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text }
+    }
+
+    fn agreements(&self) -> Vec<AgreementClaim> {
+        if self.text.len() > 3_000 {
+            return Vec::new();
+        }
+        if ENDED.is_match(self.text) && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister")) {
+            return self.ended();
+        }
+        let signs = self.verb();
+        let amounts: Vec<&AmountMention> = self.amounts().collect();
+        let counts: Vec<&CountMention> = self.counts().collect();
+        if let Some(at) = signs {
+            let pairs = self.pairs(at);
+            if pairs.len() >= 2 {
+                return pairs.into_iter().map(|(parties, span)| self.claim(span, PAIR, None, None, parties)).collect();
+            }
+            if STATISTIC.is_match(self.text) && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
+                return Vec::new();
+            }
+            return self.counted_or_single(at, &counts, &amounts);
+        }
+        if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
+            return vec![claim];
+        }
+        if let Some(claim) = self.item_under_heading() {
+            return vec![claim];
+        }
+        if PLEDGES.is_match(self.text) && !amounts.is_empty() {
+            return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
+        }
+        if amounts.is_empty() || STATISTIC.is_match(self.text) || ESTIMATED.is_match(self.text) {
+            return Vec::new();
+        }
+        let follows = self.follows_signing();
+        let by_body = self.sum_by_body(&amounts);
+        if !by_body.is_empty() && counts.is_empty() {
+            return by_body;
+        }
+        // "The first, worth $600 million, is with …": each sum is one of the instruments told before.
+        if follows && ONE_OF_SEVERAL.is_match(self.text) && !WHOLE.is_match(self.text) && counts.is_empty() {
+            return amounts.iter().map(|amount| self.one_of_several(amount)).collect();
+        }
+        // "Taken together they are worth 65 billion": the sum of what the sentence before counted is added there.
+        if WORTH.is_match(self.text) || follows && (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) {
+            let count = counts.first().copied();
+            return vec![self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span))];
+        }
+        Vec::new()
+    }
+
+    /// The verb of signing that has most bodies before it: "At the signing ceremony, A and B signed" is about the second.
+    fn verb(&self) -> Option<TextSpan> {
+        if !INSTRUMENT.is_match(self.text) {
+            return None;
+        }
+        let tells = |hit: &regex::Match<'_>| !CEREMONY.is_match(&self.text[hit.start()..]) && !NEGATED.is_match(&self.text[..hit.start()]);
+        let hits = SIGNS.find_iter(self.text).filter(tells);
+        let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
+        spans.enumerate().max_by_key(|(rank, at)| (self.pairs(*at).len(), std::cmp::Reverse(*rank))).map(|(_, at)| at)
+    }
+
+    fn amounts(&self) -> impl Iterator<Item = &'s AmountMention> {
+        let span = self.span;
+        let first = self.scene.amounts.partition_point(|amount| amount.span.start < span.start);
+        let inside = self.scene.amounts[first..].iter().take_while(move |amount| amount.span.start < span.end);
+        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
+    }
+
+    fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
+        let span = self.span;
+        // "Of the 137 projects, 48 …" speaks of 137 that were told before.
+        let is_told =
+            move |count: &&CountMention| self.scene.document.body[span.start..count.span.start].to_lowercase().ends_with("of the ");
+        counts_in(self.scene, span).filter(move |count| is_instrument(&count.noun) && !is_told(count))
+    }
+
+    fn follows_signing(&self) -> bool {
+        (self.number.saturating_sub(3)..self.number).any(|before| {
+            let text = &self.scene.document.body[self.scene.document.sentences[before].span.range()];
+            (SIGNS.is_match(text) || WORTH.is_match(text)) && INSTRUMENT.is_match(text)
+        })
+    }
+
+    fn ended(&self) -> Vec<AgreementClaim> {
+        let places: Vec<PlaceCode> = self.cities();
+        let pairs: Vec<Vec<Affiliation>> = if BETWEEN.is_match(self.text) && places.len() == 4 {
+            places.chunks(2).map(|pair| pair.iter().cloned().map(Affiliation::Place).collect()).collect()
+        } else if places.len() == 2 {
+            vec![places.into_iter().map(Affiliation::Place).collect()]
+        } else if let Some(tie) = self.tie() {
+            vec![tie.sides().cloned().map(Affiliation::Place).collect()]
+        } else {
+            return Vec::new();
+        };
+        let mut claims: Vec<AgreementClaim> =
+            pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
+        for claim in &mut claims {
+            (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Cancelled, Some(1));
+        }
+        claims
+    }
+
+    fn counted_or_single(&self, at: TextSpan, counts: &[&CountMention], amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
+        match counts {
+            [] => {
+                let count = if self.names_many() { None } else { Some(1) };
+                let mut claim = self.claim(self.span, SIGNED, None, amounts.first().copied(), self.parties(at));
+                claim.count = count;
+                vec![claim]
+            }
+            [only] => vec![self.claim(self.span, COUNTED, Some(only), amounts.first().copied(), self.parties(at))],
+            several => several
+                .iter()
+                .enumerate()
+                .map(|(rank, count)| {
+                    // Each number takes the money that follows it before the next number.
+                    let next = several.get(rank + 1).map_or(self.span.end, |next| next.span.start);
+                    let amount = amounts.iter().find(|amount| amount.span.start >= count.span.start && amount.span.end <= next).copied();
+                    let parties = if rank == 0 { self.parties(at) } else { Vec::new() };
+                    self.claim(self.around(count.span), COUNTED, Some(count), amount, parties)
+                })
+                .collect(),
+        }
+    }
+
+    /// The tie that the same sentence tells of.
+    fn tie(&self) -> Option<&EngagementClaim> {
+        let inside = |claim: &&EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
+        self.engagements.iter().filter(|claim| claim.kind == EngagementType::Partnership).find(inside)
+    }
+
+    /// "agreements", "documents" without a number: more than one, nobody says how many.
+    fn names_many(&self) -> bool {
+        pattern!(MANY, r"(?i)\b(agreements|memoranda|memorandums|mous|deals|contracts|documents|projects|pacts|accords|protocols)\b");
+        pattern!(
+            ONE,
+            r"(?i)\b(an?|the|one|its|their) (\w+[ -]){0,6}(agreement|memorandum|mou|deal|contract|letter of intent|declaration|statement|pact|accord|protocol|plan)\b"
+        );
+        MANY.is_match(self.text) && !ONE.is_match(self.text)
+    }
+
+    fn around(&self, span: TextSpan) -> TextSpan {
+        crate::extract::evidence_within(self.scene.document.body, self.span, span)
+    }
+}
+
+fn is_instrument(noun: &CountNoun) -> bool {
+    matches!(noun, CountNoun::Projects | CountNoun::Agreements | CountNoun::Memoranda | CountNoun::Contracts)
+}

@@ -1,0 +1,54 @@
+//! The words that tell of agreements.
+
+use crate::extract::en::patterns::pattern;
+
+pattern!(
+    pub(super) SIGNS,
+    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|secured|yielded)\b"
+);
+pattern!(
+    pub(super) INSTRUMENT,
+    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|orders?|partnership)\b"
+);
+pattern!(
+    pub(super) STATISTIC,
+    r"(?i)\b(trade (volume|surplus|turnover)|bilateral trade|gdp|imports?|exports?|two-way trade|turnover|investment stock|stock of|total trade|went back and forth|trade in both directions|per capita|revenue|budget|visitors|tourists)\b"
+);
+pattern!(
+    pub(super) FUTURE,
+    r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
+);
+pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|will (invest|apply|spend|inject|pour)|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|commitments? (of|worth|totall?ing)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
+pattern!(
+    pub(super) ENDED,
+    r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b"
+);
+pattern!(
+    pub(super) SISTER,
+    r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|agreement on (sister|friendly) (ties|relations)"
+);
+pattern!(pub(super) MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|lois?)\b");
+pattern!(
+    pub(super) FRAMEWORK,
+    r"(?i)\b(framework|strategic (cooperation|partnership)? ?agreement|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b"
+);
+pattern!(pub(super) PLAN, r"(?i)\b(action plan|work plan|programme of|program of)\b");
+pattern!(pub(super) PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
+pattern!(pub(super) PART, r"(?i)\b(including|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
+pattern!(
+    pub(super) WHOLE,
+    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission|together|they are worth|are valued at)\b"
+);
+pattern!(pub(super) BETWEEN, r"(?i)\bbetween\b");
+pattern!(pub(super) NEGATED, r"(?i)\b(no|not|never|denied|denies|without|failed to|refused to|have yet to|has yet to)\b[^,;:]{0,80}$");
+pattern!(
+    pub(super) GIFT,
+    r"(?i)\b(donat(ed|es|ion|ions)|handed over|gift of|presented (a )?(cheque|check)|in (humanitarian |relief )?aid|humanitarian aid)\b"
+);
+pattern!(pub(super) CEREMONY, r"(?i)^signing (ceremon|of)");
+pattern!(
+    pub(super) WORTH,
+    r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
+);
+pattern!(pub(super) ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
+pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");

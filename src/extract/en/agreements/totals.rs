@@ -1,0 +1,136 @@
+//! What is told twice, and which total contains what.
+
+use super::*;
+
+/// The same agreement told again: same money, or same parties and kind.
+pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+    let mut kept: Vec<AgreementClaim> = Vec::new();
+    let touches = |a: &Affiliation, b: &Affiliation| match (a.place(), b.place()) {
+        (Some(a), Some(b)) => a == b || a.includes(b) || b.includes(a),
+        _ => a == b,
+    };
+    for claim in claims {
+        let same = kept.iter_mut().find(|known| {
+            let overlap = known.parties.is_empty()
+                || claim.parties.is_empty()
+                || known.parties.iter().any(|party| claim.parties.iter().any(|other| touches(party, other)));
+            let same_set = known.parties.len() == claim.parties.len() && claim.parties.iter().all(|party| known.parties.contains(party));
+            let both_vague = known.amount.is_none()
+                && claim.amount.is_none()
+                && known.stage == claim.stage
+                && same_set
+                && known.count.is_none()
+                && claim.count.is_none();
+            let same_money = overlap
+                && known.amount.is_some()
+                && known.amount == claim.amount
+                && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
+            let adds_money = known.amount.is_none()
+                && claim.amount.is_some()
+                && known.count.is_some()
+                && known.count == claim.count
+                && known.count > Some(1);
+            let same_number =
+                known.count == claim.count && claim.count > Some(1) && claim.amount.is_none() && known.stage == claim.stage && overlap;
+            let same_parties = same_number
+                || known.amount.is_none()
+                    && claim.amount.is_none()
+                    && known.kind == claim.kind
+                    && known.count == claim.count
+                    && known.stage == claim.stage
+                    && claim.parties.iter().all(|party| known.parties.contains(party));
+            same_money || adds_money || same_parties || both_vague
+        });
+        match same {
+            Some(known) => {
+                known.amount = known.amount.or(claim.amount);
+                known.count = known.count.or(claim.count.filter(|count| *count > 1));
+                known.evidence.merge(&claim.evidence);
+            }
+            None => {
+                // A sum that follows a bare number is the number's money.
+                let takes_sum = kept.last_mut().filter(|last| {
+                    last.amount.is_none()
+                        && last.count.is_some_and(|count| count > 1)
+                        && claim.amount.is_some()
+                        && claim.count.is_none()
+                        && claim.evidence.first().rule == COUNTED
+                });
+                match takes_sum {
+                    Some(last) => {
+                        last.amount = claim.amount;
+                        last.hedge = claim.hedge;
+                        last.evidence.merge(&claim.evidence);
+                    }
+                    None => kept.push(claim),
+                }
+            }
+        }
+    }
+    kept
+}
+
+/// "It yielded two agreements", and then both are told: the bare number says nothing that its parts do not say better.
+pub(super) fn without_bare_heads(mut claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+    let parts = |claims: &[AgreementClaim], whole: usize| -> Option<u32> {
+        let inside = claims.iter().filter(|claim| claim.part_of == Some(whole));
+        inside.map(|claim| if claim.part_of == Some(whole) { claim.count } else { None }).sum()
+    };
+    let bare = (0..claims.len()).find(|at| {
+        let claim = &claims[*at];
+        claim.umbrella && claim.amount.is_none() && claim.part_of.is_none() && claim.count.is_some() && parts(&claims, *at) == claim.count
+    });
+    if let Some(whole) = bare {
+        claims.remove(whole);
+        for claim in &mut claims {
+            claim.part_of = match claim.part_of {
+                Some(at) if at == whole => None,
+                Some(at) if at > whole => Some(at - 1),
+                other => other,
+            };
+        }
+    }
+    claims
+}
+
+/// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.
+pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
+    let text_of = |claim: &AgreementClaim| {
+        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
+        scene.document.body[scene.document.sentences[sentence].span.range()].to_owned()
+    };
+    let is_key =
+        |claim: &AgreementClaim| counts_in(scene, claim.evidence.first().span).any(|count| count.is_key_part && count.count == claim.count);
+    let largest = (0..claims.len())
+        .filter(|at| {
+            let claim = &claims[*at];
+            // "Trade deals worth 240 million were the outcome": a sum of instruments that nobody counts.
+            let is_by_places = claim.parties.len() < 3 || claim.parties.iter().all(|party| party.place().is_some());
+            let is_sum = claim.count.is_none() && claim.amount.is_some() && is_by_places;
+            claim.stage == Stage::Signed && (claim.count.is_some_and(|count| count > 1) || is_sum || WHOLE.is_match(&text_of(claim)))
+        })
+        .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
+    let Some(whole) = largest else { return };
+    for at in 0..claims.len() {
+        if at == whole || claims[at].stage != Stage::Signed {
+            continue;
+        }
+        let smaller_sum = match (claims[whole].amount, claims[at].amount) {
+            (Some(sum), Some(part)) => sum.currency == part.currency && part.minor < sum.minor,
+            // Without a sum of its own only an instrument of the same sort is taken for a part: a sister agreement is none of a
+            // sum of trade deals.
+            (Some(_), None) => {
+                let is_fewer = claims[at].count < claims[whole].count || claims[whole].count.is_none();
+                is_fewer && (claims[at].kind == claims[whole].kind || is_key(&claims[at]))
+            }
+            (None, None) => claims[at].count.is_some() && claims[at].count < claims[whole].count,
+            (None, Some(_)) => false,
+        };
+        let is_told_part =
+            is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
+        if smaller_sum && is_told_part {
+            claims[at].part_of = Some(whole);
+            claims[whole].umbrella = true;
+        }
+    }
+}

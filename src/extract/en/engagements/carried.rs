@@ -1,0 +1,127 @@
+//! What a sentence leaves out and the engagements told around it say: sides, travellers, days.
+
+use crate::extract::scene::Scene;
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// "Seven projects were signed.": a sentence that names no side goes on with the engagement that was told just before.
+pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, EngagementClaim)>) {
+    let Some((at, before)) = told.filter(|(at, _)| sentence > *at && sentence - at <= 2) else { return };
+    let may = matches!(claim.kind, EngagementType::Signing | EngagementType::Conference)
+        || claim.kind == EngagementType::Meeting && claim.inferred.contains_key("from");
+    let goes_on = may && before.kind != EngagementType::Partnership;
+    if !goes_on || !claim.inferred.contains_key("to") || sentence == *at {
+        return;
+    }
+    if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {
+        (claim.from, claim.to) = (before.from.clone(), before.to.clone());
+        for field in ["from", "to"] {
+            claim.inferred.insert(field.to_owned(), "the sides of the engagement told just before".to_owned());
+        }
+        if claim.date.is_none() {
+            claim.date = before.date;
+        }
+    }
+}
+
+/// "The delegation also visited …", "they went on to …": who is not named travelled on the journey that the text told first.
+pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
+    let is_told = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && !claim.inferred.contains_key("from");
+    let Some((from, to)) = claims.iter().find(|claim| is_told(claim)).map(|claim| (claim.from.clone(), claim.to.clone())) else { return };
+    for claim in claims
+        .iter_mut()
+        .filter(|claim| claim.kind == EngagementType::Delegation && claim.inferred.get("from").is_some_and(|why| why.contains("article")))
+    {
+        let goes_home = claim.to.iter().any(|place| from.iter().any(|home| home.country() == place.country()));
+        claim.from = from.clone();
+        if goes_home || claim.inferred.contains_key("to") {
+            claim.to = to.clone();
+        }
+    }
+}
+
+/// What happened on a trip and is not dated itself has the trip's span: some day of it.
+pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
+    let trips: Vec<(Option<DateSpan>, Vec<PlaceCode>, Option<String>)> = claims
+        .iter()
+        .filter(|claim| claim.kind == EngagementType::Delegation && claim.context == Context::Actual && claim.date.is_some())
+        .map(|claim| (claim.date, claim.sides().cloned().collect(), claim.inferred.get("date").cloned()))
+        .collect();
+    for claim in claims.iter_mut().filter(|claim| claim.date.is_none() && claim.context == Context::Actual) {
+        let same = |places: &Vec<PlaceCode>| claim.sides().all(|side| places.iter().any(|place| place.country() == side.country()));
+        let trip = trips.iter().find(|(_, places, _)| same(places));
+        if let Some((date, _, why)) = trip.filter(|_| claim.kind != EngagementType::Partnership) {
+            claim.date = *date;
+            claim.within = true;
+            claim
+                .inferred
+                .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
+        }
+    }
+}
+
+/// Where the article tells only one day of what was, or of what is to come, all that it reports of it was that day.
+pub(super) fn take_only_day(claims: &mut [EngagementClaim]) {
+    for context in [Context::Actual, Context::Planned] {
+        let mut days: Vec<DateSpan> = claims.iter().filter(|claim| claim.context == context).filter_map(|claim| claim.date).collect();
+        days.dedup();
+        let [only] = days[..] else { continue };
+        if only.precision() == Precision::Year {
+            continue;
+        }
+        let undated =
+            |claim: &&mut EngagementClaim| claim.date.is_none() && claim.context == context && claim.kind != EngagementType::Partnership;
+        for claim in claims.iter_mut().filter(undated) {
+            claim.date = Some(only);
+            claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
+        }
+    }
+}
+
+/// A tie that is spoken of by its age began when the dated list says, else as many years ago.
+pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    static AGE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b|\bof (\d{1,3}) years\b|\b(\d{1,3}) years ago\b").expect("a fixed pattern")
+    });
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Partnership) {
+        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
+        let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
+        let Some(age) = AGE.captures(text) else { continue };
+        let years = [1, 3, 4].iter().find_map(|group| age.get(*group)?.as_str().parse::<i32>().ok());
+        let listed = claim.from.first().zip(claim.to.first()).and_then(|(a, b)| crate::gazetteer::ties::dated_tie(a, b, "sister"));
+        let counted = || Some(scene.published?.first()?.year()? - years?);
+        let Some(year) = listed.and_then(|tie| tie.started.first()?.year()).or_else(counted) else { continue };
+        if let Some(date) = PartialDate::new(Some(year), None, None) {
+            claim.date = Some(DateSpan::on(date.uncertain()));
+            claim.context = Context::Historical;
+            claim.inferred.insert("date".to_owned(), "the tie's age, told in the sentence".to_owned());
+        }
+    }
+}
+
+/// "On 5 March the two met. (…) They signed a memorandum.": what follows within a few sentences, between the same countries, was on
+/// the day that was told last.
+pub(super) fn take_day_before(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let at = |claim: &EngagementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
+    let told: Vec<(usize, DateSpan, Vec<PlaceCode>)> = claims
+        .iter()
+        .filter(|claim| claim.kind != EngagementType::Partnership && claim.context == Context::Actual)
+        .filter_map(|claim| Some((at(claim), claim.date?, claim.sides().cloned().collect())))
+        .filter(|(_, date, _)| date.precision() == Precision::Day)
+        .collect();
+    let follows = |claim: &&mut EngagementClaim| {
+        claim.date.is_none()
+            && claim.context == Context::Actual
+            && matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing | EngagementType::Conference)
+    };
+    for claim in claims.iter_mut().filter(follows) {
+        let number = at(claim);
+        let is_same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.iter().any(|other| other.country() == side.country()));
+        let before = told.iter().filter(|(sentence, _, sides)| *sentence < number && number - sentence <= 4 && is_same(sides));
+        if let Some((_, date, _)) = before.max_by_key(|(sentence, ..)| *sentence) {
+            claim.date = Some(*date);
+            claim.inferred.insert("date".to_owned(), "the day told shortly before".to_owned());
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! Whether a sentence with the words of an engagement tells of one.
+
+use super::Draft;
+use crate::extract::en::numbers::compile_words;
+use crate::extract::en::patterns::pattern;
+use crate::extract::en::sides::{Sides, travel};
+use crate::extract::scene::Scene;
+use crate::model::OrganizationKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+pub(super) static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
+    compile_words(
+        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony)\b",
+    )
+});
+
+pub(super) static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
+    compile_words(
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|at (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b",
+    )
+});
+
+pub(super) static TRAVELLER: LazyLock<Regex> = LazyLock::new(|| {
+    compile_words(
+        r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|it|they|visitors)\b",
+    )
+});
+
+pub(super) static HOPE: LazyLock<Regex> = LazyLock::new(|| {
+    compile_words(
+        r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|willing(ness)?|look(s|ed|ing)? forward|welcome (to|friends)|should|could|may|can|proposal|proposed|ready to|intention|invited?)\b",
+    )
+});
+
+/// A forum with a name ("Foo-Bar Forum") or one that is said to be held.
+pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+    let document = scene.document;
+    let first = document.token_at(draft.at.start);
+    let is_named = document.tokens.get(first).is_some_and(|token| token.is_capitalised())
+        && first > draft.tokens.start
+        && document.tokens[first - 1].kind == crate::text::TokenKind::Word
+        && document.tokens[first - 1].is_capitalised();
+    let text = &document.body[document.sentences[draft.sentence].span.range()];
+    static HELD_PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+        compile_words(
+            r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair|workshop|exhibition|promotion (meeting|event))s?\b|\broadshows?\b",
+        )
+    });
+    static PRESS: LazyLock<Regex> = LazyLock::new(|| {
+        compile_words(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress")
+    });
+    let before = first.checked_sub(1).map_or("", |token| document.folded(token));
+    if PRESS.is_match(text) && !is_named || matches!(before, "video" | "phone" | "telephone" | "virtual" | "press" | "news" | "tele") {
+        return false;
+    }
+    let is_body = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
+    !is_body && (is_named || HELD_PLAIN.is_match(text))
+}
+
+/// A bare "visited" needs somebody who travelled: "325,000 people visited the fair" is no delegation.
+pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
+    let sides = travel(scene, &draft.tokens)?;
+    let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    static COUNTED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students)\b").expect("a fixed pattern"));
+    if COUNTED.is_match(text) {
+        return None;
+    }
+    let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
+    let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
+    (!is_bare || !is_guessed || names_traveller).then_some(sides)
+}
+
+/// A meeting needs somebody to be met: a second person, a body, or a place of another country that acts.
+pub(super) fn names_two_parties(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> bool {
+    let people = scene.people_in(&draft.tokens).count();
+    let bodies = scene.organizations_in(&draft.tokens).filter(|body| body.kind != OrganizationKind::Outlet).count();
+    let is_told = |field: &str| !sides.inferred.iter().any(|(inferred, _)| *inferred == field);
+    let is_abroad = sides.named >= 2 && is_told("to");
+    // "It met the vice governor of Gyeonggi Province", "the Governor sat down with Jin Yu, mayor of Dalian": one of the two has an
+    // office and no name.
+    pattern!(
+        OFFICE,
+        r"(?i)\b(executives|representatives|officials|business leaders|members|lawmakers|entrepreneurs|counterparts?|investors)\b|\b(the|its|their|his|her|a|both) ([a-z-]+ ){0,2}(governors?|mayors?|premier|minister|minister[ -]president|secretary|consul[ -]general|ambassador|commissioner|speaker|delegation|entourage|guests|visitors|team|president|chairman|chairwoman|rectors?)\b|\b(he|she|they|it) (also |then |later )?(met|sat|held|had)\b"
+    );
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    let is_office_met = sides.named >= 1 && (is_told("to") || people >= 1) && OFFICE.is_match(text);
+    people + bodies >= 2 || is_abroad || is_office_met
+}
+
+/// The words between the last mark and a byte of a sentence: a hope in another clause says nothing of this one.
+pub(super) fn clause_before(text: &str, at: usize) -> &str {
+    let start = text[..at].rfind([',', ';', ':', '–', '—', '“', '"']).unwrap_or(0);
+    &text[text.floor_char_boundary(start.max(at.saturating_sub(80)))..at]
+}
+
+/// "The governor called on mayors to break with …" appeals to them; he meets nobody.
+pub(super) fn is_appeal(behind: &str) -> bool {
+    pattern!(APPEAL, r"(?i)^ (on )?[^.;,]{0,60}\bto [a-z]+");
+    pattern!(CALLS, r"(?i)^ (the |all |on )?[^.;,]{0,50}\bto (break|join|stop|end|help|support|sign|cut|act|invest|come)\b");
+    APPEAL.is_match(behind) && CALLS.is_match(behind)
+}
+
+/// "came to no more than $150 million", "went to 3 billion".
+pub(super) fn is_sum(behind: &str) -> bool {
+    pattern!(
+        SUM,
+        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an end\b|power\b|nothing\b|light\b)"
+    );
+    SUM.is_match(behind)
+}
+
+/// "No agreement was signed", "did not visit", "the visit was called off": it did not happen.
+pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
+    pattern!(
+        DENIED,
+        r"(?i)\b(no|not|never|neither|nor|failed to|refused to|declined to|denied having|yet to|instead of|rather than|without having) ([a-z-]+ ){0,4}$|\bno [^,;:.]{0,50}$"
+    );
+    pattern!(
+        CALLED_OFF,
+        r"(?i)^[^,;:.]{0,80}\b(was|were|has been|have been|had been|is|are) (cancell?ed|called off|scrapped|shelved|dropped|postponed|put off)\b"
+    );
+    pattern!(NOT_ONLY, r"(?i)\b(no (fewer|less|more|longer|doubt|later|sooner)|not (only|just|merely)|no\. ?[0-9])\b[^,;:.]*$");
+    let before = clause_before(text, at);
+    DENIED.is_match(before) && !NOT_ONLY.is_match(before) || CALLED_OFF.is_match(behind)
+}
+
+/// "to discuss student exchanges", "cooperation in training programmes": spoken of, not held.
+pub(super) fn is_topic(before: &str) -> bool {
+    pattern!(
+        TOPIC,
+        r"(?i)\b(discuss\w*|topics?|fields?|areas?|aspects|regarding|concerning|such as|strengthen\w*|promot\w*|deepen\w*|step(ped)? up|expand\w*|enhanc\w*|cooperat\w+ (in|on)|cooperation|numbers? of|talks? (on|about)|agreed (on|to)|potential|possible|more|future|acceptance of)\b[^.;]{0,60}$"
+    );
+    TOPIC.is_match(before)
+}

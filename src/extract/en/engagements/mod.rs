@@ -1,0 +1,259 @@
+//! Engagements in English: a sentence that tells of one, its sides, its date, its venue.
+
+mod carried;
+mod fits;
+mod told_again;
+mod venues;
+mod when;
+mod who;
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use self::carried::{adopt_journey, date_old_ties, take_day_before, take_only_day, take_trip_dates, take_up};
+use self::fits::{
+    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_sum, is_topic, names_event, names_two_parties,
+};
+use self::told_again::merge;
+use self::venues::venues_of;
+use self::when::{context_of, date_of};
+use self::who::{counterpart_of, leader_of, participants_of, share_leaders};
+use super::numbers::compile_words;
+use super::patterns::pattern;
+use super::sides::{Sides, across_borders, sides_of_sentence};
+use crate::extract::amounts::CountNoun;
+use crate::extract::scene::Scene;
+use crate::model::{EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, PlaceLevel, RuleName, TextSpan};
+
+/// The list of patterns, for the hash that derived facts are stamped with.
+pub const LIST: &str = include_str!("../../../../assets/rules/en/engagements.tsv");
+
+struct Trigger {
+    kind: EngagementType,
+    rule: RuleName,
+    pattern: Regex,
+}
+
+static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
+    let rows = LIST.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    rows.filter_map(|row| {
+        let mut cells = row.split('\t');
+        let kind: EngagementType = cells.next()?.parse().ok()?;
+        let rule = RuleName::from(format!("en.{kind}.{}", cells.next()?));
+        let pattern = compile_words(&format!("(?i){}", cells.next()?));
+        Some(Trigger { kind, rule, pattern })
+    })
+    .collect()
+});
+
+/// A sentence that tells of an engagement.
+struct Draft<'t> {
+    trigger: &'t Trigger,
+    sentence: usize,
+    tokens: Range<usize>,
+    /// Where the trigger stands in the body.
+    at: TextSpan,
+}
+
+/// Finds all engagements of a scene.
+pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
+    let mut claims: Vec<EngagementClaim> = Vec::new();
+    let mut told: Option<(usize, EngagementClaim)> = None;
+    for draft in drafts(scene) {
+        for mut claim in claims_of(scene, &draft) {
+            take_up(&mut claim, draft.sentence, told.as_ref());
+            if !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to") {
+                told = Some((draft.sentence, claim.clone()));
+            }
+            claims.push(claim);
+        }
+    }
+    adopt_journey(&mut claims);
+    let mut claims = merge(claims);
+    share_leaders(scene, &mut claims);
+    date_old_ties(scene, &mut claims);
+    take_trip_dates(&mut claims);
+    take_only_day(&mut claims);
+    take_day_before(scene, &mut claims);
+    let is_international = speaks_of_abroad(scene);
+    claims.retain(|claim| is_subnational(claim, is_international));
+    for claim in &mut claims {
+        super::topics::add_topics(scene, claim);
+        count_people(scene, claim);
+    }
+    claims.sort_by_key(|claim| claim.evidence.first().span);
+    claims
+}
+
+/// "A 12-member delegation", "more than 700 guests attended": how many travelled, how many were there.
+fn count_people(scene: &Scene<'_>, claim: &mut EngagementClaim) {
+    for evidence in claim.evidence.iter() {
+        for count in crate::extract::scene::counts_in(scene, evidence.span) {
+            let Some(number) = count.count else { continue };
+            let told = Some(HedgedCount { number, hedge: count.hedge });
+            match (claim.kind, &count.noun) {
+                (EngagementType::Delegation, CountNoun::Delegates) => claim.delegation_size = claim.delegation_size.or(told),
+                (EngagementType::Conference | EngagementType::Commemoration, CountNoun::People) => {
+                    claim.attendance = claim.attendance.or(told)
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
+    let mut drafts = Vec::new();
+    for (number, sentence) in scene.document.sentences.iter().enumerate() {
+        let text = &scene.document.body[sentence.span.range()];
+        // A run of headings or a list without verbs is as long as a page: no sentence is.
+        if text.len() > 3_000 {
+            continue;
+        }
+        let mut seen: Vec<EngagementType> = Vec::new();
+        for trigger in TRIGGERS.iter() {
+            if seen.contains(&trigger.kind) {
+                continue;
+            }
+            if let Some(hit) = trigger.pattern.find(text) {
+                seen.push(trigger.kind);
+                let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
+                drafts.push(Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at });
+            }
+        }
+    }
+    drafts
+}
+
+fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
+    let sentence = scene.document.sentences[draft.sentence].span;
+    let text = &scene.document.body[sentence.range()];
+    let kind = draft.trigger.kind;
+    let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
+    static HOPED: LazyLock<Regex> = LazyLock::new(|| {
+        compile_words(
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|seeks?)\b[^.;]{0,40}$",
+        )
+    });
+    if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
+        return Vec::new();
+    }
+    let behind = &text[draft.at.end - sentence.start..];
+    if is_denied(text, draft.at.start - sentence.start, behind) {
+        return Vec::new();
+    }
+    let fits = match kind {
+        EngagementType::Signing => INSTRUMENT.is_match(text),
+        EngagementType::Conference => EVENT_HELD.is_match(text) && names_event(scene, draft),
+        EngagementType::Meeting => !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind),
+        EngagementType::Exchange => {
+            let before = clause_before(text, draft.at.start - sentence.start);
+            !HOPE.is_match(before) && !is_topic(before)
+        }
+        // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
+        EngagementType::Delegation => !(is_name && draft.trigger.rule.as_str().contains("mission")) && !is_sum(behind),
+        _ => true,
+    };
+    if !fits {
+        return Vec::new();
+    }
+    let trigger = scene.document.token_at(draft.at.start);
+    let sides: Vec<Sides> = match kind {
+        EngagementType::Delegation => delegation_sides(scene, draft).into_iter().collect(),
+        EngagementType::Partnership => partnership_sides(scene, draft),
+        EngagementType::Conference | EngagementType::Commemoration => {
+            let part = super::sides::part_with_both_sides(scene, &draft.tokens, trigger);
+            sides_of_sentence(scene, &part, kind).into_iter().collect()
+        }
+        _ => sides_of_sentence(scene, &draft.tokens, kind).into_iter().collect(),
+    };
+    sides
+        .into_iter()
+        .filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides))
+        .map(|sides| claim(scene, draft, sides))
+        .collect()
+}
+
+/// The places that a tie joins; "the sister city relationship with the Russian port will be suspended" is that of the two places
+/// which the article is about.
+fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
+    let pairs = super::ties::pairs(scene, &draft.tokens);
+    if !pairs.is_empty() {
+        return pairs.into_iter().map(|(a, b)| Sides { from: vec![a], to: vec![b], named: 2, ..Sides::default() }).collect();
+    }
+    pattern!(
+        CHANGED,
+        r"(?i)\b(renew(s|ed|ing)?|suspend(s|ed|ing)?|end(s|ed)? (the|its|their)|terminat(e|es|ed|ing)|sever(s|ed)?|upgrad(e|es|ed|ing)|re-?affirm(s|ed|ing)?) [^.;]{0,60}\b(sister|twin|twinning|sisterhood|friendship)"
+    );
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    let both = scene.principals.home.as_ref().zip(scene.principals.partner.as_ref());
+    let both = both.filter(|(home, partner)| home.level() != PlaceLevel::Country && partner.level() != PlaceLevel::Country);
+    let Some((home, partner)) = both.filter(|_| CHANGED.is_match(text)) else { return Vec::new() };
+    let why = || "the place that the article is about; the sentence names none".to_owned();
+    let inferred = vec![("from", why()), ("to", why())];
+    vec![Sides { from: vec![home.clone()], to: vec![partner.clone()], named: 0, inferred, ..Sides::default() }]
+}
+
+fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim {
+    let kind = draft.trigger.kind;
+    let date = date_of(scene, draft);
+    let context = context_of(scene, draft, date);
+    let mut inferred = Inferred::new();
+    if let Some(why) = date.and_then(|date| date.resolved.inferred.clone()) {
+        inferred.insert("date".to_owned(), why);
+    }
+    for (field, why) in &sides.inferred {
+        inferred.insert((*field).to_owned(), why.clone());
+    }
+    let leader = (kind == EngagementType::Delegation).then(|| leader_of(scene, draft, &sides)).flatten();
+    let mut evidence = EvidenceList::of(evidence_span(scene, draft), draft.trigger.rule.clone());
+    if let Some(date) = date
+        && date.sentence != draft.sentence
+    {
+        evidence.add(date.span, RuleName::new("en.date.nearby"));
+    }
+    EngagementClaim {
+        kind,
+        venues: venues_of(scene, draft, &sides),
+        from: sides.from,
+        to: sides.to,
+        about: sides.about,
+        date: date.map(|date| when::span_of_days(scene, draft, date)),
+        within: false,
+        leader: leader.map(|person| person.name.clone()),
+        context,
+        counterpart: counterpart_of(scene, &draft.tokens),
+        home: false,
+        participants: participants_of(scene, draft, leader),
+        delegation_size: None,
+        attendance: None,
+        topics: Vec::new(),
+        evidence,
+        inferred,
+    }
+}
+
+/// The sentence, cut around the trigger where it is longer than evidence may be.
+fn evidence_span(scene: &Scene<'_>, draft: &Draft<'_>) -> TextSpan {
+    let span = scene.document.sentences[draft.sentence].span;
+    crate::extract::evidence_within(scene.document.body, span, draft.at)
+}
+
+/// Whether the text speaks of another country than that of the place it is about, or of foreign parties without naming them.
+fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
+    static ABROAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(international|foreign|overseas|abroad|global|africa|asia|europe|outside the country)\b")
+            .expect("a fixed pattern")
+    });
+    scene.principals.partner.is_some() || ABROAD.is_match(scene.document.body)
+}
+
+/// Only dealings in which a place below the country takes part, across a border, are recorded.
+fn is_subnational(claim: &EngagementClaim, is_international: bool) -> bool {
+    let has_subnational = claim.sides().any(|side| side.level() != PlaceLevel::Country);
+    let may_stand_alone = is_international && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing);
+    has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone)
+        || claim.kind == EngagementType::Conference && !claim.about.is_empty()
+}

@@ -1,0 +1,99 @@
+//! The same engagement told more than once.
+
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, ParticipantKind, PlaceCode};
+
+/// The same engagement told again: same type and sides, dates that do not differ, same context.
+pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
+    let mut merged: Vec<EngagementClaim> = Vec::new();
+    for claim in claims {
+        match merged.iter().position(|known| is_same(known, &claim)) {
+            Some(at) => absorb(&mut merged[at], claim),
+            None => merged.push(claim),
+        }
+    }
+    merged
+}
+
+pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    // What is cheap to ask comes first: a long text compares each engagement with all before it.
+    let contexts =
+        known.context == claim.context || known.kind == EngagementType::Delegation && (claim.date.is_none() || known.date.is_some());
+    if known.kind != claim.kind || !contexts {
+        return false;
+    }
+    let dates = match (known.date, claim.date) {
+        (Some(a), Some(b)) => {
+            let may_nest = matches!(known.kind, EngagementType::Delegation | EngagementType::Signing);
+            a == b || may_nest && (contains(a, b) || contains(b, a))
+        }
+        _ => true,
+    };
+    if !dates {
+        return false;
+    }
+    let subset = |a: &EngagementClaim, b: &EngagementClaim| {
+        a.sides().all(|code| b.sides().any(|other| other.includes(code) || code.includes(other)))
+    };
+    let same_countries = |a: &[PlaceCode], b: &[PlaceCode]| {
+        let all_in = |a: &[PlaceCode], b: &[PlaceCode]| a.iter().all(|one| b.iter().any(|other| one.country() == other.country()));
+        all_in(a, b) && all_in(b, a)
+    };
+    let same_sides = match claim.kind {
+        EngagementType::Delegation => same_countries(&known.from, &claim.from) && same_countries(&known.to, &claim.to),
+        _ => subset(known, claim) || subset(claim, known),
+    };
+    if !same_sides {
+        return false;
+    }
+    let people = |a: &EngagementClaim| -> Vec<String> {
+        a.participants.iter().filter(|p| p.kind == ParticipantKind::Person).map(|p| p.name.clone()).collect()
+    };
+    let distinct_meeting = claim.kind == EngagementType::Meeting && {
+        let (a, b) = (people(known), people(claim));
+        a.len() >= 2 && b.len() >= 2 && a != b
+    };
+    !distinct_meeting
+}
+
+pub(super) fn contains(outer: DateSpan, inner: DateSpan) -> bool {
+    match (outer.first_day(), outer.last_day(), inner.first_day(), inner.last_day()) {
+        (Some(a), Some(b), Some(c), Some(d)) => a <= c && d <= b,
+        _ => false,
+    }
+}
+
+pub(super) fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
+    let claim_is_exacter = match (known.date, claim.date) {
+        (None, Some(_)) => true,
+        // A journey lasts as long as its longest telling, a signing was on its one day.
+        (Some(a), Some(b)) => match known.kind {
+            EngagementType::Delegation => b.precision() < a.precision() || contains(b, a) && b.precision() <= a.precision(),
+            _ => b.precision() < a.precision() || contains(a, b),
+        },
+        _ => false,
+    };
+    if claim_is_exacter {
+        known.date = claim.date;
+        if let Some(why) = claim.inferred.get("date") {
+            known.inferred.insert("date".to_owned(), why.clone());
+        }
+    }
+    for venue in claim.venues {
+        if !known.venues.contains(&venue) {
+            known.venues.push(venue);
+        }
+    }
+    let is_headline = known.date.is_none() && known.evidence.len() == 1;
+    if known.kind == EngagementType::Delegation && claim.context == Context::Planned && (claim_is_exacter || is_headline) {
+        known.context = Context::Planned;
+    }
+    known.leader = known.leader.take().or(claim.leader);
+    for participant in claim.participants {
+        if !known.participants.iter().any(|other| other.name == participant.name) {
+            known.participants.push(participant);
+        }
+    }
+    if known.evidence.len() < 6 {
+        known.evidence.merge(&claim.evidence);
+    }
+}

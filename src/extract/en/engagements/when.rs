@@ -1,0 +1,159 @@
+//! When an engagement was, and whether it was, is to come or is told as background.
+
+use super::Draft;
+use crate::extract::dates::DateExpression;
+use crate::extract::dates::Tense;
+use crate::extract::en::patterns::pattern;
+use crate::extract::en::tense_of;
+use crate::extract::scene::{Scene, SceneDate};
+use crate::model::{Context, DateSpan, EngagementType, PartialDate, Precision};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// The date told in the sentence, nearest to the trigger; else the one told shortly before, in the same breath.
+pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate> {
+    let lasts = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Conference);
+    let distance = |date: &&SceneDate| {
+        let is_vague = matches!(date.resolved.date.precision(), Precision::Year) as usize;
+        // A journey and a fair have days from and to; a single day beside them is of something in between.
+        let is_span = date.resolved.date.first() != date.resolved.date.last() && date.resolved.date.precision() == Precision::Day;
+        (is_vague, (lasts && !is_span) as usize, date.span.start.abs_diff(draft.at.start))
+    };
+    // "the plan for 2015-2018" dates the plan, not its signing.
+    let is_period = |date: &SceneDate| {
+        let (first, last) = (date.resolved.date.first(), date.resolved.date.last());
+        first.zip(last).is_some_and(|(first, last)| first.year() != last.year() && last.month().is_none())
+    };
+    // "signed a letter of intent to hold a forum in 2019": what was done by the article's day was not done after it.
+    let published = scene.published.and_then(|published| published.last_day());
+    let is_done =
+        draft.trigger.kind == EngagementType::Signing && draft.at.of(scene.document.body).is_some_and(|words| words.ends_with("ed"));
+    let is_to_come = |date: &SceneDate| {
+        let is_after = date.resolved.date.first_day().zip(published).is_some_and(|(day, published)| day > published);
+        is_done && is_after && date.span.start > draft.at.end && tense_of(clause_around(scene, draft)) == Tense::Past
+    };
+    let is_of_tie = draft.trigger.kind == EngagementType::Partnership;
+    let is_own = |date: &&SceneDate| {
+        !is_period(date) && !is_to_come(date) && (is_of_tie && !is_denied_tie(scene, draft) || !is_background(scene, date))
+    };
+    let own = scene.dates_in(draft.sentence).filter(is_own).min_by_key(distance);
+    own.or_else(|| {
+        let paragraph = scene.document.sentences[draft.sentence].paragraph;
+        let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
+        near.filter(|date| date.resolved.date.precision() != Precision::Year).find(|date| {
+            scene.document.sentences[date.sentence].paragraph == paragraph && draft.trigger.kind != EngagementType::Partnership
+        })
+    })
+}
+
+pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&SceneDate>) -> Context {
+    if draft.trigger.kind == EngagementType::Partnership {
+        static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(
+                r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|suspend\w*|severed|cut|at an end|no more)\b",
+            )
+            .expect("a fixed pattern")
+        });
+        static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|official|signed|sign|formed|renew\w*|upgrad\w*|letter of intent|agreement|entered|twinned)\b").expect("a fixed pattern")
+        });
+        let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+        if ENDS.is_match(text) {
+            return Context::Actual;
+        }
+        if !CHANGES.is_match(text) {
+            return Context::Historical;
+        }
+    }
+    let published = scene.published.and_then(|date| date.last_day());
+    let (first, last) = (date.and_then(|d| d.resolved.date.first_day()), date.and_then(|d| d.resolved.date.last_day()));
+    if let (Some(published), Some(first), Some(last)) = (published, first, last) {
+        // A span that goes on beyond the article's day is announced, one that only its precision stretches is not.
+        let is_day = date.is_some_and(|date| date.resolved.date.precision() == Precision::Day);
+        if first > published || is_day && last > published {
+            return Context::Planned;
+        }
+    }
+    if tense_of(clause_around(scene, draft)) == Tense::Future {
+        return Context::Planned;
+    }
+    let is_old = match (published, last) {
+        (Some(published), Some(last)) => (published - last).num_days() > 200,
+        (None, Some(_)) => date.is_some_and(|d| d.resolved.date.precision() == Precision::Year) && draft.sentence > 2,
+        _ => false,
+    };
+    if is_old { Context::Historical } else { Context::Actual }
+}
+
+/// "… the sister-state partnership, which goes back to 1976": when something else began.
+fn is_background(scene: &Scene<'_>, date: &SceneDate) -> bool {
+    pattern!(
+        BEGAN,
+        r"(?i)\b(since|going back to|goes? back to|went back to|dat(es?|ed|ing) (back )?(to|from)|founded|begun|began|beginning|started|signed|established|concluded|launched|formed|forged|born|made|opened|entered into|twinned|built|created)( it| them| there| here)?( first)?( in| on| back in)?( the)?( year)? ?$"
+    );
+    pattern!(
+        THAT,
+        r"(?i)\b(which|that|who|whose|when|first|originally|and which)\b[^,;.]{0,60}$|\b(since|dat(es?|ed|ing)|back to)\b[^,;.]{0,20}$|\((founded|established|since)[^)]{0,20}$"
+    );
+    let sentence = scene.document.sentences[date.sentence].span;
+    let before = &scene.document.body[sentence.start..date.span.start];
+    let is_old = match (scene.published.and_then(|published| published.last_day()), date.resolved.date.last_day()) {
+        (Some(published), Some(day)) => (published - day).num_days() > 300,
+        _ => date.resolved.date.precision() == Precision::Year,
+    };
+    let is_since = matches!(date.expression, DateExpression::Since(_));
+    is_old && (is_since || BEGAN.is_match(before) && THAT.is_match(before))
+}
+
+/// Whether a sentence on a tie tells of its end: the year in it is then that of its beginning.
+fn is_denied_tie(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+    pattern!(ENDS, r"(?i)\b(suspend\w*|end(s|ed|ing)? |terminat\w+|sever(s|ed)?|cancel\w*|scrap(s|ped)?|renew\w*)\b");
+    ENDS.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()])
+}
+
+/// The clause that the trigger stands in: between the marks around it.
+pub(super) fn clause_around<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> &'s str {
+    let span = scene.document.sentences[draft.sentence].span;
+    let body = scene.document.body;
+    let marks = [',', ';', ':', '–', '—'];
+    let start = body[span.start..draft.at.start].rfind(marks).map_or(span.start, |at| span.start + at);
+    let end = body[draft.at.end..span.end].find(marks).map_or(span.end, |at| draft.at.end + at);
+    &body[start..end]
+}
+
+/// "began a five-day visit on Monday", "is back from a nine-day mission since Friday": the days counted from the one that is told.
+pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDate) -> DateSpan {
+    pattern!(
+        LENGTH,
+        r"(?i)\b(?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))-day\b[^.;]{0,40}\b(visit|trip|tour|mission|stay|fair|expo|forum|journey)"
+    );
+    pattern!(
+        STARTS,
+        r"(?i)\b(began|begins?|beginning|start(s|ed|ing)?|kick(s|ed)? off|left|leaves?|set (off|out)|departed|departs?|arriv(es?|ed|ing)|landed|open(s|ed)?|from)\b"
+    );
+    pattern!(
+        ENDS,
+        r"(?i)\b(wrap(s|ped)? up|end(s|ed)?|conclud(es?|ed)|return(s|ed)?|closed|closes|arrived back|back (in|home|from)|completed)\b"
+    );
+    let told = date.resolved.date;
+    let is_day = told.first() == told.last() && told.precision() == Precision::Day;
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    let is_long = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Conference);
+    let Some(found) = (is_day && is_long && date.sentence == draft.sentence).then(|| LENGTH.captures(text)).flatten() else { return told };
+    let number =
+        |text: &str| text.parse::<u64>().ok().or_else(|| crate::extract::en::numbers::small_number(text).and_then(|n| n.try_into().ok()));
+    let Some(days) = found.get(1).or(found.get(2)).and_then(|n| number(n.as_str())).filter(|days| (2..=30).contains(days)) else {
+        return told;
+    };
+    let Some(day) = told.first_day() else { return told };
+    let others = chrono::Days::new(days - 1);
+    let span = |first: Option<chrono::NaiveDate>, last: Option<chrono::NaiveDate>| {
+        Some(DateSpan::between(PartialDate::day_of(first?), PartialDate::day_of(last?)))
+    };
+    let counted = match (ENDS.is_match(text), STARTS.is_match(text)) {
+        (true, _) => span(day.checked_sub_days(others), Some(day)),
+        (false, true) => span(Some(day), day.checked_add_days(others)),
+        _ => None,
+    };
+    counted.unwrap_or(told)
+}

@@ -1,0 +1,105 @@
+//! From which country a person's name may be: a hint for whom somebody acts whose title does not tell, never a fact by itself.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::model::CountryCode;
+use crate::text::key_words;
+
+/// Surnames of Korea and Vietnam, for the hash that derived facts are stamped with.
+pub const LIST: &str = include_str!("../../../assets/rules/en/surnames_east.tsv");
+
+static KOREAN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| surnames("KR"));
+static VIETNAMESE: LazyLock<HashSet<&'static str>> = LazyLock::new(|| surnames("VN"));
+
+fn surnames(country: &str) -> HashSet<&'static str> {
+    let rows = LIST.lines().filter(|line| !line.starts_with('#'));
+    rows.filter_map(|row| row.split_once('\t')).filter(|(of, _)| *of == country).map(|(_, name)| name).collect()
+}
+
+/// How likely a name is in a country: 1 where it reads as one of there, -1 where it does not or reads as one of elsewhere, 0 where
+/// nothing can be told.
+pub fn likelihood(name: &str, country: CountryCode) -> i8 {
+    let east: [(&[&str], bool); 4] = [
+        (&["CN", "TW", "HK", "MO", "SG"], super::people::reads_as_chinese(name)),
+        (&["KR", "KP"], reads_as_korean(name)),
+        (&["VN"], reads_as_vietnamese(name)),
+        (&["JP"], reads_as_japanese(name)),
+    ];
+    let is_bare = !name.contains(' ');
+    match east.iter().find(|(countries, _)| countries.contains(&country.as_str())) {
+        _ if is_bare => 0,
+        Some((_, true)) => 1,
+        Some((_, false)) => -1,
+        // "Mario Romano" could be read as Japanese: that alone speaks against no other country.
+        None if east[..3].iter().any(|(_, reads)| *reads) => -1,
+        None => 0,
+    }
+}
+
+/// "Kim Kwan-young", "Oh Se-hoon": a known surname first and a given name of two syllables.
+pub(super) fn reads_as_korean(name: &str) -> bool {
+    let mut words = name.split_whitespace();
+    let is_surname = words.next().is_some_and(|word| KOREAN.contains(word.to_lowercase().as_str()));
+    let given: Vec<&str> = words.collect();
+    is_surname && (given.len() == 2 && given.iter().all(|word| word.len() <= 6) || given.len() == 1 && given[0].contains('-'))
+}
+
+/// "Nguyen Thi Thanh Ha", "Pham Minh Chinh": a known surname first and two words or more behind it.
+fn reads_as_vietnamese(name: &str) -> bool {
+    let words = key_words(name);
+    words.len() >= 3 && VIETNAMESE.contains(words[0].as_str()) && words[1..].iter().all(|word| word.len() <= 7)
+}
+
+/// Both words are syllables of Japanese: "Kenji Hatano", "Yuriko Koike".
+fn reads_as_japanese(name: &str) -> bool {
+    let words = key_words(name);
+    words.len() == 2 && words.iter().all(|word| is_romaji(word))
+}
+
+fn is_romaji(word: &str) -> bool {
+    let onsets = [
+        "ky", "gy", "sh", "ch", "ts", "ny", "hy", "by", "py", "my", "ry", "k", "g", "s", "z", "j", "t", "d", "n", "h", "f", "b", "p", "m",
+        "y", "r", "w", "",
+    ];
+    let mut rest = word;
+    let mut count = 0;
+    while !rest.is_empty() {
+        // A doubled consonant ("Hokkaido") and an n that closes a syllable.
+        let bytes = rest.as_bytes();
+        if bytes.len() > 1 && bytes[0] == bytes[1] && !b"aeioun".contains(&bytes[0]) {
+            rest = &rest[1..];
+        }
+        let next = onsets.iter().filter_map(|onset| rest.strip_prefix(onset)).find(|after| after.starts_with(['a', 'e', 'i', 'o', 'u']));
+        match next {
+            Some(after) => rest = &after[1..],
+            None if rest.starts_with(['n', 'm']) && count > 0 => rest = &rest[1..],
+            None => return false,
+        }
+        count += 1;
+    }
+    count > 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_country(name: &str, country: &str) -> i8 {
+        likelihood(name, CountryCode::parse(country).expect("a country"))
+    }
+
+    #[test]
+    fn names_are_told_apart_where_they_can_be() {
+        for (name, country) in
+            [("Kim Kwan-young", "KR"), ("Yuriko Koike", "JP"), ("Pham Minh Chinh", "VN"), ("Jin Yu", "CN"), ("Kenji Hatano", "JP")]
+        {
+            assert_eq!(in_country(name, country), 1, "{name}");
+        }
+        assert_eq!(in_country("Otávio Menegassi", "JP"), -1);
+        assert_eq!(in_country("Otávio Menegassi", "BR"), 0);
+        assert_eq!(in_country("Kim Kwan-young", "DE"), -1);
+        assert_eq!(in_country("Mario Romano", "IT"), 0);
+        assert_eq!(in_country("Kretschmann", "DE"), 0);
+    }
+}
