@@ -7,6 +7,7 @@ mod date_parts;
 mod date_rules;
 pub mod dates;
 pub mod engagements;
+mod gates;
 pub mod hedges;
 pub mod lexicon;
 pub mod name_origin;

@@ -7,10 +7,12 @@ mod patterns;
 mod totals;
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use self::fields::binding;
 use self::patterns::*;
 use self::totals::{drop_repeated, nest, without_bare_heads};
+use super::gates::{Gates, Open};
 use super::patterns::pattern;
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
@@ -29,6 +31,13 @@ const COUNTED: RuleName = RuleName::new("en.agreement.counted");
 const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
+
+/// Which of the patterns that every sentence meets it may fit, by their bits.
+static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::of(&[ENDED.as_str(), INSTRUMENT.as_str(), PLEDGES.as_str(), GIFT.as_str()]));
+const ENDED_BIT: Open = 1;
+const INSTRUMENT_BIT: Open = 1 << 1;
+const PLEDGES_BIT: Open = 1 << 2;
+const GIFT_BIT: Open = 1 << 3;
 
 /// Finds all agreements of a scene.
 pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Vec<AgreementClaim> {
@@ -49,20 +58,24 @@ struct Reader<'s, 'a> {
     span: TextSpan,
     tokens: Range<usize>,
     text: &'a str,
+    open: Open,
 }
 
 impl<'s, 'a> Reader<'s, 'a> {
     fn new(scene: &'s Scene<'a>, engagements: &'s [EngagementClaim], number: usize) -> Self {
         let sentence = &scene.document.sentences[number];
         let text = &scene.document.body[sentence.span.range()];
-        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text }
+        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text, open: GATES.open(text) }
     }
 
     fn agreements(&self) -> Vec<AgreementClaim> {
         if self.text.len() > 3_000 {
             return Vec::new();
         }
-        if ENDED.is_match(self.text) && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister")) {
+        if self.open & ENDED_BIT != 0
+            && ENDED.is_match(self.text)
+            && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister"))
+        {
             return self.ended();
         }
         let signs = self.verb();
@@ -84,7 +97,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.item_under_heading() {
             return vec![claim];
         }
-        if PLEDGES.is_match(self.text) && !amounts.is_empty() {
+        if self.open & PLEDGES_BIT != 0 && !amounts.is_empty() && PLEDGES.is_match(self.text) {
             return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
         }
         if amounts.is_empty() || STATISTIC.is_match(self.text) || ESTIMATED.is_match(self.text) {
@@ -109,7 +122,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The verb of signing that has most bodies before it: "At the signing ceremony, A and B signed" is about the second.
     fn verb(&self) -> Option<TextSpan> {
-        if !INSTRUMENT.is_match(self.text) {
+        if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
             return None;
         }
         let tells = |hit: &regex::Match<'_>| !CEREMONY.is_match(&self.text[hit.start()..]) && !NEGATED.is_match(&self.text[..hit.start()]);

@@ -20,6 +20,7 @@ use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};
 use self::who::{counterpart_of, leader_of, participants_of, share_leaders};
+use super::gates::Gates;
 use super::numbers::compile_words;
 use super::patterns::pattern;
 use super::sides::{Sides, across_borders, sides_of_sentence};
@@ -47,6 +48,8 @@ static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
     })
     .collect()
 });
+
+static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::of(&TRIGGERS.iter().map(|trigger| trigger.pattern.as_str()).collect::<Vec<_>>()));
 
 /// A sentence that tells of an engagement.
 struct Draft<'t> {
@@ -113,8 +116,9 @@ fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
             continue;
         }
         let mut seen: Vec<EngagementType> = Vec::new();
-        for trigger in TRIGGERS.iter() {
-            if seen.contains(&trigger.kind) {
+        let open = GATES.open(text);
+        for (rank, trigger) in TRIGGERS.iter().enumerate() {
+            if open & (1 << rank) == 0 || seen.contains(&trigger.kind) {
                 continue;
             }
             if let Some(hit) = trigger.pattern.find(text) {
