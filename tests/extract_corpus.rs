@@ -1,9 +1,9 @@
-//! Corpora of phrasings in English: places, people, organisations and engagements that a sentence names, and sentences that name
+//! Corpora of phrasings in English: places, people, organisations, engagements and agreements that a sentence names, and sentences that name
 //! none. `wanted.txt` holds phrasings that the rules do not read yet; it must parse, and how many of it pass is printed.
 
 use legation::extract::{ArticleContext, extract};
 use legation::gazetteer::Gazetteer;
-use legation::model::{Affiliation, Claims, Context, EngagementClaim, EngagementType, PersonClaim, PlaceCode};
+use legation::model::{Affiliation, AgreementClaim, Claims, Context, EngagementClaim, EngagementType, PersonClaim, PlaceCode};
 
 /// A sentence and what it must give; empty for nothing.
 struct Phrasing<'a> {
@@ -17,7 +17,7 @@ fn phrasings<'a>(corpus: &'a str, kind: &'a str) -> Vec<Phrasing<'a>> {
     let (mut kind, mut expected, mut found) = (kind, None, Vec::new());
     for line in corpus.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
         if let Some(name) = line.strip_prefix('@') {
-            assert!(["places", "people", "organizations", "engagements"].contains(&name), "no such kind: {name}");
+            assert!(["places", "people", "organizations", "engagements", "agreements"].contains(&name), "no such kind: {name}");
             (kind, expected) = (name, None);
         } else if let Some(text) = line.strip_prefix("! ") {
             found.push(Phrasing { kind, expected: "", text });
@@ -36,6 +36,7 @@ fn answer(kind: &str, text: &str) -> String {
         "places" => places(&claims),
         "people" => claims.people.iter().map(person).collect::<Vec<_>>().join("; "),
         "organizations" => claims.organizations.iter().map(|body| body.name.as_str()).collect::<Vec<_>>().join("; "),
+        "agreements" => claims.agreements.iter().map(agreement).collect::<Vec<_>>().join("; "),
         _ => claims.engagements.iter().map(engagement).collect::<Vec<_>>().join("; "),
     }
 }
@@ -57,6 +58,18 @@ fn person(person: &PersonClaim) -> String {
         .flatten()
         .collect::<Vec<_>>()
         .join(" | ")
+}
+
+/// `mou signed 1 CN-LN + DE`, with the sum in whole units before the parties where one is told.
+fn agreement(claim: &AgreementClaim) -> String {
+    let count = claim.count.map_or("?".to_owned(), |count| count.to_string());
+    let amount = claim.amount.map(|amount| format!("{} {}", amount.minor / 100, amount.currency));
+    let parties = claim.parties.iter().map(|party| match party {
+        Affiliation::Place(code) => code.to_string(),
+        Affiliation::Organization(name) => name.clone(),
+    });
+    let parties = parties.collect::<Vec<_>>().join(" + ");
+    [Some(format!("{} {} {count}", claim.kind, claim.stage)), amount, Some(parties)].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// `delegation CN-LN > DE`, `meeting CN-LN + DE`, `planned signing …`.
@@ -106,6 +119,11 @@ fn organizations_have_their_full_names() {
 #[test]
 fn engagements_have_their_sides() {
     check(include_str!("corpus/en/engagements.txt"), "engagements", 20);
+}
+
+#[test]
+fn agreements_have_their_numbers_and_parties() {
+    check(include_str!("corpus/en/agreements.txt"), "agreements", 15);
 }
 
 #[test]

@@ -158,7 +158,8 @@ impl Scene<'_> {
     pub fn place_of_organization(&self, body: &OrganizationMention) -> Option<&PlaceCode> {
         let codes = || inside(&self.places, body.tokens.clone()).filter_map(|place| place.code.as_ref());
         let is_named_alone = |code: &&PlaceCode| self.index.named_alone.contains(*code);
-        let code = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next())?;
+        let in_name = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next());
+        let Some(code) = in_name else { return crate::gazetteer::companies::country_of(&body.name) };
         let both = [&self.principals.home, &self.principals.partner].into_iter().flatten();
         let same_country = both.into_iter().find(|principal| principal.country() == code.country());
         match same_country {

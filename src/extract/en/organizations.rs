@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::lexicon::{OrganizationHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
+use crate::gazetteer::companies::KNOWN_BODIES;
 use crate::gazetteer::{PhraseBook, Writing};
 use crate::model::{OrganizationKind, RuleName};
 use crate::text::{Document, TokenKind};
@@ -13,6 +14,7 @@ use crate::text::{Document, TokenKind};
 const HEAD_LAST: RuleName = RuleName::new("en.organization.head-last");
 const HEAD_FIRST: RuleName = RuleName::new("en.organization.head-first");
 const SHORT_FORM: RuleName = RuleName::new("en.organization.short-form");
+const KNOWN: RuleName = RuleName::new("en.organization.known");
 const BODY_OF_PLACE: RuleName = RuleName::new("en.organization.body-of-place");
 /// Longest name in tokens: what is longer is a run of headings, not a name.
 const MAX_TOKENS: usize = 22;
@@ -101,6 +103,15 @@ impl Finder<'_, '_> {
         for token in self.sentence.clone() {
             if let Some(head) = self.head_at(token) {
                 spans.extend(self.around_head(token, head));
+            }
+        }
+        for hit in KNOWN_BODIES.matches(self.document, self.sentence.clone()) {
+            // "Siemens" by itself; "Siemens Energy" and "Siemens Bank" are read around their head words.
+            let touches = |t: usize| self.document.tokens[t].kind == TokenKind::Mark && self.document.text(t) == "-";
+            let is_joined = hit.tokens.end < self.sentence.end && touches(hit.tokens.end)
+                || hit.tokens.start > self.sentence.start && touches(hit.tokens.start - 1);
+            if let Some(body) = hit.values.first().filter(|_| !is_joined) {
+                spans.push((hit.tokens, body.kind, KNOWN));
             }
         }
         settle(spans).into_iter().map(|(tokens, kind, rule)| self.mention(tokens, kind, rule)).collect()

@@ -82,6 +82,13 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
             push(&mut acting, code);
         }
     }
+    // "Liaoning signed with BMW Group": a known company stands for its country where nobody else of it is named.
+    for body in scene.organizations_in(tokens) {
+        let country = crate::gazetteer::companies::country_of(&body.name);
+        if let Some(country) = country.filter(|country| acting.iter().all(|code| code.country() != country.country())) {
+            push(&mut acting, country);
+        }
+    }
     if let [only] = &described[..]
         && !acting.iter().any(|code| code.country() == only.country())
     {

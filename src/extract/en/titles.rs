@@ -176,7 +176,7 @@ impl Titles<'_, '_> {
                 || covers(self.organizations, token + 1));
         let next_is_noun = token + 1 < end && lexicon().abstract_nouns.contains(self.word(token + 1));
         inside
-            || matches!(word, "of" | "for" | "the" | "'s" | "at" | "to")
+            || matches!(word, "of" | "for" | "the" | "'s" | "at" | "to" | "delegation")
             || matches!(word, "from" | "in") && token + 1 < end && self.document.tokens[token + 1].is_capitalised()
             || word == "and" && (next_is_title || next_is_noun)
             || self.mark(token) == "&"

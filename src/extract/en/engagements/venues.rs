@@ -33,7 +33,7 @@ pub(super) fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> 
             // "Consul General in Chicago" tells an office, no stop.
             let stands_behind_office =
                 || place.tokens.start >= 2 && scene.is_in_title(&scene.document.tokens[place.tokens.start - 2].span());
-            let is_office = scene.is_in_title(&place.span) || stands_behind_office();
+            let is_office = scene.is_in_title(&place.span) || stands_behind_office() || is_post(scene, place.tokens.start, tokens.start);
             if in_list && fits_trip && !is_office && !venues.contains(code) {
                 venues.push(code.clone());
             }
@@ -42,4 +42,10 @@ pub(super) fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> 
     let inner = venues.clone();
     venues.retain(|venue| !inner.iter().any(|other| other != venue && venue.includes(other)));
     venues
+}
+
+/// "the Consul General of Japan in Chicago": where the post is.
+fn is_post(scene: &Scene<'_>, start: usize, floor: usize) -> bool {
+    let words = (start.saturating_sub(8).max(floor)..start).rev().map(|token| scene.document.folded(token));
+    words.take_while(|word| !matches!(*word, "," | ";" | "visited" | "met")).any(|word| matches!(word, "consul" | "consulate" | "embassy"))
 }
