@@ -58,8 +58,8 @@ fn candidate(
     sentence: Range<usize>,
 ) -> Option<Candidate> {
     // "US$ 300 million" is money, "in English" a language.
-    let next = (hit.end < sentence.end).then(|| document.text(hit.end)).unwrap_or_default();
-    let before = (hit.start > sentence.start).then(|| document.folded(hit.start - 1)).unwrap_or_default();
+    let next = if hit.end < sentence.end { document.text(hit.end) } else { "" };
+    let before = if hit.start > sentence.start { document.folded(hit.start - 1) } else { "" };
     let is_money = next.starts_with('$') && document.tokens[hit.end].start == document.tokens[hit.end - 1].end;
     let is_language = document.folded(hit.start) == "english"
         && (matches!(before, "in" | "my" | "his" | "her" | "their" | "speak" | "speaks" | "of" | "fluent")

@@ -157,7 +157,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             !HOPE.is_match(before) && !is_topic(before)
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
-        EngagementType::Delegation => !(is_name && draft.trigger.rule.as_str().contains("mission")) && !is_sum(behind),
+        EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
         _ => true,
     };
     if !fits {
