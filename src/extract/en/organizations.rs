@@ -14,6 +14,7 @@ use crate::text::{Document, TokenKind};
 const HEAD_LAST: RuleName = RuleName::new("en.organization.head-last");
 const HEAD_FIRST: RuleName = RuleName::new("en.organization.head-first");
 const SHORT_FORM: RuleName = RuleName::new("en.organization.short-form");
+const TOLD: RuleName = RuleName::new("en.organization.told");
 const KNOWN: RuleName = RuleName::new("en.organization.known");
 const BODY_OF_PLACE: RuleName = RuleName::new("en.organization.body-of-place");
 /// Longest name in tokens: what is longer is a run of headings, not a name.
@@ -105,6 +106,9 @@ impl Finder<'_, '_> {
                 spans.extend(self.around_head(token, head));
             }
         }
+        spans.extend(
+            self.sentence.clone().filter_map(|token| self.told_company(token)).map(|tokens| (tokens, OrganizationKind::Company, TOLD)),
+        );
         for hit in KNOWN_BODIES.matches(self.document, self.sentence.clone()) {
             // "Siemens" by itself; "Siemens Energy" and "Siemens Bank" are read around their head words.
             let touches = |t: usize| self.document.tokens[t].kind == TokenKind::Mark && self.document.text(t) == "-";
@@ -133,6 +137,60 @@ impl Finder<'_, '_> {
             heads.get(&format!("{} {}", self.word(before), self.word(token)))
         };
         two_words().or_else(|| heads.get(self.word(token)))
+    }
+
+    /// A name without a head word that the words beside it tell for a company's: "the feed maker Foo Bar", "Omsk-based Foo", "Foo CEO
+    /// Jin Yu", "chief executive of Foo". Not "the company on Friday".
+    fn told_company(&self, token: usize) -> Option<Range<usize>> {
+        let is_maker = matches!(
+            self.word(token),
+            "company"
+                | "firm"
+                | "maker"
+                | "manufacturer"
+                | "producer"
+                | "developer"
+                | "supplier"
+                | "giant"
+                | "carmaker"
+                | "automaker"
+                | "startup"
+                | "retailer"
+                | "brewer"
+                | "conglomerate"
+                | "distributor"
+        ) && !self.is_capitalised(token);
+        let is_based = self.word(token) == "based" && self.mark(token.wrapping_sub(1)) == "-" && !self.is_capitalised(token);
+        let is_head =
+            self.word(token) == "of" && token > self.sentence.start && matches!(self.word(token - 1), "ceo" | "founder" | "co-founder");
+        if is_maker || is_based || is_head {
+            let run = token + 1..self.plain_run(token + 1);
+            return (!run.is_empty()).then_some(run);
+        }
+        let is_officer = matches!(self.word(token), "ceo" | "cfo" | "coo");
+        let mut start = token;
+        while is_officer && start > self.sentence.start && token - start < 3 && self.is_plain_name(start - 1) {
+            start -= 1;
+        }
+        (start < token).then_some(start..token)
+    }
+
+    /// Up to four words in a row that may be a name of any kind.
+    fn plain_run(&self, from: usize) -> usize {
+        (from..from + 4).find(|t| !self.is_plain_name(*t)).unwrap_or(from + 4)
+    }
+
+    fn is_plain_name(&self, token: usize) -> bool {
+        let word = self.word(token);
+        let lexicon = lexicon();
+        self.is_capitalised(token)
+            && self.document.tokens[token].kind == TokenKind::Word
+            && !lexicon.stop_words.contains(word)
+            && !lexicon.title_modifiers.contains(word)
+            && !lexicon.organization_heads.contains_key(word)
+            && !is_opener(word, token == self.sentence.start)
+            && touching(self.places, token..token + 1).next().is_none()
+            && lexicon.titles.longest_at(self.document, token, self.sentence.end).is_none()
     }
 
     fn is_capitalised(&self, token: usize) -> bool {
