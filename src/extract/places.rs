@@ -22,12 +22,25 @@ fn suffix_level(word: &str) -> Option<PlaceLevel> {
     }
 }
 
+/// What an office says of the place that it is of: "Governor of Nagano", "Nagano Governor Abe", "the mayor of Nagano".
+fn office_level(word: &str) -> Option<PlaceLevel> {
+    match word {
+        "governor" | "gov" | "premier" | "provincial" | "prefectural" | "khokim" | "hokim" | "voivode" | "prefect" => {
+            Some(PlaceLevel::Subdivision)
+        }
+        "mayor" | "municipal" => Some(PlaceLevel::City),
+        _ => None,
+    }
+}
+
 /// A hit of the gazetteer that is not yet one place.
 struct Candidate {
     tokens: Range<usize>,
     name_tokens: Range<usize>,
     places: Vec<(u32, NameForm)>,
     level: Option<PlaceLevel>,
+    /// What the office beside it says of its level, where no other word does.
+    office: Option<PlaceLevel>,
 }
 
 impl AtTokens for Candidate {
@@ -45,9 +58,24 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
         }
     }
     let weights = country_weights(gazetteer, &candidates);
+    let told = told_levels(document, gazetteer, &candidates);
     let resolved: Vec<PlaceMention> =
-        candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights)).collect();
+        candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights, &told)).collect();
     same_name_same_place(resolved)
+}
+
+/// By name, the level that suffix words and offices tell somewhere in the text: "Nagano Prefecture" once, and "Nagano" is the
+/// prefecture elsewhere. A name that is told as both is neither.
+fn told_levels(document: &Document<'_>, gazetteer: &Gazetteer, candidates: &[Candidate]) -> HashMap<String, PlaceLevel> {
+    let mut told: HashMap<String, Option<PlaceLevel>> = HashMap::new();
+    for candidate in candidates {
+        let Some(level) = candidate.level.or(candidate.office) else { continue };
+        if candidate.places.iter().any(|(number, _)| fits_level(gazetteer.numbered(*number), level)) {
+            let name = document.phrase(candidate.name_tokens.clone()).to_lowercase();
+            told.entry(name).and_modify(|known| *known = known.filter(|known| *known == level)).or_insert(Some(level));
+        }
+    }
+    told.into_iter().filter_map(|(name, level)| Some((name, level?))).collect()
 }
 
 fn candidate(
@@ -64,7 +92,11 @@ fn candidate(
     let is_language = document.folded(hit.start) == "english"
         && (matches!(before, "in" | "my" | "his" | "her" | "their" | "speak" | "speaks" | "of" | "fluent")
             || !next.starts_with(char::is_alphabetic));
-    if is_money || is_language {
+    // "We" at the head of a sentence is no town in New Caledonia; "US" in capitals is a country.
+    let is_plain_word = hit.len() == 1
+        && document.tokens[hit.start].case == Case::Capitalised
+        && super::en::lexicon::lexicon().stop_words.contains(document.folded(hit.start));
+    if is_money || is_language || is_plain_word {
         return None;
     }
     let mut tokens = hit.clone();
@@ -105,7 +137,18 @@ fn candidate(
             return None;
         }
     }
-    Some(Candidate { tokens, name_tokens: hit, places, level })
+    let office = office_beside(document, &tokens, &sentence);
+    Some(Candidate { tokens, name_tokens: hit, places, level, office })
+}
+
+/// "Governor of Nagano", "Gov. Abe of Nagano" not; "Nagano Governor", "Nagano's provincial …".
+fn office_beside(document: &Document<'_>, tokens: &Range<usize>, sentence: &Range<usize>) -> Option<PlaceLevel> {
+    let word = |token: usize| if sentence.contains(&token) { document.folded(token) } else { "" };
+    let before = |back: usize| tokens.start.checked_sub(back).map_or("", word);
+    let of_office = if before(1) == "of" { office_level(before(2)) } else { None };
+    let behind = if word(tokens.end) == "'s" { tokens.end + 1 } else { tokens.end };
+    let next = if matches!(word(behind), "vice" | "deputy" | "lieutenant" | "former" | "executive") { behind + 1 } else { behind };
+    of_office.or_else(|| office_level(word(next)))
 }
 
 fn fits_level(place: &Place, level: PlaceLevel) -> bool {
@@ -196,7 +239,9 @@ fn resolve(
     candidate: &Candidate,
     all: &[Candidate],
     weights: &HashMap<CountryCode, usize>,
+    told: &HashMap<String, PlaceLevel>,
 ) -> PlaceMention {
+    let told_level = told.get(&document.phrase(candidate.name_tokens.clone()).to_lowercase()).copied();
     let beside = neighbours(document, gazetteer, candidate, all);
     let score = |number: u32, form: NameForm| {
         let place = gazetteer.numbered(number);
@@ -205,6 +250,8 @@ fn resolve(
             let level = code.level();
             if let Some(wanted) = candidate.level {
                 score += if level == wanted { 40.0 } else { -20.0 };
+            } else if let Some(wanted) = candidate.office.or(told_level) {
+                score += if level == wanted { 15.0 } else { 0.0 };
             }
             // "Munich, Bavaria" and "Atlanta, Georgia": each tells which the other is.
             if beside.iter().any(|near| near != code && (near.includes(code) || code.includes(near) && level == PlaceLevel::Subdivision)) {

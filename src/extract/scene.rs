@@ -109,6 +109,10 @@ pub struct Index {
     bodies: HashMap<String, usize>,
     /// Places named somewhere outside an organisation's name.
     named_alone: HashSet<PlaceCode>,
+    /// Places that somebody acts for, or of which a public body is named.
+    with_body: HashSet<PlaceCode>,
+    /// Whether somebody holds an office of a subdivision.
+    names_governors: bool,
 }
 
 impl Index {
@@ -126,7 +130,18 @@ impl Index {
             bodies.entry(body.name.clone()).or_insert(number);
         }
         let named_alone = places.iter().filter(|place| !place.in_organization).filter_map(|place| place.code.clone()).collect();
-        Self { mentions, titles, longest_title, bodies, named_alone }
+        let told = people.iter().filter(|person| person.of_inferred.is_none());
+        let of_people = told.filter_map(|person| person.of.as_ref()?.place().cloned());
+        let is_public = |body: &&OrganizationMention| {
+            use crate::model::OrganizationKind as K;
+            matches!(body.kind, K::Government | K::Legislature | K::Party)
+        };
+        let of_bodies = organizations.iter().filter(is_public).flat_map(|body| {
+            inside(places, body.tokens.clone()).filter(|place| place.form != NameForm::Adjective).filter_map(|place| place.code.clone())
+        });
+        let with_body = of_people.chain(of_bodies).collect();
+        let names_governors = people.iter().any(|person| person.title.as_deref().is_some_and(is_of_subdivision));
+        Self { mentions, titles, longest_title, bodies, named_alone, with_body, names_governors }
     }
 }
 
@@ -168,6 +183,16 @@ impl Scene<'_> {
             }
             _ => Some(code),
         }
+    }
+
+    /// Whether somebody who acts for a place, or a public body of it, is named.
+    pub fn has_body(&self, place: &PlaceCode) -> bool {
+        self.index.with_body.contains(place)
+    }
+
+    /// Whether a place has a body named, or the text speaks of provincial offices at all.
+    pub fn is_governed(&self, place: &PlaceCode) -> bool {
+        self.has_body(place) || self.index.names_governors && place.level() == PlaceLevel::Subdivision
     }
 
     /// Whether a place that only stands inside organisations' names is more likely a namesake: a city in another subdivision of
@@ -595,15 +620,19 @@ fn is_national(title: &str) -> bool {
 
 /// "Provincial ..." is of the subdivision even where the article is about one of its cities.
 fn level_of_title(title: &str, home: &PlaceCode) -> PlaceCode {
-    let lower = title.to_lowercase();
-    let is_subdivision = lower == "gov"
-        || ["provincial", "governor", "premier", "chief minister", "minister-president", "minister president", "chief secretary", "state "]
-            .iter()
-            .any(|word| lower.contains(word));
     match home.subdivision() {
-        Some(subdivision) if is_subdivision => subdivision,
+        Some(subdivision) if is_of_subdivision(title) => subdivision,
         _ => home.clone(),
     }
+}
+
+/// Whether an office is one of a subdivision: "Vice Governor", "chief minister", "Gov".
+fn is_of_subdivision(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    lower == "gov"
+        || ["provincial", "governor", "premier", "chief minister", "minister-president", "minister president", "chief secretary", "state "]
+            .iter()
+            .any(|word| lower.contains(word))
 }
 
 /// Later mentions by one word of the name: "Han said", "Mr Weatherill".

@@ -30,11 +30,25 @@ pub fn across_borders(from: &[PlaceCode], to: &[PlaceCode]) -> bool {
     from.iter().any(|one| to.iter().any(|other| one.country() != other.country()))
 }
 
-/// Drops places that only hold a more exact one of the list.
-fn most_exact(mut places: Vec<PlaceCode>) -> Vec<PlaceCode> {
+/// Of a place and one in it, the one that acts: a country gives way to what lies in it, a city to the province around it unless a
+/// body of the city is named ("Governor Wan of Hubei in Wuhan" is Hubei's, "Mayor Lu of Wuhan, Hubei" is Wuhan's).
+fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec<PlaceCode> {
+    let gives_way = |outer: &PlaceCode, inner: &PlaceCode| {
+        outer.level() == PlaceLevel::Country || scene.has_body(inner) && !scene.has_body(outer) || !scene.is_governed(outer)
+    };
     let all = places.clone();
-    places.retain(|place| !all.iter().any(|other| other != place && place.includes(other)));
+    places.retain(|place| !all.iter().any(|inner| inner != place && place.includes(inner) && gives_way(place, inner)));
+    let all = places.clone();
+    places.retain(|place| !all.iter().any(|outer| outer != place && outer.includes(place)));
     places
+}
+
+/// A city that only is where something happened gives way to the province that the article is about and that governs there.
+fn governing(scene: &Scene<'_>, code: &PlaceCode) -> PlaceCode {
+    let both = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
+    let around =
+        both.into_iter().find(|principal| *principal != code && principal.level() == PlaceLevel::Subdivision && principal.includes(code));
+    around.filter(|outer| !scene.has_body(code) && scene.is_governed(outer)).unwrap_or(code).clone()
 }
 
 fn push(list: &mut Vec<PlaceCode>, code: &PlaceCode) {
@@ -145,7 +159,8 @@ pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: u
 /// The sides of anything but a journey.
 pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: EngagementType) -> Option<Sides> {
     let (acting, venues) = acting_places(scene, tokens);
-    let acting = most_exact(acting);
+    let acting = acting_level(scene, acting);
+    let acting: Vec<PlaceCode> = acting.iter().map(|code| governing(scene, code)).collect();
     if kind == EngagementType::Partnership && acting.iter().all(|code| code.level() == PlaceLevel::Country) {
         return None;
     }
@@ -378,7 +393,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     {
         to.push(home.clone());
     }
-    let from = most_exact(from);
+    let from = acting_level(scene, from);
+    let from: Vec<PlaceCode> = from.iter().map(|code| governing(scene, code)).collect();
     let from = if from.is_empty() { infer_traveller(scene, &to, &mut inferred)? } else { from };
     to.retain(|code| !from.iter().any(|one| one.country() == code.country()));
     let named = from.len() + to.len();
@@ -396,7 +412,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     if !countries.is_empty() {
         to.retain(|code| code.level() == PlaceLevel::Country || !countries.iter().any(|country| country.includes(code)));
     } else {
-        to = most_exact(to);
+        to = acting_level(scene, to);
     }
     Some(Sides { from, to, about: Vec::new(), named, inferred })
 }
