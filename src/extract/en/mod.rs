@@ -6,6 +6,7 @@ pub mod counts;
 mod date_parts;
 mod date_rules;
 pub mod dates;
+pub mod described_companies;
 pub mod engagements;
 mod gates;
 pub mod hedges;
@@ -47,7 +48,7 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
         include_str!("../../../assets/rules/en/hedges.tsv"),
         include_str!("../../../assets/rules/en/numbers.tsv"),
     ];
-    lexicon::LISTS.into_iter().chain([engagements::LIST, topics::LIST, name_origin::LIST]).chain(figures)
+    lexicon::LISTS.into_iter().chain([engagements::LIST, topics::LIST, name_origin::LIST, described_companies::LIST]).chain(figures)
 }
 
 /// Everything found in an English text.

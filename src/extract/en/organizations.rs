@@ -27,6 +27,8 @@ pub fn find_organizations(document: &Document<'_>, places: &[PlaceMention]) -> V
         let finder = Finder { document, places, sentence: sentence.tokens.clone() };
         found.extend(finder.organizations());
     }
+    found.extend(super::described_companies::described_companies(document, places, &found));
+    found.sort_by_key(|body| body.tokens.start);
     add_short_forms(document, places, &mut found);
     found
 }
@@ -416,7 +418,7 @@ fn is_body_modifier(word: &str) -> bool {
 }
 
 /// Words that begin a sentence or a clause and never a name; the first word of a sentence is looked at more strictly.
-fn is_opener(word: &str, is_first: bool) -> bool {
+pub(super) fn is_opener(word: &str, is_first: bool) -> bool {
     matches!(
         word,
         "the"
