@@ -96,7 +96,10 @@ fn candidate(
     let is_plain_word = hit.len() == 1
         && document.tokens[hit.start].case == Case::Capitalised
         && super::en::lexicon::lexicon().stop_words.contains(document.folded(hit.start));
-    if is_money || is_language || is_plain_word {
+    // "four o'clock, Beijing time"
+    let is_time =
+        document.folded(hit.end.min(sentence.end - 1)) == "time" && hit.end < sentence.end && document.tokens[hit.end].case == Case::Lower;
+    if is_money || is_language || is_plain_word || is_time {
         return None;
     }
     let mut tokens = hit.clone();

@@ -30,7 +30,7 @@ impl Reader<'_, '_> {
         };
         AgreementClaim {
             kind,
-            stage: self.stage(),
+            stage: self.stage_of(count),
             count: number,
             amount: money,
             hedge,
@@ -61,6 +61,18 @@ impl Reader<'_, '_> {
         } else {
             AgreementKind::Other
         }
+    }
+
+    /// What is counted stands at the stage that the words before it tell: "added 14 MoUs, one for a park that Foo is to set up".
+    fn stage_of(&self, count: Option<&CountMention>) -> Stage {
+        let told = self.stage();
+        let Some(count) = count.filter(|count| told == Stage::Pledged && count.count.is_some()) else { return told };
+        let before = &self.text[..count.span.end - self.span.start];
+        let is_open = FUTURE.is_match(before) || PLEDGES.is_match(before) || crate::extract::en::tense_of(before) == Tense::Future;
+        let behind = &self.text[count.span.end - self.span.start..];
+        let clause = behind.split([',', ';', ':']).next().unwrap_or_default();
+        let is_announced = clause.chars().count() <= 60 && FUTURE.is_match(clause);
+        if is_open || is_announced { told } else { Stage::Signed }
     }
 
     pub(super) fn stage(&self) -> Stage {

@@ -87,9 +87,12 @@ impl Reader<'_, '_> {
     }
 
     /// "Foo Ltd went home with orders for 10 million euros, while those placed with Bar Ltd came to 30 million": a sum for each body.
-    pub(super) fn sum_by_body(&self, amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
+    pub(super) fn sum_by_body(&self, amounts: &[&AmountMention], follows: bool) -> Vec<AgreementClaim> {
         let bodies: Vec<_> = self.scene.organizations_in(&self.tokens).filter(|body| body.kind == OrganizationKind::Company).collect();
-        if amounts.len() < 2 || bodies.len() != amounts.len() || !INSTRUMENT.is_match(self.text) {
+        // Behind "5 documents were signed": "with Foo Glass - on construction of a plant ($140 million)".
+        let is_line = follows && WITH_BODY.is_match(self.text);
+        let is_list = amounts.len() >= 2 && INSTRUMENT.is_match(self.text) || is_line && !amounts.is_empty();
+        if !is_list || bodies.len() != amounts.len() {
             return Vec::new();
         }
         let pairs = bodies.iter().zip(amounts);
@@ -97,7 +100,7 @@ impl Reader<'_, '_> {
         let claim = |(body, amount): (&&crate::extract::mention::OrganizationMention, &&AmountMention)| {
             let parties = vec![Affiliation::Organization(body.name.clone())];
             let mut claim = self.claim(self.around(body.span.cover(&amount.span)), SIGNED, None, Some(amount), parties);
-            (claim.count, claim.umbrella) = (None, false);
+            (claim.count, claim.umbrella) = (is_line.then_some(1), false);
             claim
         };
         if is_in_turn { pairs.map(claim).collect() } else { Vec::new() }

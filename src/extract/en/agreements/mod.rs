@@ -25,6 +25,8 @@ use crate::model::{
     OrganizationKind, PlaceCode, PlaceLevel, RuleName, Stage, TextSpan,
 };
 
+/// How many bytes a sum may stand from the number of instruments that it is the money of.
+const NEAREST_SUM: usize = 70;
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
 const PAIR: RuleName = RuleName::new("en.agreement.pair");
 const COUNTED: RuleName = RuleName::new("en.agreement.counted");
@@ -44,7 +46,9 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     let mut claims = Vec::new();
     for number in 0..scene.document.sentences.len() {
         let reader = Reader::new(scene, engagements, number);
-        claims.extend(reader.agreements());
+        if !reader.adds_value(&mut claims) {
+            claims.extend(reader.agreements());
+        }
     }
     let mut claims = drop_repeated(claims);
     nest(scene, &mut claims);
@@ -104,9 +108,12 @@ impl<'s, 'a> Reader<'s, 'a> {
             return Vec::new();
         }
         let follows = self.follows_signing();
-        let by_body = self.sum_by_body(&amounts);
+        let by_body = self.sum_by_body(&amounts, follows);
         if !by_body.is_empty() && counts.is_empty() {
             return by_body;
+        }
+        if self.count_beside_sum(&counts, &amounts) {
+            return self.counted_or_single(self.span, &counts, &amounts);
         }
         // "The first, worth $600 million, is with …": each sum is one of the instruments told before.
         if follows && ONE_OF_SEVERAL.is_match(self.text) && !WHOLE.is_match(self.text) && counts.is_empty() {
@@ -118,6 +125,28 @@ impl<'s, 'a> Reader<'s, 'a> {
             return vec![self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span))];
         }
         Vec::new()
+    }
+
+    /// "Its value reaches 210 billion": the money of the one instrument that a sentence shortly before tells without money.
+    fn adds_value(&self, claims: &mut [AgreementClaim]) -> bool {
+        let Some(amount) = self.amounts().next().filter(|_| ITS_VALUE.is_match(self.text)) else { return false };
+        let Some(last) = claims.last_mut().filter(|last| last.amount.is_none()) else { return false };
+        let told = self.scene.document.sentence_at(last.evidence.first().span.start);
+        if self.number - told.min(self.number) > 2 {
+            return false;
+        }
+        (last.amount, last.hedge, last.amount_max_minor) = (amount.amount, amount.hedge, amount.amount_max_minor);
+        last.evidence.add(self.around(amount.span), COUNTED);
+        true
+    }
+
+    /// "14 contracts and a bill of $412 million", "143 deals, 161.5 billion yuan": a number of instruments and a sum side by side.
+    fn count_beside_sum(&self, counts: &[&CountMention], amounts: &[&AmountMention]) -> bool {
+        let ([count, ..], [amount, ..]) = (counts, amounts) else { return false };
+        let gap = count.span.start.max(amount.span.start).saturating_sub(count.span.end.min(amount.span.end));
+        let between = count.span.end.min(amount.span.end)..count.span.start.max(amount.span.start);
+        let joins = self.scene.document.body.get(between).is_some_and(|text| !text.contains([';', '.']));
+        count.count.is_some_and(|number| number > 1) && gap <= NEAREST_SUM && joins
     }
 
     /// The verb of signing that has most bodies before it: "At the signing ceremony, A and B signed" is about the second.

@@ -4,11 +4,11 @@ use crate::extract::en::patterns::pattern;
 
 pattern!(
     pub(super) SIGNS,
-    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|secured|yielded)\b"
+    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|secured|yielded|subscribed|subscribes|exchanged (an? |the |their |two |three )?([a-z-]+ ){0,3}(memorand\w+|mous?|letters?|agreements?|documents|notes|contracts?)|handed over to each other|renewed (an? |the |their )?([a-z-]+ ){0,2}(agreement|plan|memorandum|protocol|contract)|closed (an? |the |with )|placed (an? )?orders?|reached (an? )?(deal|accord|understanding)|agreed, [^.;]{0,30}\bin an? (memorandum|letter|contract|agreement))\b"
 );
 pattern!(
     pub(super) INSTRUMENT,
-    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|orders?|partnership)\b"
+    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|orders?|partnership)\b"
 );
 pattern!(
     pub(super) STATISTIC,
@@ -18,7 +18,7 @@ pattern!(
     pub(super) FUTURE,
     r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
 );
-pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|will (invest|apply|spend|inject|pour)|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|commitments? (of|worth|totall?ing)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
+pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put)|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|commitments? (of|worth|totall?ing)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
 pattern!(
     pub(super) ENDED,
     r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b"
@@ -52,3 +52,10 @@ pattern!(
 );
 pattern!(pub(super) ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
 pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
+// "Its value reaches around 210 billion", "The contract is worth 3 million": the money of the instrument told just before.
+pattern!(
+    pub(super) ITS_VALUE,
+    r"(?i)^\W*((its|the|their) (total |overall |combined )?(value|worth|price|sum)|(it|this|the (deal|contract|agreement|order|supply|purchase)) (is|was|has been) (worth|valued|put at)|valued at)\b"
+);
+// "… ($140 million)", "with Foo Bar - on construction of …": a line of what was signed.
+pattern!(pub(super) WITH_BODY, r"(?i)\b(with|from|by|between|to|of)\b");

@@ -2,6 +2,7 @@
 
 mod carried;
 mod fits;
+mod journeys;
 mod told_again;
 mod venues;
 mod when;
@@ -16,6 +17,7 @@ use self::carried::{adopt_journey, date_old_ties, take_day_before, take_only_day
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_sum, is_topic, names_event, names_two_parties,
 };
+use self::journeys::{join_legs, visit_the_hosts};
 use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};
@@ -76,6 +78,8 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     adopt_journey(&mut claims);
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
+    let mut claims = join_legs(claims);
+    visit_the_hosts(scene, &mut claims);
     date_old_ties(scene, &mut claims);
     take_trip_dates(&mut claims);
     take_only_day(&mut claims);

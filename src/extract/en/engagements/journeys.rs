@@ -1,0 +1,86 @@
+//! One journey out of the sentences that tell of it: its legs joined, and those who were visited for the country around them.
+
+use super::told_again::absorb;
+use crate::extract::scene::Scene;
+use crate::model::{DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
+
+/// The longest journey, from the first to the last day that is told of it.
+const LONGEST_DAYS: i64 = 16;
+
+/// "The tour began on Sunday in Lyon", "On Tuesday they reached Turin": legs of those who travel from one place into one country, or
+/// with one leader, on days near each other are one journey, as long as all of them.
+pub(super) fn join_legs(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
+    let mut joined: Vec<EngagementClaim> = Vec::new();
+    for claim in claims {
+        let leg = joined.iter_mut().find(|known| are_legs(known, &claim));
+        match leg {
+            Some(known) => {
+                let span = known.date.zip(claim.date).and_then(|(one, other)| around(one, other));
+                for place in &claim.to {
+                    if !known.to.iter().any(|other| other.includes(place) || place.includes(other)) {
+                        known.to.push(place.clone());
+                    }
+                }
+                absorb(known, claim);
+                known.date = span.or(known.date);
+            }
+            None => joined.push(claim),
+        }
+    }
+    joined
+}
+
+fn are_legs(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation;
+    if !(is_journey(known) && is_journey(claim) && known.context == claim.context && known.from == claim.from) {
+        return false;
+    }
+    let same_country = known.to.iter().any(|one| claim.to.iter().any(|other| one.country() == other.country()));
+    let leaders = (known.leader.as_ref(), claim.leader.as_ref());
+    let may_be_one = match leaders {
+        (Some(one), Some(other)) => one == other,
+        _ => same_country,
+    };
+    let is_near = known.date.zip(claim.date).is_some_and(|(one, other)| {
+        let is_exact = |date: DateSpan| date.precision() == Precision::Day;
+        is_exact(one) && is_exact(other) && around(one, other).is_some()
+    });
+    may_be_one && (is_near || same_country && (known.date.is_none() || claim.date.is_none()))
+}
+
+/// From the earlier first to the later last day, where that is no longer than a journey.
+fn around(one: DateSpan, other: DateSpan) -> Option<DateSpan> {
+    let (first, last) = (one.first()?, one.last()?);
+    let (other_first, other_last) = (other.first()?, other.last()?);
+    let first = if other_first.first_day()? < first.first_day()? { other_first } else { first };
+    let last = if other_last.last_day()? > last.last_day()? { other_last } else { last };
+    let days = (last.last_day()? - first.first_day()?).num_days();
+    (days <= LONGEST_DAYS).then(|| if first == last { DateSpan::on(first) } else { DateSpan::between(first, last) })
+}
+
+/// "a five-day visit to Indonesia" on the page of those who were met in West Java: whom the guests came to see are the visited, not
+/// the country around them.
+pub(super) fn visit_the_hosts(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let hosts: Vec<PlaceCode> = claims
+        .iter()
+        .filter(|claim| matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing))
+        .flat_map(|claim| claim.sides().cloned().collect::<Vec<_>>())
+        .filter(|place| place.level() == PlaceLevel::Subdivision && scene.has_body(place))
+        .collect();
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation) {
+        let [country] = &claim.to[..] else { continue };
+        if country.level() != PlaceLevel::Country {
+            continue;
+        }
+        let mut visited: Vec<PlaceCode> = Vec::new();
+        for host in hosts.iter().filter(|host| host.country() == country.country()) {
+            if !visited.contains(host) {
+                visited.push(host.clone());
+            }
+        }
+        if visited.len() == 1 {
+            claim.to = visited;
+            claim.inferred.insert("to".to_owned(), "who was met there; the sentence names the country around it".to_owned());
+        }
+    }
+}
