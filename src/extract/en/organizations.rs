@@ -141,31 +141,12 @@ impl Finder<'_, '_> {
         two_words().or_else(|| heads.get(self.word(token)))
     }
 
-    /// A name without a head word that the words beside it tell for a company's: "the feed maker Foo Bar", "Omsk-based Foo", "Foo CEO
-    /// Jin Yu", "chief executive of Foo". Not "the company on Friday".
+    /// A name without a head word that the words beside it tell for a company's: "Omsk-based Foo", "Foo CEO Jin Yu", "founder of Foo".
     fn told_company(&self, token: usize) -> Option<Range<usize>> {
-        let is_maker = matches!(
-            self.word(token),
-            "company"
-                | "firm"
-                | "maker"
-                | "manufacturer"
-                | "producer"
-                | "developer"
-                | "supplier"
-                | "giant"
-                | "carmaker"
-                | "automaker"
-                | "startup"
-                | "retailer"
-                | "brewer"
-                | "conglomerate"
-                | "distributor"
-        ) && !self.is_capitalised(token);
         let is_based = self.word(token) == "based" && self.mark(token.wrapping_sub(1)) == "-" && !self.is_capitalised(token);
         let is_head =
             self.word(token) == "of" && token > self.sentence.start && matches!(self.word(token - 1), "ceo" | "founder" | "co-founder");
-        if is_maker || is_based || is_head {
+        if is_based || is_head {
             let run = token + 1..self.plain_run(token + 1);
             return (!run.is_empty()).then_some(run);
         }
