@@ -12,6 +12,9 @@ use tempfile::TempPath;
 use super::error::{ErrorKind, Fault, Outcome, StoreError};
 use super::{Access, Store, connection, location, schema};
 
+/// How often, and after what pause, a store is looked at again that another process is just leaving.
+const LOOKS: usize = 20;
+const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(10);
 /// Files up to this size are checked by SQLite each time they are opened; larger ones by `doctor`.
 const CHECKED_BYTES: u64 = 4 << 20;
 const DOING: &str = "opening the store";
@@ -67,8 +70,11 @@ fn open_absolute(path: PathBuf, access: Access) -> Outcome<Store> {
         }
     }
     refuse_what_is_no_file(&path)?;
-    let (looking, mode) = open_for_reading(&path)?;
-    inspect(&looking, &mode, &path)?;
+    let (looking, mode) = while_others_leave(|| {
+        let (looking, mode) = open_for_reading(&path)?;
+        inspect(&looking, &mode, &path)?;
+        Ok((looking, mode))
+    })?;
     let (connection, mode) = match access {
         Access::ReadOnly if mode == Mode::Unindexed => return Err(unfinished()),
         Access::ReadOnly => (looking, mode),
@@ -142,6 +148,20 @@ fn refuse_what_is_no_file(path: &Path) -> Outcome<()> {
     Err(Fault::refused(because, "nothing was changed; give the path of a store, or of a file that is not there yet"))
 }
 
+/// Looks again where another process has taken the write-ahead log and its index away between the look and the opening, as the last
+/// one to leave does.
+fn while_others_leave<T>(look: impl Fn() -> Outcome<T>) -> Outcome<T> {
+    let is_gone =
+        |fault: &Fault| matches!(fault, Fault::Sqlite(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen));
+    for _ in 0..LOOKS {
+        match look() {
+            Err(fault) if is_gone(&fault) => std::thread::sleep(BETWEEN_LOOKS),
+            looked => return looked,
+        }
+    }
+    look()
+}
+
 /// Opens for reading without changing or making any file.
 fn open_for_reading(path: &Path) -> Outcome<(Connection, Mode)> {
     let footprint = Footprint::of(path);
@@ -155,8 +175,12 @@ fn open_for_reading(path: &Path) -> Outcome<(Connection, Mode)> {
 
 /// Opens for reading once more, after the file was written to: it may be another one now.
 pub(super) fn open_again(path: &Path) -> Outcome<(Connection, Mode)> {
-    let (connection, mode) = open_for_reading(path).map_err(as_refusal)?;
-    schema::identity(&connection).and_then(schema::refuse_foreign).map_err(as_refusal)?;
+    let (connection, mode) = while_others_leave(|| {
+        let (connection, mode) = open_for_reading(path)?;
+        schema::identity(&connection).and_then(schema::refuse_foreign)?;
+        Ok((connection, mode))
+    })
+    .map_err(as_refusal)?;
     if mode == Mode::Unindexed { Err(unfinished()) } else { Ok((connection, mode)) }
 }
 
