@@ -116,7 +116,7 @@ pub(super) fn is_sum(behind: &str) -> bool {
 pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
     pattern!(
         DENIED,
-        r"(?i)\b(no|not|never|neither|nor|failed to|refused to|declined to|denied having|yet to|instead of|rather than|without having) ([a-z-]+ ){0,4}$|\bno [^,;:.]{0,50}$"
+        r"(?i)\b(no|not|nobody|no-one|never|neither|nor|failed to|refused to|declined to|denied having|yet to|instead of|rather than|without having|nobody from) ([a-z-]+ ){0,4}$|\bno [^,;:.]{0,50}$"
     );
     pattern!(
         CALLED_OFF,

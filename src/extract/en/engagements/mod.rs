@@ -158,7 +158,9 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         EngagementType::Meeting => !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind),
         EngagementType::Exchange => {
             let before = clause_before(text, draft.at.start - sentence.start);
-            !HOPE.is_match(before) && !is_topic(before)
+            // "universities can conduct research, student exchanges, …"
+            pattern!(MAY, r"(?i)\b(can|could|may|might)\b");
+            !HOPE.is_match(before) && !is_topic(before) && !MAY.is_match(&text[..draft.at.start - sentence.start])
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
