@@ -413,7 +413,7 @@ fn corrections_are_written_and_taken_back() {
         ("e <Ctrl-u> 'edit_date=soon <Enter>", "'soon' is no date"),
         ("e <Ctrl-u> 'edit_colour <Enter>", "sets nothing"),
         ("* d", ":reject does it to all of them"),
-        ("V gr", "In dispute"),
+        ("V gr", "Disputed or to review (again: unreviewed): c confirms, d rejects, e corrects"),
         ("gr", "Nobody has looked at these"),
     ] {
         desk.keys(keys);

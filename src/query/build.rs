@@ -11,6 +11,7 @@ use super::numbers::Numbered;
 use super::places::{NONE, PlaceNames, Places};
 use super::sets::{Lists, Postings};
 use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, RecordSourceRow, RecordTagRow, Snapshot, StoreRows};
+use super::spread::Cuts;
 use super::texts::{Strings, Texts};
 use super::vocabulary::{Name, Vocabulary};
 use crate::model::{DateSpan, OrganizationId, ParticipantRole, PersonId, PlaceCode};
@@ -78,6 +79,7 @@ impl Snapshot {
             shown_agreements,
             vocabulary: Vocabulary::default(),
             letters: Letters::default(),
+            cuts: Cuts::default(),
             engagement_extras,
             agreement_extras,
         };

@@ -95,6 +95,11 @@ impl Dates {
         self.date.partition_point(|date| self.days.get(*date as usize).is_some_and(|(first, _)| *first != UNDATED)) as u32
     }
 
+    /// How many rows have a day before this one, counted from the first of the year 1; rows ascend by day, undated ones last.
+    pub(super) fn before(&self, day: i64) -> u32 {
+        self.date.partition_point(|date| self.days.get(*date as usize).is_some_and(|(first, _)| i64::from(*first) < day)) as u32
+    }
+
     /// Whether some day that a row may mean lies between two days, both included.
     pub(super) fn touches(&self, row: usize, first: i32, last: i32) -> bool {
         let (own_first, own_last) = self.days_of(row);

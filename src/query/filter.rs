@@ -165,11 +165,8 @@ impl ResolvedTerm {
     }
 
     fn found(&self, snapshot: &Snapshot, undated_fits: bool, visible: &RowSet) -> Found {
-        let mut found = Found::none(snapshot);
-        for condition in &self.conditions {
-            // Where a term excludes, a row without a date must not slip through for lack of one.
-            found.unite(&condition.found(snapshot, undated_fits != self.is_negated, visible));
-        }
+        // Where a term excludes, a row without a date must not slip through for lack of one.
+        let found = Found::one_of(&self.conditions, snapshot, undated_fits != self.is_negated, visible);
         if self.is_negated { found.complement() } else { found }
     }
 }

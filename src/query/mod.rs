@@ -24,6 +24,7 @@ pub mod profile;
 pub mod rates;
 mod sets;
 pub mod snapshot;
+mod spread;
 mod texts;
 pub mod ties;
 pub mod timeline;
@@ -32,3 +33,4 @@ mod vocabulary;
 
 pub use filter::{Chip, Filter, FilterError, Resolution};
 pub use snapshot::{Selection, Snapshot};
+pub use spread::Spread;

@@ -12,6 +12,7 @@ use super::kept;
 use super::numbers::Numbered;
 use super::places::{NONE, Places};
 use super::sets::RowSet;
+use super::spread::Cuts;
 use super::vocabulary::Vocabulary;
 use crate::gazetteer::Gazetteer;
 use crate::model::{
@@ -52,6 +53,7 @@ pub struct Snapshot {
     pub(super) shown_agreements: RowSet,
     pub(super) vocabulary: Vocabulary,
     pub(super) letters: Letters,
+    pub(super) cuts: Cuts,
     pub(super) engagement_extras: Extras,
     pub(super) agreement_extras: Extras,
 }

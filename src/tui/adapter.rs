@@ -12,6 +12,7 @@ use super::view::{
     RowView, period_sections,
 };
 use crate::model::{AgreementClaim, Amount, EngagementClaim, EngagementId, EvidenceList, Hedge, PlaceCode, TextSpan};
+use crate::query::Spread;
 use crate::query::facets::{FacetField, FacetValue, facets, quoted, value_of_place};
 use crate::query::filter::Filter;
 use crate::query::filter::completion::{Candidate, completion};
@@ -19,9 +20,6 @@ use crate::query::period::Period;
 use crate::query::snapshot::{Reading, Selection, Snapshot};
 use crate::query::timeline::{Sort, timeline};
 use crate::text::safe::{SafeText, sanitize};
-
-/// Into how many equal parts the whole time is cut for the density strip.
-const PARTS: i64 = 2048;
 
 /// A snapshot as the timeline reads it.
 pub struct SnapshotRecords(pub Arc<Snapshot>);
@@ -117,15 +115,8 @@ pub fn list_view(snapshot: &Snapshot, filter: &Filter, text: &str, sort: Sort, p
 
 /// How rows in the order of time lie in the time that the whole store knows of.
 fn density(snapshot: &Snapshot, rows: &[u32]) -> Option<Density> {
-    let (first, last) = snapshot.days()?;
-    let days = i64::from(last - first) + 1;
-    // Undated rows stand last.
-    let before = |day: i64| rows.partition_point(|row| snapshot.day(*row).is_some_and(|other| i64::from(other) < day)) as u32;
-    Some(Density {
-        first: NaiveDate::from_num_days_from_ce_opt(first)?,
-        last: NaiveDate::from_num_days_from_ce_opt(last)?,
-        before: (0..=PARTS).map(|part| before(i64::from(first) + days * part / PARTS)).collect(),
-    })
+    let Spread { first, last, before } = snapshot.spread(rows)?;
+    Some(Density { first, last, before })
 }
 
 /// The values of a field, safe to show.

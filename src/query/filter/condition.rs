@@ -83,9 +83,31 @@ impl Found {
 
     /// What fits one of these conditions, none of which asks for days or agreements.
     pub(super) fn any(conditions: &[Condition], snapshot: &Snapshot) -> Self {
+        Self::one_of(conditions, snapshot, false, &RowSet::none(snapshot.agreements.len()))
+    }
+
+    /// What fits one of these conditions; for the rest see [`Condition::found`].
+    pub(super) fn one_of(conditions: &[Condition], snapshot: &Snapshot, undated_fits: bool, visible: &RowSet) -> Self {
         let mut found = Self::none(snapshot);
-        let visible = RowSet::none(snapshot.agreements.len());
-        conditions.iter().for_each(|condition| found.unite(&condition.found(snapshot, false, &visible)));
+        // A word stands for places, people, organisations and headlines at once: their agreements are looked for together.
+        let mut with_agreements: Option<RowSet> = None;
+        for condition in conditions {
+            match condition.engagements(snapshot) {
+                Some(engagements) => match &mut with_agreements {
+                    Some(all) => all.unite(&engagements),
+                    None => with_agreements = Some(engagements),
+                },
+                None => found.unite(&condition.found(snapshot, undated_fits, visible)),
+            }
+            if let Condition::Words(words) = condition {
+                let own = scattered(snapshot.agreements.len(), words, &[&snapshot.agreements.of_word]);
+                found.agreements.unite(&own);
+                found.through.unite(&own);
+            }
+        }
+        if let Some(engagements) = with_agreements {
+            found.unite(&through_engagement(snapshot, engagements));
+        }
         found
     }
 
@@ -131,15 +153,9 @@ impl Condition {
         match self {
             Condition::Known(found) => found.as_ref().clone(),
             Condition::Places(part, places) => of_places(snapshot, *part, places),
-            Condition::People(people) => through_engagement(snapshot, scattered(engagements.len(), people, &[&engagements.of_person])),
-            Condition::Leaders(people) => through_engagement(snapshot, scattered(engagements.len(), people, &[&engagements.of_leader])),
             Condition::Organizations(organizations) => of_organizations(snapshot, organizations),
-            Condition::Topics(topics) => through_engagement(snapshot, scattered(engagements.len(), topics, &[&engagements.of_topic])),
-            Condition::Words(words) => {
-                let found = through_engagement(snapshot, scattered(engagements.len(), words, &[&engagements.of_word]));
-                let mut own = scattered(agreements.len(), words, &[&agreements.of_word]);
-                own.unite(&found.agreements);
-                both(found.engagements, own)
+            Condition::People(_) | Condition::Leaders(_) | Condition::Topics(_) | Condition::Words(_) => {
+                Found::one_of(std::slice::from_ref(self), snapshot, undated_fits, visible)
             }
             Condition::Documents(documents) => {
                 let mut told = RowSet::none(snapshot.document_count());
@@ -193,6 +209,19 @@ impl Condition {
                 both(having(snapshot, &seen), set)
             }
         }
+    }
+
+    /// The engagements that fit, where their agreements fit with them for no more than that.
+    fn engagements(&self, snapshot: &Snapshot) -> Option<RowSet> {
+        let columns = &snapshot.engagements;
+        let (keys, postings) = match self {
+            Condition::People(people) => (people, &columns.of_person),
+            Condition::Leaders(people) => (people, &columns.of_leader),
+            Condition::Topics(topics) => (topics, &columns.of_topic),
+            Condition::Words(words) => (words, &columns.of_word),
+            _ => return None,
+        };
+        Some(scattered(columns.len(), keys, &[postings]))
     }
 
     /// The agreements that fit what is asked of agreements.

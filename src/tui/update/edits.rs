@@ -164,8 +164,8 @@ pub fn review(app: &mut App) -> Vec<Effect> {
     let is_second = app.filter.text == DISPUTED;
     let text = if is_second { UNREVIEWED } else { DISPUTED };
     let effects = super::filter::apply(app, text);
-    let what =
-        if is_second { "Nobody has looked at these" } else { "In dispute, or changed since a correction (gr again: all unreviewed)" };
+    // Both fit 80 cells.
+    let what = if is_second { "Nobody has looked at these" } else { "Disputed or to review (again: unreviewed)" };
     super::say(app, &format!("{what}: c confirms, d rejects, e corrects"));
     effects
 }

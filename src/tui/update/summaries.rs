@@ -85,15 +85,17 @@ pub fn ask(app: &mut App, question: Question) -> (Asked, Vec<Effect>) {
     (asked, vec![Effect::Ask(Request::Summarize { generation: asked.generation, filter, question })])
 }
 
-/// An answer has come; only the one to the newest question of its sort counts.
+/// An answer has come; only the one to the newest question of its sort counts, and only while what it sums up is on the screen:
+/// another one is asked for as soon as the typing pauses.
 pub fn summed(app: &mut App, generation: u64, answer: Arc<Answer>, now: Instant) -> Vec<Effect> {
+    let is_wanted = |asked: Asked| asked.generation == generation && asked.selection == app.selection.0;
     let pane = match Arc::unwrap_or_clone(answer) {
-        Answer::Entities(list) if generation == app.entities.asked.generation => {
+        Answer::Entities(list) if is_wanted(app.entities.asked) => {
             app.entities.asked.answered = generation;
             entities::take(app, list);
             Pane::Entities
         }
-        Answer::Totals(table) if generation == app.totals.asked.generation => {
+        Answer::Totals(table) if is_wanted(app.totals.asked) => {
             app.totals.asked.answered = generation;
             totals::take(app, table);
             Pane::Totals
