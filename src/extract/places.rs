@@ -10,6 +10,7 @@ use crate::model::{CountryCode, PlaceCode, PlaceLevel, RuleName};
 use crate::text::{Case, Document, TokenKind, key_words};
 
 const NAMED: RuleName = RuleName::new("place.name");
+const ABBREVIATION: RuleName = RuleName::new("place.abbreviation");
 const ADJECTIVE: RuleName = RuleName::new("place.adjective");
 
 /// What a suffix word says of the place before it.
@@ -61,7 +62,58 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
     let told = told_levels(document, gazetteer, &candidates);
     let resolved: Vec<PlaceMention> =
         candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights, &told)).collect();
-    same_name_same_place(resolved)
+    let named = same_name_same_place(resolved);
+    with_abbreviations(document, named)
+}
+
+/// "WA" in a text that names Western Australia, "XUAR" in one that names the Xinjiang Uyghur Autonomous Region: capitals that are the
+/// first letters of a place's words, or the last part of its code.
+fn with_abbreviations(document: &Document<'_>, named: Vec<PlaceMention>) -> Vec<PlaceMention> {
+    let mut short: HashMap<String, PlaceCode> = HashMap::new();
+    for mention in &named {
+        let Some(code) = mention.code.as_ref().filter(|code| code.level() == PlaceLevel::Subdivision) else { continue };
+        let words = mention.tokens.clone().filter(|token| document.tokens[*token].is_capitalised());
+        let initials: String = words.filter_map(|token| document.text(token).chars().next()).collect();
+        let last_part = code.as_str().split('-').next_back().unwrap_or_default();
+        for letters in [initials.as_str(), last_part] {
+            if letters.len() >= 2 && letters.chars().all(char::is_alphabetic) {
+                short.entry(letters.to_owned()).or_insert_with(|| code.clone());
+            }
+        }
+    }
+    let is_free = |token: usize| touching(&named, token..token + 1).next().is_none();
+    let is_short =
+        |token: usize| document.tokens[token].case == Case::AllCapitals && is_free(token) && !stands_in_capitals(document, token);
+    let added: Vec<PlaceMention> = (0..document.tokens.len())
+        .filter(|token| is_short(*token))
+        .filter_map(|token| {
+            let code = short.get(document.text(token))?;
+            Some(PlaceMention {
+                tokens: token..token + 1,
+                span: document.span(token..token + 1),
+                name: document.text(token).to_owned(),
+                code: Some(code.clone()),
+                form: NameForm::Name,
+                in_organization: false,
+                is_dateline: false,
+                rivals: Vec::new(),
+                rule: ABBREVIATION,
+            })
+        })
+        .collect();
+    let mut all = named;
+    all.extend(added);
+    all.sort_by_key(|mention| mention.tokens.start);
+    all
+}
+
+/// Whether the word before or behind is in capitals too: a heading or the name of a body.
+fn stands_in_capitals(document: &Document<'_>, token: usize) -> bool {
+    let beside = [token.checked_sub(1), Some(token + 1)];
+    beside
+        .into_iter()
+        .flatten()
+        .any(|other| document.tokens.get(other).is_some_and(|written| written.case == Case::AllCapitals && document.text(other).len() > 1))
 }
 
 /// By name, the level that suffix words and offices tell somewhere in the text: "Nagano Prefecture" once, and "Nagano" is the
@@ -85,10 +137,11 @@ fn candidate(
     places: Vec<(u32, NameForm)>,
     sentence: Range<usize>,
 ) -> Option<Candidate> {
-    // "US$ 300 million" is money, "in English" a language.
+    // "US$ 300 million" and "in US dollars" are money, "in English" is a language.
     let next = if hit.end < sentence.end { document.text(hit.end) } else { "" };
+    let next_is_money = matches!(next, "dollar" | "dollars" | "Dollar" | "Dollars" | "yuan" | "yen" | "won" | "pounds");
     let before = if hit.start > sentence.start { document.folded(hit.start - 1) } else { "" };
-    let is_money = next.starts_with('$') && document.tokens[hit.end].start == document.tokens[hit.end - 1].end;
+    let is_money = next_is_money || next.starts_with('$') && document.tokens[hit.end].start == document.tokens[hit.end - 1].end;
     let is_language = document.folded(hit.start) == "english"
         && (matches!(before, "in" | "my" | "his" | "her" | "their" | "speak" | "speaks" | "of" | "fluent")
             || !next.starts_with(char::is_alphabetic));
@@ -99,14 +152,20 @@ fn candidate(
     // "four o'clock, Beijing time"
     let is_time =
         document.folded(hit.end.min(sentence.end - 1)) == "time" && hit.end < sentence.end && document.tokens[hit.end].case == Case::Lower;
-    if is_money || is_language || is_plain_word || is_time {
+    if is_money || is_language || is_plain_word || is_time || are_initials(document, gazetteer, &hit, &places) {
         return None;
     }
     let mut tokens = hit.clone();
     let mut level = None;
     // "Liaoning Province", "Munich city", "Ota District".
     if let Some(found) = (tokens.end < sentence.end).then(|| suffix_level(document.folded(tokens.end))).flatten() {
-        let is_suffix = document.tokens[tokens.end].is_capitalised() || !matches!(document.folded(tokens.end), "land" | "territory");
+        let is_capitalised = document.tokens[tokens.end].is_capitalised();
+        // "Leningrad State University" is not of a state of that name.
+        let is_of_body = is_capitalised
+            && document.folded(tokens.end) == "state"
+            && tokens.end + 1 < sentence.end
+            && matches!(document.folded(tokens.end + 1), "university" | "college" | "school" | "institute" | "bank" | "power" | "grid");
+        let is_suffix = !is_of_body && (is_capitalised || !matches!(document.folded(tokens.end), "land" | "territory"));
         if is_suffix && places.iter().any(|(number, form)| *form == NameForm::Name && fits_level(gazetteer.numbered(*number), found)) {
             level = Some(found);
             tokens.end += 1;
@@ -133,7 +192,11 @@ fn candidate(
         let stands_alone = !is_inside_name(document, gazetteer, &hit, &sentence, is_large);
         let is_credible = match gazetteer.caution(&document.phrase(hit.clone())) {
             None => stands_alone,
-            Some(Caution::PersonName) => stands_alone && (is_large || stands_as_place(document, &hit, &sentence)),
+            Some(Caution::PersonName) => {
+                stands_alone
+                    && (is_large || stands_as_place(document, &hit, &sentence))
+                    && !has_given_name(document, gazetteer, &hit, &sentence)
+            }
             Some(Caution::Word) => stands_alone && stands_as_place(document, &hit, &sentence),
         };
         if !is_credible {
@@ -142,6 +205,20 @@ fn candidate(
     }
     let office = office_beside(document, &tokens, &sentence);
     Some(Candidate { tokens, name_tokens: hit, places, level, office })
+}
+
+/// "WA", "PAU": two or three capitals stand for many things, and hardly ever for the town that is spelled so.
+fn are_initials(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<usize>, places: &[(u32, NameForm)]) -> bool {
+    let text = document.text(hit.start);
+    let is_town = |(number, _): &(u32, NameForm)| gazetteer.numbered(*number).level() == Some(PlaceLevel::City);
+    hit.len() == 1 && text.len() <= 3 && document.tokens[hit.start].case == Case::AllCapitals && places.iter().all(is_town)
+}
+
+/// "Bill Johnston", "minister Paul Washington": a capitalised word of no kind stands before a name that people bear.
+fn has_given_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let Some(before) = hit.start.checked_sub(1).filter(|before| *before > sentence.start) else { return false };
+    let touches = document.tokens[before].end + 1 == document.tokens[hit.start].start;
+    hit.len() == 1 && touches && is_name_word(document, gazetteer, before, sentence)
 }
 
 /// "Governor of Nagano", "Gov. Abe of Nagano" not; "Nagano Governor", "Nagano's provincial …".
@@ -175,22 +252,9 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         let next = behind + 1;
         return document.tokens[next].case == Case::Lower && document.folded(next).len() <= 4 && touches(behind, next);
     }
-    let is_name_word = |token: usize| {
-        let lexicon = super::en::lexicon::lexicon();
-        let word = document.folded(token);
-        document.tokens[token].case == Case::Capitalised
-            && word.len() > 1
-            && !lexicon.stop_words.contains(word)
-            && !lexicon.organization_heads.contains_key(word)
-            && !lexicon.abstract_nouns.contains(word)
-            && !lexicon.title_modifiers.contains(word)
-            && lexicon.titles.longest_at(document, token, sentence.end).is_none()
-            && gazetteer.phrases().longest_at(document, token, sentence.end).is_none()
-            && suffix_level(word).is_none()
-    };
+    let is_name_word = |token: usize| is_name_word(document, gazetteer, token, sentence);
     // "Gao Yunlong": both words are places too, together they are a name.
-    let surname_here = !is_large
-        && hit.len() == 1
+    let surname_here = hit.len() == 1
         && behind < sentence.end
         && document.tokens[behind].is_capitalised()
         && super::en::people::reads_as_chinese(&document.phrase(hit.start..behind + 1));
@@ -219,6 +283,21 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         && is_name_word(behind)
         && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
     surname_here || surname_before || name_around || !is_large && name_behind
+}
+
+/// A capitalised word that neither places nor offices nor bodies have in their names.
+fn is_name_word(document: &Document<'_>, gazetteer: &Gazetteer, token: usize, sentence: &Range<usize>) -> bool {
+    let lexicon = super::en::lexicon::lexicon();
+    let word = document.folded(token);
+    document.tokens[token].case == Case::Capitalised
+        && word.len() > 1
+        && !lexicon.stop_words.contains(word)
+        && !lexicon.organization_heads.contains_key(word)
+        && !lexicon.abstract_nouns.contains(word)
+        && !lexicon.title_modifiers.contains(word)
+        && lexicon.titles.longest_at(document, token, sentence.end).is_none()
+        && gazetteer.phrases().longest_at(document, token, sentence.end).is_none()
+        && suffix_level(word).is_none()
 }
 
 /// How much the text speaks of each country, from names that can mean only one.

@@ -120,6 +120,11 @@ fn is_inner_mark(document: &Document<'_>, token: usize) -> bool {
     touches && matches!(document.text(token), "." | "-" | "‐" | "‑" | "&" | "·")
 }
 
+/// What a place is, behind its name.
+fn is_kind_of_place(word: &str) -> bool {
+    matches!(word, "region" | "province" | "oblast" | "prefecture" | "county" | "district" | "state" | "territory" | "krai" | "republic")
+}
+
 fn is_written(document: &Document<'_>, tokens: Range<usize>, writing: Writing) -> bool {
     let mut words = tokens.clone().filter(|t| document.tokens[*t].kind == TokenKind::Word);
     match writing {
@@ -127,7 +132,9 @@ fn is_written(document: &Document<'_>, tokens: Range<usize>, writing: Writing) -
         Writing::Capitalised => {
             let ends_capitalised = |t: usize| document.tokens[t].kind != TokenKind::Word || document.tokens[t].is_capitalised();
             let first = words.clone().next().is_none_or(ends_capitalised);
-            let last = words.clone().next_back().is_none_or(ends_capitalised);
+            // "Leningrad region", as agencies write it.
+            let is_kind = |t: usize| tokens.len() > 1 && is_kind_of_place(document.folded(t));
+            let last = words.clone().next_back().is_none_or(|t| ends_capitalised(t) || is_kind(t));
             first && last
         }
         Writing::AllCapitals => words.all(|t| match document.tokens[t].case {
@@ -150,6 +157,8 @@ mod tests {
         book.add("US", Writing::AllCapitals, 3);
         book.add("U.S.", Writing::AllCapitals, 4);
         book.add("Île-de-France", Writing::Capitalised, 5);
+        book.add("Leningrad Region", Writing::Capitalised, 6);
+        book.add("Leningrad Opera", Writing::Capitalised, 7);
         let found = |text: &str| -> Vec<i32> {
             let document = Document::new(text);
             book.matches(&document, 0..document.tokens.len()).into_iter().flat_map(|m| m.values).collect()
@@ -158,6 +167,7 @@ mod tests {
         assert_eq!(found("they told us of the US and the U.S. side"), [3, 4]);
         assert_eq!(found("Ile-de-France; Île de France"), [5, 5]);
         assert_eq!(found("Yorkshire"), Vec::<i32>::new());
+        assert_eq!(found("Leningrad region, leningrad region, Leningrad opera"), [6]);
         assert_eq!(book.named("NEW YORK"), [2]);
     }
 }

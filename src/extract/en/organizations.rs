@@ -150,6 +150,13 @@ impl Finder<'_, '_> {
             let run = token + 1..self.plain_run(token + 1);
             return (!run.is_empty()).then_some(run);
         }
+        // "Jin Yu, CEO, Utopia Innovations"
+        let is_listed = self.word(token) == "ceo" && self.mark(token + 1) == "," && self.mark(token.wrapping_sub(1)) == ",";
+        if is_listed {
+            let run = token + 2..self.capitalised_run(token + 2);
+            let is_at_end = run.end == self.sentence.end || !self.mark(run.end).is_empty();
+            return (is_at_end && run.clone().any(|token| self.is_plain_name(token))).then_some(run);
+        }
         let is_officer = matches!(self.word(token), "ceo" | "cfo" | "coo");
         let mut start = token;
         while is_officer && start > self.sentence.start && token - start < 3 && self.is_plain_name(start - 1) {
@@ -279,9 +286,11 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// "Culture and Tourism", "Economic and Community Development".
     fn is_joined_by_and(&self, left: usize, right: usize) -> bool {
-        let nouns = &lexicon().abstract_nouns;
-        self.is_capitalised(left) && nouns.contains(self.word(left)) && nouns.contains(self.word(right))
+        let is_noun = |token: usize| self.is_capitalised(token) && lexicon().abstract_nouns.contains(self.word(token));
+        let is_modifier = |token: usize| self.is_capitalised(token) && lexicon().title_modifiers.contains(self.word(token));
+        is_noun(left) && is_noun(right) || (is_noun(left) || is_modifier(left)) && self.is_capitalised(right) && is_noun(right + 1)
     }
 
     fn list_goes_on_with_and(&self, from: usize) -> bool {
@@ -332,6 +341,15 @@ impl Finder<'_, '_> {
     fn capitalised_run(&self, from: usize) -> usize {
         let mut end = from;
         while self.sentence.contains(&end) {
+            // "Government of Leningrad region"; "Agriculture Department of Iowa Jin Yu" ends with the place.
+            if let Some(place) = touching(self.places, end..end + 1).find(|place| place.tokens.start == end) {
+                end = place.tokens.end;
+                let name = self.plain_run(end);
+                if name - end >= 2 && !self.is_capitalised(name) {
+                    break;
+                }
+                continue;
+            }
             let touches = end > from && self.document.tokens[end - 1].end == self.document.tokens[end].start;
             let goes_on = self.is_capitalised(end) && (end == from || !is_opener(self.word(end), false))
                 || end > from && self.word(end) == "'s" && self.is_capitalised(end + 1)
@@ -474,6 +492,14 @@ mod tests {
             ),
             ("She met Foo Bar Co., Ltd. and left.", vec!["Foo Bar Co., Ltd."]),
             ("According to Hunan provincial department of commerce, trade grew.", vec!["Hunan provincial department of commerce"]),
+            (
+                "Deputy Director of Agriculture Department of Iowa Julie Kenney came with the Government of Leningrad region.",
+                vec!["Agriculture Department of Iowa", "Government of Leningrad region"],
+            ),
+            (
+                "Ann Lee, Department of Economic and Community Development, and Bob Ray, CEO, Nevada Ventures",
+                vec!["Department of Economic and Community Development", "Nevada Ventures"],
+            ),
             (
                 "He chairs the Standing Committee of the Hunan Provincial People's Congress.",
                 vec!["Standing Committee of the Hunan Provincial People's Congress"],

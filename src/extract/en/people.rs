@@ -216,6 +216,10 @@ impl Finder<'_, '_> {
         while end > self.sentence.start && (matches!(self.mark(end - 1), ".") || is_address(self.word(end - 1))) {
             end -= 1;
         }
+        // "Akim (governor) Jin Yu": the office once more in other words.
+        if let Some(open) = self.gloss_before(end) {
+            end = open;
+        }
         // "the Governor of Ondo State, Chief Rotimi Adewusi"
         let is_chief = end > self.sentence.start + 1 && self.word(end - 1) == "chief" && self.mark(end - 2) == ",";
         end -= usize::from(is_chief);
@@ -237,6 +241,14 @@ impl Finder<'_, '_> {
         })
     }
 
+    /// Where a bracket of one to three small words that ends here begins.
+    fn gloss_before(&self, end: usize) -> Option<usize> {
+        let close = end.checked_sub(1).filter(|close| self.mark(*close) == ")")?;
+        let open = (close.saturating_sub(4).max(self.sentence.start)..close).rev().find(|token| self.mark(*token) == "(")?;
+        let is_small = |token: usize| self.document.tokens[token].case == Case::Lower;
+        (close > open + 1 && (open + 1..close).all(is_small)).then_some(open)
+    }
+
     /// Whether a title stands behind a comma and without an article, as one that belongs to the name before it.
     fn is_apposition(&self, title: &Title) -> bool {
         let first = self.document.token_at(title.span.start);
@@ -253,9 +265,12 @@ impl Finder<'_, '_> {
 
     /// The title in apposition: "Jin Yu, mayor of Dalian, said"; "Jin Yu (mayor of Dalian)"; "Jin Yu, the Silver Bank's chairman".
     fn title_behind(&self, name: &Range<usize>) -> Option<Title> {
-        let opens = matches!(self.mark(name.end), "," | "(" | "–" | "—");
-        if opens {
-            return self.titles.starting_at(name.end + 1, self.sentence.end);
+        // "Jin Yu (CDU), head of government"
+        let end = self.behind_party(name.end).unwrap_or(name.end);
+        // "Jin Yu - Marshal of the Voivodeship"
+        let is_dash = self.mark(end) == "-" && !self.touches(end - 1, end);
+        if is_dash || matches!(self.mark(end), "," | "(" | "–" | "—") {
+            return self.titles.starting_at(end + 1, self.sentence.end);
         }
         // "Hong Lim MP"
         if is_post_nominal(self.word(name.end)) && self.document.tokens[name.end].case == Case::AllCapitals {
@@ -263,6 +278,14 @@ impl Finder<'_, '_> {
         }
         // "Jin Yu is the mayor of Dalian", "Zhu, who is president of".
         (matches!(self.word(name.end), "is" | "was" | "as")).then(|| self.titles.starting_at(name.end + 1, self.sentence.end)).flatten()
+    }
+
+    /// Behind "(CDU)", "(R)", "(Social Democrats)": a bracket of few capitalised words.
+    fn behind_party(&self, open: usize) -> Option<usize> {
+        let close = (open + 1..(open + 5).min(self.sentence.end)).find(|token| self.mark(*token) == ")")?;
+        let is_name = |token: usize| self.document.tokens[token].is_capitalised() && !self.titles.is_title_word(token);
+        (self.mark(open) == "(" && close > open + 1 && (open + 1..close).all(|token| is_name(token) || self.mark(token) == "-"))
+            .then_some(close + 1)
     }
 
     /// A further name in a list behind a title: "Provincial leaders A B, C D and E F".
