@@ -28,13 +28,15 @@ use super::patterns::pattern;
 use super::sides::{Sides, across_borders, sides_of_sentence};
 use crate::extract::amounts::CountNoun;
 use crate::extract::scene::Scene;
-use crate::model::{EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, PlaceLevel, RuleName, TextSpan};
+use crate::model::{Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, PlaceLevel, RuleName, TextSpan};
 
 /// The list of patterns, for the hash that derived facts are stamped with.
 pub const LIST: &str = include_str!("../../../../assets/rules/en/engagements.tsv");
 
 struct Trigger {
     kind: EngagementType,
+    /// Counts only where the article tells of nothing of its type in plain words.
+    is_faint: bool,
     rule: RuleName,
     pattern: Regex,
 }
@@ -44,9 +46,9 @@ static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
     rows.filter_map(|row| {
         let mut cells = row.split('\t');
         let kind: EngagementType = cells.next()?.parse().ok()?;
-        let rule = RuleName::from(format!("en.{kind}.{}", cells.next()?));
+        let name = cells.next()?;
         let pattern = compile_words(&format!("(?i){}", cells.next()?));
-        Some(Trigger { kind, rule, pattern })
+        Some(Trigger { kind, is_faint: name.starts_with("faint-"), rule: RuleName::from(format!("en.{kind}.{name}")), pattern })
     })
     .collect()
 });
@@ -66,7 +68,8 @@ struct Draft<'t> {
 pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims: Vec<EngagementClaim> = Vec::new();
     let mut told: Option<(usize, EngagementClaim)> = None;
-    for draft in drafts(scene) {
+    let (faint, plain): (Vec<Draft<'_>>, Vec<Draft<'_>>) = drafts(scene).into_iter().partition(|draft| draft.trigger.is_faint);
+    for draft in plain {
         for mut claim in claims_of(scene, &draft) {
             take_up(&mut claim, draft.sentence, told.as_ref());
             if !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to") {
@@ -75,6 +78,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
             claims.push(claim);
         }
     }
+    add_faint(scene, faint, &mut claims);
     adopt_journey(&mut claims);
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
@@ -92,6 +96,19 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     }
     claims.sort_by_key(|claim| claim.evidence.first().span);
     claims
+}
+
+/// What is only hinted at ("a ten-day trip that takes her to …") counts where no sentence tells of its type in plain words: one
+/// article seldom speaks of a journey without having one.
+fn add_faint(scene: &Scene<'_>, faint: Vec<Draft<'_>>, claims: &mut Vec<EngagementClaim>) {
+    for draft in faint {
+        let kind = draft.trigger.kind;
+        if claims.iter().any(|claim| claim.kind == kind && claim.context != Context::Historical) {
+            continue;
+        }
+        let is_subnational = |claim: &EngagementClaim| is_subnational(claim, false);
+        claims.extend(claims_of(scene, &draft).into_iter().filter(is_subnational));
+    }
 }
 
 /// "A 12-member delegation", "more than 700 guests attended": how many travelled, how many were there.
@@ -122,11 +139,13 @@ fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
         let mut seen: Vec<EngagementType> = Vec::new();
         let open = GATES.open(text);
         for (rank, trigger) in TRIGGERS.iter().enumerate() {
-            if open & (1 << rank) == 0 || seen.contains(&trigger.kind) {
+            if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
                 continue;
             }
             if let Some(hit) = trigger.pattern.find(text) {
-                seen.push(trigger.kind);
+                if !trigger.is_faint {
+                    seen.push(trigger.kind);
+                }
                 let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
                 drafts.push(Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at });
             }
