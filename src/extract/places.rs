@@ -166,8 +166,13 @@ fn candidate(
             && tokens.end + 1 < sentence.end
             && matches!(document.folded(tokens.end + 1), "university" | "college" | "school" | "institute" | "bank" | "power" | "grid");
         let is_suffix = !is_of_body && (is_capitalised || !matches!(document.folded(tokens.end), "land" | "territory"));
-        if is_suffix && places.iter().any(|(number, form)| *form == NameForm::Name && fits_level(gazetteer.numbered(*number), found)) {
-            level = Some(found);
+        if is_suffix
+            && places.iter().any(|(number, form)| {
+                *form == NameForm::Name && fits_suffix(gazetteer.numbered(*number), document.folded(tokens.end), found)
+            })
+        {
+            let fits = places.iter().any(|(number, _)| fits_level(gazetteer.numbered(*number), found));
+            level = Some(if fits { found } else { PlaceLevel::Subdivision });
             tokens.end += 1;
         }
     }
@@ -233,6 +238,11 @@ fn office_beside(document: &Document<'_>, tokens: &Range<usize>, sentence: &Rang
 
 fn fits_level(place: &Place, level: PlaceLevel) -> bool {
     place.level() == Some(level)
+}
+
+/// Whether a suffix word fits a place: "county" also where counties are what a country is divided into first.
+fn fits_suffix(place: &Place, suffix: &str, level: PlaceLevel) -> bool {
+    fits_level(place, level) || place.level() == Some(PlaceLevel::Subdivision) && place.kind == suffix
 }
 
 /// An ordinary word or a person's name counts as a place only behind a preposition of place, and with no name around it.

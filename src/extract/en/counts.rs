@@ -201,7 +201,7 @@ fn are_of_the_noun(words: &str) -> bool {
 fn is_no_count(text: &str, start: usize, figure: &str, captures: &Captures) -> bool {
     static DATE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
         compile(
-            r"(?i)(?:(?-u:\b)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?|(?-u:\b)no\.?|(?-u:\b)top|[0-9]|[0-9][.,:/-]|[$€£¥₹#])[ \u{a0}]?$",
+            r"(?i)(?:(?-u:\b)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?|(?-u:\b)no\.?|(?-u:\b)top|[0-9]|[$€£¥₹#])[ \u{a0}]?$|[0-9][.,:/-]$",
         )
     });
     let before = window_before(text, start);

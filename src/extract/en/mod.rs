@@ -30,7 +30,7 @@ use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, inside, touching};
 use super::scene::{Index, Scene, SceneDate, join_people, principals, resolve_dates};
 use crate::gazetteer::Gazetteer;
-use crate::model::{Currency, DateSpan, PlaceCode, TextSpan};
+use crate::model::{Currency, DateSpan, PartialDate, PlaceCode, RuleName, TextSpan};
 use crate::text::Document;
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
@@ -61,6 +61,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let people = people::find_people(document, &places, &organizations);
     let people = join_people(document, people, &principals, &places);
     let found = super::published::find_published(document.body);
+    let found = found.map(|found| day_first(found, document.body, principals.home.as_ref()));
     let from_url = context.url.as_deref().and_then(super::published::date_from_url).map(DateSpan::on);
     let published = context.published.or(found.as_ref().map(|(date, ..)| DateSpan::on(*date))).or(from_url);
     let header = found.as_ref().map(|(_, span, _)| *span);
@@ -99,6 +100,16 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         principals,
         index,
     }
+}
+
+/// "10/11/2017 6:30 AM" is the tenth of November wherever the article's place is known and is not in the United States.
+fn day_first(found: (PartialDate, TextSpan, RuleName), body: &str, home: Option<&PlaceCode>) -> (PartialDate, TextSpan, RuleName) {
+    let (date, span, rule) = found;
+    let figures: Vec<u8> = span.of(body).unwrap_or_default().split('/').filter_map(|figure| figure.trim().parse().ok()).collect();
+    let is_abroad = home.is_some_and(|home| !matches!(home.country().as_str(), "US" | "PH" | "CA"));
+    let told = figures.first().zip(figures.get(1)).filter(|_| is_abroad);
+    let turned = told.and_then(|(day, month)| PartialDate::new(date.year(), Some(*month), Some(*day)));
+    (turned.unwrap_or(date), span, rule)
 }
 
 /// The places that a title given beside the text names.

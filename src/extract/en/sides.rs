@@ -364,6 +364,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_destination =
             !is_traveller && (is_destination_word(before) || is_journey || in_list || is_way_back) && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));
+        // "a delegation from the Russian region": the place of that country which the article is about.
+        let is_described = place.form == NameForm::Adjective && is_own_place(behind(0));
+        let both = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
+        let code = both.into_iter().find(|principal| is_described && code.includes(principal)).unwrap_or(code);
         if is_traveller {
             push(&mut from, code);
         } else if is_destination {

@@ -83,6 +83,8 @@ impl Reader<'_, '_> {
             || self.scene.tenses[self.number] == Tense::Future && self.verb().is_none_or(|verb| self.is_future(verb))
         {
             Stage::Pledged
+        } else if self.verb().is_none() && IMPLEMENTED.is_match(self.text) {
+            Stage::Implemented
         } else {
             Stage::Signed
         }

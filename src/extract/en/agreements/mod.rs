@@ -154,7 +154,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
             return None;
         }
-        let tells = |hit: &regex::Match<'_>| !CEREMONY.is_match(&self.text[hit.start()..]) && !NEGATED.is_match(&self.text[..hit.start()]);
+        let tells = |hit: &regex::Match<'_>| {
+            !CEREMONY.is_match(&self.text[hit.start()..])
+                && !OWN_ACT.is_match(&self.text[hit.start()..])
+                && !NEGATED.is_match(&self.text[..hit.start()])
+        };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
         spans.enumerate().max_by_key(|(rank, at)| (self.pairs(*at).len(), std::cmp::Reverse(*rank))).map(|(_, at)| at)

@@ -18,7 +18,7 @@ pattern!(
     pub(super) FUTURE,
     r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
 );
-pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put)|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|commitments? (of|worth|totall?ing)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
+pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put)|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|commitments? (of|worth|totall?ing)|(intent|intended|intentional|intention) (purchase |procurement )?(orders?|purchases?|deals?|investments?)|(purchase|procurement|purchasing) (intentions?|intents?)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
 pattern!(
     pub(super) ENDED,
     r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b"
@@ -46,6 +46,15 @@ pattern!(
     r"(?i)\b(donat(ed|es|ion|ions)|handed over|gift of|presented (a )?(cheque|check)|in (humanitarian |relief )?aid|humanitarian aid)\b"
 );
 pattern!(pub(super) CEREMONY, r"(?i)^signing (ceremon|of)");
+// "signed the governor's order": an act of one side, whatever it is called.
+pattern!(
+    pub(super) OWN_ACT,
+    r"(?i)^(signed|signs|signing|inked) (into|an? (executive order|order|bill|law|decree|proclamation)|the (executive order|order|governor order|bill|law|decree|proclamation)|(the |a )?governor('s|’s)? (executive )?(order|proclamation))\b"
+);
+pattern!(
+    pub(super) IMPLEMENTED,
+    r"(?i)\b((is|are|were|was) being (implemented|carried out|realized|realised|built)|under (implementation|construction)|(has|have) been (implemented|completed|realized|realised|put into operation|commissioned)|went into operation)\b"
+);
 pattern!(
     pub(super) WORTH,
     r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"

@@ -1,5 +1,6 @@
 //! What a sentence leaves out and the engagements told around it say: sides, travellers, days.
 
+use crate::extract::en::patterns::pattern;
 use crate::extract::scene::Scene;
 use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
 use regex::Regex;
@@ -57,6 +58,36 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
             claim
                 .inferred
                 .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
+        }
+    }
+}
+
+/// "On the second day of the visit": counted from the first day of the journey that the article tells.
+pub(super) fn take_day_of_trip(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    pattern!(NTH, r"(?i)\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last|final) day\b");
+    let is_trip = |claim: &&EngagementClaim| claim.kind == EngagementType::Delegation && claim.context == Context::Actual;
+    let spans = claims.iter().filter(is_trip).filter_map(|claim| claim.date).filter(|date| date.precision() == Precision::Day);
+    let Some((first, last)) = spans.filter_map(|date| date.first_day().zip(date.last_day())).find(|(first, last)| first < last) else {
+        return;
+    };
+    for claim in claims.iter_mut().filter(|claim| !matches!(claim.kind, EngagementType::Delegation | EngagementType::Partnership)) {
+        let at = scene.document.sentence_at(claim.evidence.first().span.start);
+        let paragraph = scene.document.sentences[at].paragraph;
+        let near = (at.saturating_sub(2)..=at).rev().filter(|other| scene.document.sentences[*other].paragraph == paragraph);
+        let told = near.into_iter().find_map(|other| NTH.captures(scene.document.body.get(scene.document.sentences[other].span.range())?));
+        let Some(word) = told.and_then(|told| Some(told.get(1)?.as_str().to_lowercase())) else { continue };
+        let number =
+            ["first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"].iter().position(|words| words.contains(word.as_str()));
+        let day = match number {
+            Some(number) => first.checked_add_days(chrono::Days::new(number as u64)).filter(|day| *day <= last),
+            None => Some(last),
+        };
+        let is_open =
+            claim.date.is_none() || claim.inferred.contains_key("date") || claim.date.is_some_and(|date| date.first() != date.last());
+        if let Some(day) = day.filter(|_| is_open) {
+            claim.date = Some(DateSpan::on(PartialDate::day_of(day)));
+            claim.within = false;
+            claim.inferred.insert("date".to_owned(), "counted from the first day of the journey".to_owned());
         }
     }
 }

@@ -17,7 +17,7 @@ pub(super) static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
 
 pub(super) static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|at (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers)\b",
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|at (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
     )
 });
 
