@@ -53,6 +53,9 @@ impl Finder<'_, '_> {
 
     /// The person whose name begins at a token.
     fn person_at(&self, token: usize, previous: Option<&PersonMention>) -> Option<PersonMention> {
+        if is_address(self.word(token)) || self.is_excellency(token) {
+            return None;
+        }
         let name = self.name_at(token)?;
         let before = self.title_before(&name);
         if let Some(mut title) = before {
@@ -278,6 +281,12 @@ impl Finder<'_, '_> {
         }
         // "Jin Yu is the mayor of Dalian", "Zhu, who is president of".
         (matches!(self.word(name.end), "is" | "was" | "as")).then(|| self.titles.starting_at(name.end + 1, self.sentence.end)).flatten()
+    }
+
+    /// Within "H.E. Jin Yu", "H. E. Jin Yu": the abbreviation of a form of address.
+    fn is_excellency(&self, token: usize) -> bool {
+        let letter = |at: usize, wanted: &str| self.word(at) == wanted && self.mark(at + 1) == ".";
+        letter(token, "h") && letter(token + 2, "e") || letter(token, "e") && token >= 2 && letter(token - 2, "h")
     }
 
     /// Behind "(CDU)", "(R)", "(Social Democrats)": a bracket of few capitalised words.

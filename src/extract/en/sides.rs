@@ -400,7 +400,14 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     let from = acting_level(scene, from);
     let from: Vec<PlaceCode> = from.iter().map(|code| governing(scene, code)).collect();
     let from = if from.is_empty() { infer_traveller(scene, &to, &mut inferred)? } else { from };
+    let is_domestic =
+        |code: &PlaceCode| from.iter().any(|one| one.country() == code.country() && !one.includes(code) && !code.includes(one));
+    let went_home_only = !to.is_empty() && to.iter().all(is_domestic) && to.iter().all(|code| code.level() != PlaceLevel::Country);
     to.retain(|code| !from.iter().any(|one| one.country() == code.country()));
+    // "The Ningbo delegation visited Liangshan": two places of one country.
+    if went_home_only && inferred.is_empty() {
+        return None;
+    }
     let named = from.len() + to.len();
     if to.is_empty() {
         let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();

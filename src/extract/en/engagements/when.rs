@@ -121,6 +121,14 @@ pub(super) fn clause_around<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> &'s 
     &body[start..end]
 }
 
+/// Without an open end.
+fn closed(date: DateSpan) -> DateSpan {
+    match (date.first(), date.last()) {
+        (Some(first), None) => DateSpan::on(first),
+        _ => date,
+    }
+}
+
 /// "began a five-day visit on Monday", "is back from a nine-day mission since Friday": the days counted from the one that is told.
 pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDate) -> DateSpan {
     pattern!(
@@ -135,7 +143,11 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
         ENDS,
         r"(?i)\b(wrap(s|ped)? up|end(s|ed)?|conclud(es?|ed)|return(s|ed)?|closed|closes|arrived back|back (in|home|from)|completed)\b"
     );
-    let told = date.resolved.date;
+    let told = match draft.trigger.kind {
+        // "linked since April 2015": the day of its beginning is its date.
+        EngagementType::Partnership | EngagementType::Signing | EngagementType::Meeting => closed(date.resolved.date),
+        _ => date.resolved.date,
+    };
     let is_day = told.first() == told.last() && told.precision() == Precision::Day;
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     let is_long = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Conference);
