@@ -4,6 +4,7 @@ mod fields;
 mod items;
 mod parties;
 mod patterns;
+mod shares;
 mod totals;
 
 use std::ops::Range;
@@ -51,6 +52,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
         }
     }
     let mut claims = drop_repeated(claims);
+    shares::add_shares(scene, engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
 }

@@ -1,0 +1,76 @@
+//! What single bodies have of a total: "21 MoUs worth 18 billion (…), 800 million of it from the dairy firm Foo".
+
+use super::*;
+
+/// How many sentences behind a total its shares are told.
+const REACH: usize = 12;
+/// How many bytes a body may stand from its sum.
+const NEAREST_BODY: usize = 140;
+const SHARE: RuleName = RuleName::new("en.agreement.share");
+
+/// Adds a record for each sum of money that no other claim has, that is smaller than a total told before it, and that stands beside a
+/// body. All shares together are no more than their total.
+pub(super) fn add_shares(scene: &Scene<'_>, engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
+    for amount in scene.amounts.iter().filter(|amount| amount.equivalent_of.is_none()) {
+        let Some(money) = amount.amount.filter(|money| claims.iter().all(|claim| claim.amount != Some(*money))) else { continue };
+        let number = scene.document.sentence_at(amount.span.start);
+        let reader = Reader::new(scene, engagements, number);
+        if STATISTIC.is_match(reader.text) || ESTIMATED.is_match(reader.text) {
+            continue;
+        }
+        let sentence_of = |claim: &AgreementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
+        let whole = claims.iter().rposition(|claim| {
+            let told = sentence_of(claim);
+            let is_total = claim.count.is_some_and(|count| count > 1) || claim.count.is_none() && claim.umbrella;
+            let is_before = claim.evidence.first().span.start < amount.span.start && number - told <= REACH;
+            is_total && is_before && claim.amount.is_some_and(|sum| sum.currency == money.currency && sum.minor > money.minor)
+        });
+        let Some(whole) = whole else { continue };
+        let Some(party) = reader.body_beside(amount.span) else { continue };
+        let told: i64 =
+            claims.iter().filter(|claim| claim.evidence.first().rule == SHARE).filter_map(|claim| Some(claim.amount?.minor)).sum();
+        let is_within = claims[whole].amount.is_some_and(|sum| told.checked_add(money.minor).is_some_and(|all| all <= sum.minor));
+        if !is_within {
+            continue;
+        }
+        let evidence = reader.around(amount.span);
+        let mut share = reader.claim(evidence, SHARE, None, Some(amount), vec![party]);
+        (share.kind, share.stage, share.count, share.umbrella) = (claims[whole].kind, claims[whole].stage, Some(1), false);
+        claims.push(share);
+    }
+    claims.sort_by_key(|claim| claim.evidence.first().span.start);
+}
+
+impl Reader<'_, '_> {
+    /// The company that stands nearest to a sum, in its part of the sentence; else a name behind "with", "by", "from", "for".
+    fn body_beside(&self, sum: TextSpan) -> Option<Affiliation> {
+        let part = self.part_around(sum);
+        let gap = |span: TextSpan| span.start.max(sum.start).saturating_sub(span.end.min(sum.end));
+        let bodies =
+            self.scene.organizations_in(&self.tokens).filter(|body| body.kind == OrganizationKind::Company && part.contains(&body.span));
+        let nearest = bodies.min_by_key(|body| gap(body.span)).filter(|body| gap(body.span) <= NEAREST_BODY);
+        if let Some(body) = nearest {
+            return Some(Affiliation::Organization(body.name.clone()));
+        }
+        pattern!(NAMED, r"\b(?:[Ww]ith|[Bb]y|[Ff]rom|[Ff]or) (?:the (?:company|firm|group|concern) )?((?:[A-Z][\w&'’-]{1,24} ?){2,4})");
+        let text = part.of(self.scene.document.body)?;
+        let is_free = |span: &TextSpan| {
+            let tokens = self.scene.document.token_at(span.start)..self.scene.document.token_at(span.end.saturating_sub(1)) + 1;
+            self.scene.places_in(&tokens).next().is_none() && self.scene.people_in(&tokens).next().is_none()
+        };
+        let spans = NAMED.captures_iter(text).filter_map(|found| found.get(1)).map(|name| {
+            let end = part.start + name.start() + name.as_str().trim_end().len();
+            TextSpan::new(part.start + name.start(), end)
+        });
+        let span = spans.filter(is_free).min_by_key(|span| gap(*span)).filter(|span| gap(*span) <= NEAREST_BODY)?;
+        span.of(self.scene.document.body).map(|name| Affiliation::Organization(name.to_owned()))
+    }
+
+    /// Between the semicolons and points of a list around a place in it.
+    fn part_around(&self, at: TextSpan) -> TextSpan {
+        let body = self.scene.document.body;
+        let start = body[self.span.start..at.start].rfind([';', '\n']).map_or(self.span.start, |mark| self.span.start + mark + 1);
+        let end = body[at.end..self.span.end].find([';', '\n']).map_or(self.span.end, |mark| at.end + mark);
+        TextSpan::new(start, end)
+    }
+}
