@@ -80,6 +80,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
             fill_year(&mut dates, year, &why);
         }
     }
+    fill_years_beside(document, &mut dates);
     let dollar = principals.home.as_ref().and_then(|home| dollar_of(home.country().as_str()));
     let dollar = dollar.or_else(|| principals.partner.as_ref().and_then(|partner| dollar_of(partner.country().as_str())));
     let amounts = document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
@@ -133,6 +134,26 @@ fn fill_year(dates: &mut [SceneDate], year: i32, why: &str) {
         if let (Some(first), Some(last)) = (first.in_year(year), last.in_year(year)) {
             date.resolved.date = DateSpan::between(first.uncertain(), last.uncertain());
             date.resolved.inferred = Some(why.to_owned());
+        }
+    }
+}
+
+/// "In April a delegation left for Germany to take part in the 2011 Fair": the one year that the sentence names, where no other date
+/// holds it.
+fn fill_years_beside(document: &Document<'_>, dates: &mut [SceneDate]) {
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| numbers::compile_words(r"\b(?:the|at|in) ((?:19|20)[0-9]{2})\b"));
+    for date in dates {
+        let (Some(first), Some(last)) = (date.resolved.date.first(), date.resolved.date.last()) else { continue };
+        if first.year().is_some() || first.month().is_none() {
+            continue;
+        }
+        let text = &document.body[document.sentences[date.sentence].span.range()];
+        let mut years: Vec<i32> = YEAR.captures_iter(text).filter_map(|found| found.get(1)?.as_str().parse().ok()).collect();
+        years.dedup();
+        let [year] = years[..] else { continue };
+        if let (Some(first), Some(last)) = (first.in_year(year), last.in_year(year)) {
+            date.resolved.date = DateSpan::between(first, last);
+            date.resolved.inferred = Some("the year told in the sentence".to_owned());
         }
     }
 }

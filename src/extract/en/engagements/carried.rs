@@ -6,6 +6,9 @@ use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDa
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// The longest journey or fair, from its first to its last day.
+const LONGEST_DAYS: i64 = 16;
+
 /// "Seven projects were signed.": a sentence that names no side goes on with the engagement that was told just before.
 pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, EngagementClaim)>) {
     let Some((at, before)) = told.filter(|(at, _)| sentence > *at && sentence - at <= 2) else { return };
@@ -58,6 +61,43 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
             claim
                 .inferred
                 .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
+        }
+    }
+}
+
+/// "The delegation is in Hungary from 20 to 22 November" in a sentence of its own: the days of the journey, or of the event, that has
+/// none or only one of them.
+pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    pattern!(
+        OF_TRIP,
+        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be in|been in)\b"
+    );
+    pattern!(
+        OF_EVENT,
+        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|held|open(s|ed)?|run(s|ning)?|ran)\b"
+    );
+    let of_kind = |kind: EngagementType| {
+        let words = if kind == EngagementType::Delegation { &*OF_TRIP } else { &*OF_EVENT };
+        let mut spans: Vec<DateSpan> = Vec::new();
+        for date in &scene.dates {
+            let span = date.resolved.date;
+            let days = span.first_day().zip(span.last_day()).map(|(first, last)| (last - first).num_days());
+            let is_span = span.precision() == Precision::Day && days.is_some_and(|days| (1..=LONGEST_DAYS).contains(&days));
+            let text = &scene.document.body[scene.document.sentences[date.sentence].span.range()];
+            if is_span && words.is_match(text) && !spans.contains(&span) {
+                spans.push(span);
+            }
+        }
+        spans
+    };
+    for kind in [EngagementType::Delegation, EngagementType::Conference] {
+        let [span] = of_kind(kind)[..] else { continue };
+        for claim in claims.iter_mut().filter(|claim| claim.kind == kind && claim.context != Context::Historical) {
+            let is_within = |date: DateSpan| date.precision() == Precision::Day && date != span && super::told_again::contains(span, date);
+            if claim.date.is_none_or(is_within) {
+                claim.date = Some(span);
+                claim.inferred.insert("date".to_owned(), "the days that another sentence tells".to_owned());
+            }
         }
     }
 }
@@ -137,13 +177,13 @@ pub(super) fn take_day_before(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     let at = |claim: &EngagementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
     let told: Vec<(usize, DateSpan, Vec<PlaceCode>)> = claims
         .iter()
-        .filter(|claim| claim.kind != EngagementType::Partnership && claim.context == Context::Actual)
+        .filter(|claim| claim.kind != EngagementType::Partnership && claim.context != Context::Historical)
         .filter_map(|claim| Some((at(claim), claim.date?, claim.sides().cloned().collect())))
         .filter(|(_, date, _)| date.precision() == Precision::Day)
         .collect();
     let follows = |claim: &&mut EngagementClaim| {
         claim.date.is_none()
-            && claim.context == Context::Actual
+            && claim.context != Context::Historical
             && matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing | EngagementType::Conference)
     };
     for claim in claims.iter_mut().filter(follows) {

@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use self::carried::{adopt_journey, date_old_ties, take_day_before, take_day_of_trip, take_only_day, take_trip_dates, take_up};
+use self::carried::{adopt_journey, date_old_ties, take_day_before, take_day_of_trip, take_only_day, take_span, take_trip_dates, take_up};
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_sum, is_topic, names_event, names_two_parties,
 };
@@ -85,6 +85,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims = join_legs(claims);
     visit_the_hosts(scene, &mut claims);
     date_old_ties(scene, &mut claims);
+    take_span(scene, &mut claims);
     take_trip_dates(&mut claims);
     take_day_of_trip(scene, &mut claims);
     take_only_day(&mut claims);

@@ -137,7 +137,7 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
     );
     pattern!(
         STARTS,
-        r"(?i)\b(began|begins?|beginning|start(s|ed|ing)?|kick(s|ed)? off|left|leaves?|set (off|out)|departed|departs?|arriv(es?|ed|ing)|landed|open(s|ed)?|from)\b"
+        r"(?i)\b(began|begins?|beginning|start(s|ed|ing)?|kick(s|ed)? off|left|leaves?|set (off|out)|departed|departs?|arriv(es?|ed|ing)|landed|open(s|ed)?|from|since)\b"
     );
     pattern!(
         ENDS,
@@ -148,7 +148,9 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
         EngagementType::Partnership | EngagementType::Signing | EngagementType::Meeting => closed(date.resolved.date),
         _ => date.resolved.date,
     };
-    let is_day = told.first() == told.last() && told.precision() == Precision::Day;
+    // "a five-day visit since Sunday"
+    let is_open = told.last().is_none() && told.first().is_some_and(|day| day.precision() == Precision::Day);
+    let is_day = is_open || told.first() == told.last() && told.precision() == Precision::Day;
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     let is_long = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Conference);
     let Some(found) = (is_day && is_long && date.sentence == draft.sentence).then(|| LENGTH.captures(text)).flatten() else { return told };
