@@ -343,7 +343,7 @@ fn resolve(
             if let Some(wanted) = candidate.level {
                 score += if level == wanted { 40.0 } else { -20.0 };
             } else if let Some(wanted) = candidate.office.or(told_level) {
-                score += if level == wanted { 15.0 } else { 0.0 };
+                score += if level == wanted { 22.0 } else { 0.0 };
             }
             // "Munich, Bavaria" and "Atlanta, Georgia": each tells which the other is.
             if beside.iter().any(|near| near != code && (near.includes(code) || code.includes(near) && level == PlaceLevel::Subdivision)) {

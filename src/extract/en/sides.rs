@@ -25,6 +25,8 @@ pub struct Sides {
 
 const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the sentence names none";
 
+const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
+
 /// Whether two sides lie in different countries.
 pub fn across_borders(from: &[PlaceCode], to: &[PlaceCode]) -> bool {
     from.iter().any(|one| to.iter().any(|other| one.country() != other.country()))
@@ -351,7 +353,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_traveller = is_group_of
             || before == "from" && !is_way_back
             || (0..5)
-                .take_while(|ahead| !behind(*ahead).is_empty() || *ahead == 0)
+                .take_while(|ahead| {
+                    *ahead == 0 || !matches!(behind(*ahead), "" | "was" | "is" | "were" | "are" | "where" | "when" | "which" | "that")
+                })
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
                 && !is_destination_word(before)
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
@@ -375,6 +379,14 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         }
     }
     let mut inferred = Vec::new();
+    if from.is_empty()
+        && to.is_empty()
+        && !names_traveller(scene, tokens)
+        && let Some((guest, host)) = journey_of_article(scene)
+    {
+        inferred.extend(["from", "to"].map(|field| (field, ABOUT_THE_JOURNEY.to_owned())));
+        return Some(Sides { from: vec![guest], to: vec![host], about: Vec::new(), named: 0, inferred });
+    }
     let hosts = hosts(scene, tokens);
     if to.is_empty() {
         to.extend(hosts.iter().filter(|code| from.iter().all(|one| one.country() != code.country())).take(1).cloned());
@@ -426,6 +438,52 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         to = acting_level(scene, to);
     }
     Some(Sides { from, to, about: Vec::new(), named, inferred })
+}
+
+/// Whether a sentence names somebody with an office of a place who does more than speak of the visit: "the mayor hailed the visit" is
+/// the host's word.
+fn names_traveller(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let speaks = tokens.clone().any(|token| {
+        matches!(
+            scene.document.folded(token),
+            "hailed" | "thanked" | "praised" | "appreciated" | "welcomed" | "hoped" | "expressed" | "said"
+        )
+    });
+    !speaks && scene.people_in(tokens).any(|person| person.of.as_ref().is_some_and(|of| of.place().is_some()))
+}
+
+/// Of the two places that an article is about, who visits whom: guests are told as "delegation from …", hosts as where things happen.
+/// `None` where that does not decide.
+fn journey_of_article(scene: &Scene<'_>) -> Option<(PlaceCode, PlaceCode)> {
+    let (home, partner) = (scene.principals.home.as_ref()?, scene.principals.partner.as_ref()?);
+    if home.country() == partner.country() {
+        return None;
+    }
+    let (mut home_hosts, mut partner_hosts) = (0_i32, 0_i32);
+    for sentence in &scene.document.sentences {
+        for place in scene.places_in(&sentence.tokens) {
+            let Some(code) = place.code.as_ref().filter(|_| place.form != NameForm::Adjective && !scene.is_in_title(&place.span)) else {
+                continue;
+            };
+            let before = governing_word(scene, place, &sentence.tokens).map_or("", |token| scene.document.folded(token));
+            let behind = |ahead: usize| {
+                Some(place.tokens.end + ahead).filter(|t| sentence.tokens.contains(t)).map_or("", |t| scene.document.folded(t))
+            };
+            let is_guest = matches!(before, "from") || (0..3).any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"));
+            let is_host = !is_guest && (is_destination_word(before) || before == "at") && before != "for";
+            let weight = if is_guest { -2 } else { i32::from(is_host) };
+            if code.country() == home.country() {
+                home_hosts += weight;
+            } else if code.country() == partner.country() {
+                partner_hosts += weight;
+            }
+        }
+    }
+    match home_hosts - partner_hosts {
+        difference if difference >= 2 => Some((partner.clone(), home.clone())),
+        difference if difference <= -2 => Some((home.clone(), partner.clone())),
+        _ => None,
+    }
 }
 
 fn infer_traveller(scene: &Scene<'_>, to: &[PlaceCode], inferred: &mut Vec<(&'static str, String)>) -> Option<Vec<PlaceCode>> {
