@@ -306,7 +306,8 @@ fn is_name_word(document: &Document<'_>, gazetteer: &Gazetteer, token: usize, se
         && !lexicon.abstract_nouns.contains(word)
         && !lexicon.title_modifiers.contains(word)
         && lexicon.titles.longest_at(document, token, sentence.end).is_none()
-        && gazetteer.phrases().longest_at(document, token, sentence.end).is_none()
+        && (gazetteer.phrases().longest_at(document, token, sentence.end).is_none()
+            || gazetteer.caution(document.text(token)) == Some(Caution::PersonName))
         && suffix_level(word).is_none()
 }
 

@@ -30,7 +30,7 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
         )),
         date_line: of(r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+"),
         time: of(
-            r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|updated|published|posted|on|at)(?-u:\b)",
+            r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|updated|published|posted|by editor|on|at)(?-u:\b)|(?:share(?: to)?|views?|font|hits|reads)[ ]?[:：][^\n|]*",
         ),
         credit: of(r"(?i)^[ \t(\[]*(?:source|from|by|author|editor|xinhua|reporter)(?-u:\b)"),
         dateline: of(r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$"),

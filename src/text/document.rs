@@ -169,7 +169,8 @@ fn tokenize(body: &str, folded: &mut String) -> Vec<Token> {
         } else if is_han(c) {
             at + c.len_utf8()
         } else if c.is_alphanumeric() {
-            word_end(body, at)
+            let end = word_end(body, at);
+            at + glued(&body[at..end]).unwrap_or(end - at)
         } else if is_apostrophe(c) && possessive_end(body, at).is_some() {
             possessive_end(body, at).unwrap_or(at + c.len_utf8())
         } else {
@@ -179,6 +180,14 @@ fn tokenize(body: &str, folded: &mut String) -> Vec<Token> {
         at = end;
     }
     tokens
+}
+
+/// "andXaysomboun", "ofSweden": pages that lost their line ends run a small word and a name together. The length of the small word.
+fn glued(word: &str) -> Option<usize> {
+    let small = word.find(|c: char| !c.is_ascii_lowercase())?;
+    let is_small = matches!(&word[..small], "and" | "of" | "the" | "with" | "by" | "in" | "from" | "for" | "between" | "under" | "visited");
+    let mut rest = word[small..].chars();
+    (is_small && rest.next()?.is_uppercase() && rest.next()?.is_lowercase() && rest.all(char::is_alphabetic)).then_some(small)
 }
 
 /// Where the word or number that begins at `start` ends. Inner apostrophes belong to it (`O'Higgins`), a possessive does not.

@@ -67,7 +67,7 @@ fn sources(noun: &str) -> Vec<(&'static str, String)> {
         (
             "en.count.total",
             format!(
-                r"{noun}(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}(?:(?:came|comes|amounts?|amounted|rose|ran){SPACE}to|total(?:l?ed|s)?|number(?:ed|s)?|reach(?:ed|es)|stands{SPACE}at){SPACE}(?<figure>{figure})(?-u:\b)|{}(?:{SPACE}(?:were|are|was|signed)){{0,2}}{SPACE}(?<figure2>{figure}){SPACE}(?:in{SPACE}total|altogether|in{SPACE}all)",
+                r"{noun}(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}(?:(?:came|comes|amounts?|amounted|rose|ran){SPACE}to|total(?:l?ed|s)?|number(?:ed|s)?|reach(?:ed|es)|stands{SPACE}at){SPACE}(?<figure>{figure})(?-u:\b)|{}(?:(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}are{SPACE}(?<figure3>{DIGITS})[,;.]|(?:{SPACE}(?:were|are|was|signed)){{0,2}}{SPACE}(?<figure2>{figure}){SPACE}(?:in{SPACE}total|altogether|in{SPACE}all))",
                 noun.replace("<noun>", "<noun2>")
             ),
         ),
@@ -114,7 +114,7 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
     let words = group("words").unwrap_or("").to_lowercase();
     let noun_text = group("noun").or(group("noun2"));
     let span = TextSpan::new(start, start + captures.get_match().end());
-    let figure_text = group("figure").or(group("figure2"));
+    let figure_text = group("figure").or(group("figure2")).or(group("figure3"));
     // "137 signed projects", but "the two signed agreements".
     let is_in_digits = figure_text.is_some_and(|figure| figure.starts_with(|c: char| c.is_ascii_digit()));
     let described = if is_in_digits { words.trim_start().strip_prefix("signed").unwrap_or(&words) } else { &words };
@@ -123,8 +123,11 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
     if is_one_of || !are_of_the_noun(described) || first.is_some_and(|figure| is_no_count(text, start, figure, captures)) {
         return None;
     }
-    let figure_at =
-        captures.name("figure").or(captures.name("figure2")).map_or(span, |m| TextSpan::new(start + m.start(), start + m.end()));
+    let figure_at = captures
+        .name("figure")
+        .or(captures.name("figure2"))
+        .or(captures.name("figure3"))
+        .map_or(span, |m| TextSpan::new(start + m.start(), start + m.end()));
     let count = figure_text.and_then(|figure| read_figure(figure)?.value.to_u32_exact());
     if figure_text.is_some() && count.is_none() {
         return None;

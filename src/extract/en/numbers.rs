@@ -117,6 +117,10 @@ pub(super) fn read_figure(text: &str) -> Option<Figure> {
             // "1.5 lakh crore": a scale of a scale. "2 billion 500 million": a sum.
             if factor <= Decimal::ONE_HUNDRED {
                 current = current.checked_mul(factor)?;
+            } else if factor > scale && !total.is_zero() && !follows_scale {
+                // "13 thousand 500 million": thirteen thousand five hundred millions.
+                total = total.checked_add(current)?.checked_mul(factor)?;
+                current = Decimal::ZERO;
             } else if follows_scale && current == Decimal::ZERO {
                 total = total.checked_mul(factor)?;
             } else {

@@ -149,7 +149,7 @@ impl Finder<'_, '_> {
         let mut end = start + 1;
         let mut words = 1;
         while end < self.sentence.end && words < 5 {
-            if self.is_name_word(end) && !self.titles.head_starts_at(end) {
+            if self.is_name_word(end) && !self.titles.head_starts_at(end) || self.is_surname_too(end) {
                 end += 1;
                 words += 1;
             } else if self.mark(end) == "-"
@@ -200,6 +200,14 @@ impl Finder<'_, '_> {
             && !covers(self.organizations, token)
             && (!lexicon().organization_heads.contains_key(word) || self.is_korean_surname(token))
             && (!self.titles.is_title_word(token))
+    }
+
+    /// "Richard King said": an office that is a surname where no name follows it.
+    fn is_surname_too(&self, token: usize) -> bool {
+        matches!(self.word(token), "king" | "prince" | "dean" | "marshal" | "reeve" | "head" | "provost" | "bishop")
+            && self.document.tokens[token].case == Case::Capitalised
+            && !(self.sentence.contains(&(token + 1)) && self.document.tokens[token + 1].is_capitalised())
+            && !matches!(self.word(token + 1), "of")
     }
 
     /// "Park Wan-soo": a surname, whatever else the word may be.

@@ -5,13 +5,21 @@ use super::*;
 impl Reader<'_, '_> {
     /// "Three agreements were signed:" and below it, line by line, "Foo Group with Bar Zone".
     pub(super) fn item_of_list(&self) -> Option<AgreementClaim> {
-        let [one, other] = &self.scene.organizations_in(&self.tokens).collect::<Vec<_>>()[..] else { return None };
+        let bodies: Vec<_> = self.scene.organizations_in(&self.tokens).take(2).collect();
+        let [one, other] = &bodies[..] else { return None };
         let between = one.tokens.end..other.tokens.start;
         let joins = between.len() <= 2
             && between.clone().any(|t| {
                 matches!(self.scene.document.folded(t), "with" | "and") || matches!(self.scene.document.text(t), "-" | "–" | "—" | "/")
             });
-        let is_whole_line = self.tokens.len() <= one.tokens.len() + other.tokens.len() + 5;
+        let opens_line = self
+            .scene
+            .document
+            .tokens
+            .get(other.tokens.end)
+            .is_some_and(|next| self.scene.document.body[next.start as usize..].starts_with([':', ',']));
+        let is_whole_line =
+            self.tokens.len() <= one.tokens.len() + other.tokens.len() + 5 || opens_line && one.tokens.start <= self.tokens.start + 4;
         let heading = (self.number.saturating_sub(12)..self.number)
             .rev()
             .find(|at| self.scene.document.body[self.scene.document.sentences[*at].span.range()].ends_with(':'))?;

@@ -22,7 +22,7 @@ use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, counts_in};
 use crate::gazetteer::NameForm;
 use crate::model::{
-    Affiliation, AgreementClaim, AgreementKind, Binding, EngagementClaim, EngagementType, EvidenceList, Hedge, Inferred, Nature,
+    Affiliation, AgreementClaim, AgreementKind, Binding, Context, EngagementClaim, EngagementType, EvidenceList, Hedge, Inferred, Nature,
     OrganizationKind, PlaceCode, PlaceLevel, RuleName, Stage, TextSpan,
 };
 
@@ -53,8 +53,27 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     }
     let mut claims = drop_repeated(claims);
     shares::add_shares(scene, engagements, &mut claims);
+    name_ties(engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
+}
+
+/// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
+fn name_ties(engagements: &[EngagementClaim], claims: &mut [AgreementClaim]) {
+    let made = |claim: &&EngagementClaim| claim.kind == EngagementType::Partnership && claim.context == Context::Actual;
+    let Some(tie) = engagements.iter().find(made) else { return };
+    if claims.iter().any(|claim| claim.kind == AgreementKind::Sister) {
+        return;
+    }
+    let is_paper = |claim: &&mut AgreementClaim| {
+        let between = || claim.sides.iter().all(|side| tie.sides().any(|place| place.country() == side.country()));
+        claim.kind == AgreementKind::Other && claim.stage == Stage::Signed && claim.count == Some(1) && claim.amount.is_none() && between()
+    };
+    let mut papers = claims.iter_mut().filter(is_paper);
+    if let (Some(only), None) = (papers.next(), papers.next()) {
+        only.kind = AgreementKind::Sister;
+        only.binding = binding(AgreementKind::Sister);
+    }
 }
 
 struct Reader<'s, 'a> {
