@@ -59,7 +59,12 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
         }
     }
     let weights = country_weights(gazetteer, &candidates);
-    let told = told_levels(document, gazetteer, &candidates);
+    let mut told = told_levels(document, gazetteer, &candidates);
+    if speaks_of_provinces(document) {
+        for candidate in &candidates {
+            told.entry(document.phrase(candidate.name_tokens.clone()).to_lowercase()).or_insert(PlaceLevel::Subdivision);
+        }
+    }
     let resolved: Vec<PlaceMention> =
         candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights, &told)).collect();
     let named = same_name_same_place(resolved);
@@ -130,6 +135,19 @@ fn told_levels(document: &Document<'_>, gazetteer: &Gazetteer, candidates: &[Can
     told.into_iter().filter_map(|(name, level)| Some((name, level?))).collect()
 }
 
+/// Whether a text speaks of provinces and their governors, and hardly of cities: a name that both bear is then the province's.
+fn speaks_of_provinces(document: &Document<'_>) -> bool {
+    let count = |is_such: fn(&str) -> bool| (0..document.tokens.len()).filter(|token| is_such(document.folded(*token))).count();
+    let provinces = count(|word| {
+        matches!(
+            word,
+            "province" | "provinces" | "provincial" | "governor" | "governors" | "prefecture" | "prefectures" | "oblast" | "regions"
+        )
+    });
+    let cities = count(|word| matches!(word, "city" | "cities" | "mayor" | "mayors" | "municipal" | "municipality" | "town"));
+    provinces >= 2 && provinces > 2 * cities
+}
+
 fn candidate(
     document: &Document<'_>,
     gazetteer: &Gazetteer,
@@ -171,8 +189,13 @@ fn candidate(
                 *form == NameForm::Name && fits_suffix(gazetteer.numbered(*number), document.folded(tokens.end), found)
             })
         {
-            let fits = places.iter().any(|(number, _)| fits_level(gazetteer.numbered(*number), found));
-            level = Some(if fits { found } else { PlaceLevel::Subdivision });
+            // "Embu County": where counties are what the country is divided into first, it is that one and not the town.
+            let word = document.folded(tokens.end);
+            let is_first_level = places.iter().any(|(number, _)| {
+                let place = gazetteer.numbered(*number);
+                place.level() == Some(PlaceLevel::Subdivision) && place.kind == word
+            });
+            level = Some(if is_first_level { PlaceLevel::Subdivision } else { found });
             tokens.end += 1;
         }
     }
