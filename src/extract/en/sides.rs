@@ -340,7 +340,13 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
         let is_way_back = before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
         // "Houston hosted a delegation of officials from Leipzig": who hosts did not travel.
-        let is_host = (0..3).any(|ahead| is_host_word(behind(ahead))) || before == "by" && (2..5).any(|back| is_host_word(at(back)));
+        let is_passive = |ahead: usize| {
+            let before = ahead.checked_sub(1).map_or("", behind);
+            matches!(before, "was" | "were" | "been" | "is" | "are" | "being")
+        };
+        let is_host = (0..3).any(|ahead| is_host_word(behind(ahead)) && !is_passive(ahead))
+            || before == "by" && (2..5).any(|back| is_host_word(at(back)))
+            || before == "of" && at(2) == "guest";
         if is_host {
             previous = Some((true, place.tokens.end));
             push(&mut to, code);
@@ -354,7 +360,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             || before == "from" && !is_way_back
             || (0..5)
                 .take_while(|ahead| {
-                    *ahead == 0 || !matches!(behind(*ahead), "" | "was" | "is" | "were" | "are" | "where" | "when" | "which" | "that")
+                    *ahead == 0
+                        || !matches!(behind(*ahead), "" | "was" | "is" | "were" | "are" | "where" | "when" | "which" | "that" | "with")
                 })
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
                 && !is_destination_word(before)
@@ -436,6 +443,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         to.retain(|code| code.level() == PlaceLevel::Country || !countries.iter().any(|country| country.includes(code)));
     } else {
         to = acting_level(scene, to);
+        if let [only] = &to[..] {
+            to = vec![governing(scene, only)];
+        }
     }
     Some(Sides { from, to, about: Vec::new(), named, inferred })
 }

@@ -127,6 +127,12 @@ pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
     DENIED.is_match(before) && !NOT_ONLY.is_match(before) || CALLED_OFF.is_match(behind)
 }
 
+/// "can conduct talks", "if they invite a delegation", "cooperation in training and talks": nothing that took place.
+pub(super) fn is_spoken_of(text: &str, at: usize) -> bool {
+    pattern!(OPEN, r"(?i)\b(can|could|may|might|should|if|whether|unless|would)\b[^.;]{0,80}$");
+    is_topic(clause_before(text, at)) || OPEN.is_match(&text[..at])
+}
+
 /// "to discuss student exchanges", "cooperation in training programmes": spoken of, not held.
 pub(super) fn is_topic(before: &str) -> bool {
     pattern!(

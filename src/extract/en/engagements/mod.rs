@@ -15,7 +15,8 @@ use regex::Regex;
 
 use self::carried::{adopt_journey, date_old_ties, take_day_before, take_day_of_trip, take_only_day, take_span, take_trip_dates, take_up};
 use self::fits::{
-    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_sum, is_topic, names_event, names_two_parties,
+    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_spoken_of, is_sum, is_topic, names_event,
+    names_two_parties,
 };
 use self::journeys::{join_legs, visit_the_hosts};
 use self::told_again::merge;
@@ -163,10 +164,13 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Regex> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|seeks?)\b[^.;]{0,40}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
+        return Vec::new();
+    }
+    if draft.trigger.is_faint && is_spoken_of(text, draft.at.start - sentence.start) {
         return Vec::new();
     }
     let behind = &text[draft.at.end - sentence.start..];
