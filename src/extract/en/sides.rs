@@ -443,9 +443,6 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         to.retain(|code| code.level() == PlaceLevel::Country || !countries.iter().any(|country| country.includes(code)));
     } else {
         to = acting_level(scene, to);
-        if let [only] = &to[..] {
-            to = vec![governing(scene, only)];
-        }
     }
     Some(Sides { from, to, about: Vec::new(), named, inferred })
 }
@@ -466,7 +463,7 @@ fn names_traveller(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 /// `None` where that does not decide.
 fn journey_of_article(scene: &Scene<'_>) -> Option<(PlaceCode, PlaceCode)> {
     let (home, partner) = (scene.principals.home.as_ref()?, scene.principals.partner.as_ref()?);
-    if home.country() == partner.country() {
+    if home.country() == partner.country() || [home, partner].iter().any(|place| place.level() == PlaceLevel::Country) {
         return None;
     }
     let (mut home_hosts, mut partner_hosts) = (0_i32, 0_i32);
@@ -490,8 +487,8 @@ fn journey_of_article(scene: &Scene<'_>) -> Option<(PlaceCode, PlaceCode)> {
         }
     }
     match home_hosts - partner_hosts {
-        difference if difference >= 2 => Some((partner.clone(), home.clone())),
-        difference if difference <= -2 => Some((home.clone(), partner.clone())),
+        difference if difference >= 4 => Some((partner.clone(), home.clone())),
+        difference if difference <= -4 => Some((home.clone(), partner.clone())),
         _ => None,
     }
 }

@@ -319,8 +319,16 @@ impl Titles<'_, '_> {
         let bodies = || inside(self.organizations, main.clone());
         // "Head of the China Department at Foo Group" acts for the group.
         let body = bodies().find(|body| is_private(body.kind)).or_else(|| bodies().next());
-        let place = inside(self.places, main).find(|place| place.code.is_some());
-        let place = place.and_then(|place| place.code.clone());
+        let mut coded = inside(self.places, main).filter(|place| place.code.is_some());
+        let first = coded.next();
+        // "governor of South Korea's North Jeolla Province": of the inner one.
+        let inner = first.and_then(|outer| {
+            let is_inner = |place: &&PlaceMention| {
+                outer.code.as_ref().zip(place.code.as_ref()).is_some_and(|(outer, code)| outer != code && outer.includes(code))
+            };
+            coded.find(|place| is_inner(place) && self.word(outer.tokens.end) == "'s" && place.tokens.start == outer.tokens.end + 1)
+        });
+        let place = inner.or(first).and_then(|place| place.code.clone());
         let of_place = |code| Some(Affiliation::Place(code));
         let places_in_body = body.map_or(0, |body| inside(self.places, body.tokens.clone()).count());
         match body {
@@ -400,6 +408,13 @@ impl Titles<'_, '_> {
         let last = touching(self.places, end - 1..end).filter(is_free);
         if let Some(place) = last.into_iter().find(|place| place.tokens.end == end && place.tokens.start > start + 1) {
             let mut cut = place.tokens.start;
+            // "of South Korea's North Jeolla Province"
+            if self.word(cut - 1) == "'s"
+                && let Some(outer) =
+                    touching(self.places, cut - 2..cut - 1).find(|outer| outer.tokens.end == cut - 1 && outer.tokens.start > start)
+            {
+                cut = outer.tokens.start;
+            }
             while cut > start + 1 && matches!(self.word(cut - 1), "of" | "the" | "for" | "in" | "city" | "province" | "state") {
                 cut -= 1;
             }

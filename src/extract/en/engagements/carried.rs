@@ -29,18 +29,29 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
     }
 }
 
-/// "The delegation also visited …", "they went on to …": who is not named travelled on the journey that the text told first.
+/// "The delegation also visited …", "they went on to …": who is not named travelled on the journey that the text told before.
 pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
-    let is_told = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && !claim.inferred.contains_key("from");
-    let Some((from, to)) = claims.iter().find(|claim| is_told(claim)).map(|claim| (claim.from.clone(), claim.to.clone())) else { return };
-    for claim in claims
-        .iter_mut()
-        .filter(|claim| claim.kind == EngagementType::Delegation && claim.inferred.get("from").is_some_and(|why| why.contains("article")))
-    {
-        let goes_home = claim.to.iter().any(|place| from.iter().any(|home| home.country() == place.country()));
-        claim.from = from.clone();
-        if goes_home || claim.inferred.contains_key("to") {
-            claim.to = to.clone();
+    // Who travels is told by name, or by a person who acts for a place.
+    let is_guess = |claim: &EngagementClaim| claim.inferred.get("from").is_some_and(|why| why.contains("article"));
+    let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation;
+    let told: Vec<EngagementClaim> = claims.iter().filter(|claim| is_journey(claim) && !is_guess(claim)).cloned().collect();
+    let is_by_name = |claim: &EngagementClaim| !claim.inferred.contains_key("from");
+    let Some(first) = told.iter().find(|claim| is_by_name(claim)).or(told.first()) else { return };
+    let meets = |one: &[PlaceCode], other: &[PlaceCode]| one.iter().any(|place| other.iter().any(|code| code.country() == place.country()));
+    for claim in claims.iter_mut().filter(|claim| is_journey(claim) && is_guess(claim)) {
+        let names_goal = !claim.inferred.contains_key("to");
+        let same_way = told.iter().find(|known| meets(&known.to, &claim.to));
+        match same_way {
+            Some(known) if names_goal => claim.from = known.from.clone(),
+            // "On Tuesday he will visit Shenzhen" is no leg of a journey that went the other way.
+            None if names_goal && !is_by_name(first) => {}
+            _ => {
+                let goes_home = meets(&claim.to, &first.from);
+                claim.from = first.from.clone();
+                if goes_home || !names_goal {
+                    claim.to = first.to.clone();
+                }
+            }
         }
     }
 }
