@@ -338,7 +338,15 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             governing.and_then(|token| (token + 1).checked_sub(back)).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t))
         };
         let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
-        let is_way_back = before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
+        // "The delegation had arrived from Frankfurt": the delegation of the article's own place, on its way through the other country.
+        let is_stage = || {
+            let is_known = |t: usize| t > tokens.start && scene.document.folded(t - 1) == "the" && scene.document.folded(t) == "delegation";
+            let home = scene.principals.home.as_ref().filter(|home| home.country() != code.country());
+            home.is_some() && matches!(at(2), "arrived" | "came" | "come" | "travelled" | "traveled") && tokens.clone().any(is_known)
+        };
+        let is_way_back = before == "from" && (matches!(at(2), "back" | "returned" | "returning" | "return" | "home") || is_stage());
+        let country = code.country_place();
+        let code = if before == "from" && is_stage() { &country } else { code };
         // "Houston hosted a delegation of officials from Leipzig": who hosts did not travel.
         let is_passive = |ahead: usize| {
             let before = ahead.checked_sub(1).map_or("", behind);
