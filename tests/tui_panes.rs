@@ -82,6 +82,9 @@ impl Records for Told {
             sides: sanitize(NAMES[at % 4]),
             amount: sanitize(if row == 0 { "" } else { "about CNY 380.5bn" }),
             headline: sanitize(&format!("中德双方签署协议 number {row}, with more to say than there is room for in a row of the pane")),
+            status: RecordStatus::New,
+            is_disputed: false,
+            wants_review: false,
         })
     }
 }

@@ -1,5 +1,7 @@
 //! From what an analyst asks for to lines of the log, each in one transaction with what follows from it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::corrections::{EditReport, EditRequest, NewRecord};
@@ -132,7 +134,8 @@ fn set(
     for (field, seen) in expected {
         let now = now(*field).unwrap_or_default();
         let seen = canonical(&shown, *field, seen)?;
-        if now != seen {
+        let is_same = is_same_value(*field, &seen, &now) || *field == RecordField::Leader && is_name_of_leader(connection, record, &seen)?;
+        if !is_same {
             return Err(conflict(connection, record, *field, &seen, &now)?);
         }
     }
@@ -148,6 +151,19 @@ fn set(
         return Err(unfit("nothing to set was given"));
     }
     Ok((EditAction::Set { target: target(connection, &mut shelf, &claims[0])?, changes }, record.to_owned()))
+}
+
+/// Places come in no order that matters.
+fn is_same_value(field: RecordField, one: &str, other: &str) -> bool {
+    let is_of_places = matches!(field, RecordField::From | RecordField::To | RecordField::Venue | RecordField::About | RecordField::Sides);
+    let places = |text: &str| text.split(", ").map(str::to_owned).collect::<BTreeSet<_>>();
+    one == other || is_of_places && places(one) == places(other)
+}
+
+/// Whether lists show the leader of a record by this name: articles may write it otherwise.
+fn is_name_of_leader(connection: &Connection, record: &str, name: &str) -> Outcome<bool> {
+    let sql = "SELECT count(*) FROM engagement e JOIN person p ON p.id = e.leader WHERE e.id = ?1 AND p.name = ?2";
+    Ok(connection.prepare_cached(sql)?.query_row([record, name], |row| row.get::<_, i64>(0))? > 0)
 }
 
 /// What a record shows: its claim, its status and its line.

@@ -1,6 +1,6 @@
 //! The state of the panes of summaries. Like all state, only `update` changes it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::draw::grouped;
@@ -160,6 +160,10 @@ pub struct OpenedLine {
     pub selected: usize,
     /// First one on the screen.
     pub top: usize,
+    /// Marked agreements.
+    pub marks: BTreeSet<u32>,
+    /// The agreement where a range of marks begins.
+    pub anchor: Option<u32>,
 }
 
 /// The profile over the panes.

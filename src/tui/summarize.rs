@@ -30,6 +30,9 @@ pub fn agreement_view(snapshot: &Snapshot, row: u32) -> AgreementView {
         sides: names(snapshot, summary.sides.iter().copied()),
         amount: sanitize(&amount.unwrap_or_default()),
         headline: sanitize(&summary.headline),
+        status: summary.status,
+        is_disputed: summary.is_disputed,
+        wants_review: summary.wants_review,
     }
 }
 

@@ -6,6 +6,7 @@ use super::theme::Meaning;
 use crate::model::{AgreementId, DocumentId, EngagementId};
 use crate::query::entities::EntityKind;
 use crate::query::totals::Dimension;
+use crate::store::RecordStatus;
 use crate::text::safe::SafeText;
 
 /// By what entities are ranked.
@@ -189,6 +190,12 @@ pub struct AgreementView {
     pub amount: SafeText,
     /// One line.
     pub headline: SafeText,
+    /// What has become of it.
+    pub status: RecordStatus,
+    /// Whether its sources disagree.
+    pub is_disputed: bool,
+    /// Whether a correction of it wants a look.
+    pub wants_review: bool,
 }
 
 /// Something that stands in an article.

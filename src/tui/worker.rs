@@ -8,10 +8,11 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::adapter::{SnapshotRecords, article_view, candidates, facet_items, list_view};
-use super::effect::{Reply, Request, Step, Yank};
+use super::effect::{Reply, Request, Yank};
 use super::event::Event;
 use super::find::is_in;
 use super::provenance::{provenance, rows_text, yanked};
+use super::steps::{Steps, Written};
 use super::summaries::{self, Task};
 use super::summary::Question;
 use super::view::{FilterProblem, ListView, Records, RowView};
@@ -22,7 +23,7 @@ use crate::query::filter::{Filter, FilterError, Resolution};
 use crate::query::period::Period;
 use crate::query::snapshot::{Snapshot, documents_containing, engagement_records, reading};
 use crate::query::timeline::Sort;
-use crate::store::{Access, Author, EditRequest, ErrorKind, Store, StoreError};
+use crate::store::{Access, Author, ErrorKind, Store, StoreError};
 use crate::text::safe::{SafeText, sanitize};
 
 /// How often the store is asked whether another process has written.
@@ -59,6 +60,7 @@ struct Worker {
     sort: Sort,
     period: Period,
     summaries: Sender<Task>,
+    steps: Steps,
 }
 
 /// Works until the last question's sender is gone. A panic ends the program in order.
@@ -84,6 +86,7 @@ impl Worker {
             sort: Sort::default(),
             period: Period::default(),
             summaries,
+            steps: Steps::default(),
         }
     }
 
@@ -196,7 +199,9 @@ impl Worker {
             Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
             Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
             Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
-            Request::Edit { step, requests, said } => self.edit(step, &requests, said),
+            Request::Edit { requests, word } => self.edit(|steps, store, author| steps.write(store, author, &requests, word)),
+            Request::Undo => self.edit(Steps::undo),
+            Request::Redo => self.edit(Steps::redo),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
@@ -269,23 +274,15 @@ impl Worker {
         }
     }
 
-    /// Writes one correction after the other and reads the store again; what was written before one fails stands.
-    fn edit(&mut self, step: Step, requests: &[EditRequest], said: SafeText) {
+    /// Writes corrections and reads the store again, so that what stands there now is seen before the answer.
+    fn edit(&mut self, write: impl FnOnce(&mut Steps, &mut Store, &Author) -> Written) {
         let Some(store) = &mut self.store else { return };
-        let (mut count, mut trouble) = (0, None);
-        for request in requests {
-            match store.edit(request, None, &self.place.author) {
-                Ok(_) => count += 1,
-                Err(error) => {
-                    trouble = Some(refusal(&error));
-                    break;
-                }
-            }
-        }
-        let read = if count > 0 { self.look_again() } else { Ok(()) };
-        trouble = trouble.or_else(|| read.err().map(|error| sentence(&error)));
-        let is_trouble = trouble.is_some();
-        self.reply(Reply::Edited { step, count, text: trouble.unwrap_or(said), is_trouble });
+        let written = write(&mut self.steps, store, &self.place.author);
+        let is_stale = written.count > 0 || !written.conflicts.is_empty();
+        let read = if is_stale { self.look_again() } else { Ok(()) };
+        let Written { text, is_trouble, conflicts, .. } = written;
+        let (text, is_trouble) = read.err().map_or((text, is_trouble), |error| (sentence(&error), true));
+        self.reply(Reply::Edited { text, is_trouble, conflicts });
     }
 
     fn load_samples(&mut self) {
@@ -331,15 +328,8 @@ fn samples(store: &mut Store, gazetteer: &Gazetteer, author: &Author) -> Result<
     ingest_samples(store, gazetteer, author).map(drop).map_err(|error| error.to_string())
 }
 
-/// Why a correction was not made: of one that does not fit, the reason alone.
-fn refusal(error: &StoreError) -> SafeText {
-    match error.kind {
-        ErrorKind::Unfit | ErrorKind::Conflict => sanitize(&error.because),
-        _ => sentence(error),
-    }
-}
-
-fn sentence(error: &StoreError) -> SafeText {
+/// What went wrong and what to do, for people.
+pub(super) fn sentence(error: &StoreError) -> SafeText {
     let hint = error.hint.as_ref().map_or_else(String::new, |hint| format!(". {hint}"));
     sanitize(&format!("{error}{hint}"))
 }
@@ -354,8 +344,10 @@ fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
     let mut kept: Vec<Request> = Vec::new();
     for request in requests {
         // Summaries are of several sorts, of which their own thread keeps the newest of each.
-        let is_question =
-            !matches!(request, Request::LoadSamples | Request::Edit { .. } | Request::Yank { .. } | Request::Summarize { .. });
+        let is_question = !matches!(
+            request,
+            Request::LoadSamples | Request::Edit { .. } | Request::Undo | Request::Redo | Request::Yank { .. } | Request::Summarize { .. }
+        );
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));
         }

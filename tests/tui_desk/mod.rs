@@ -28,7 +28,7 @@ use unicode_width::UnicodeWidthStr;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn author() -> Author {
+pub fn author() -> Author {
     Author { user: "analyst".to_owned(), host: "desk".to_owned() }
 }
 
@@ -143,7 +143,7 @@ impl Desk {
                 }
                 Effect::Ask(request @ (Request::LoadSamples | Request::Reload)) => self.effects.push(format!("Ask({request:?})")),
                 // The store is read again first, which may raise questions of its own.
-                Effect::Ask(request @ Request::Edit { .. }) => {
+                Effect::Ask(request @ (Request::Edit { .. } | Request::Undo | Request::Redo)) => {
                     self.awaited += 1;
                     self.requests.send(request).expect("the worker is there");
                     while self.awaited > 0 {
@@ -160,6 +160,20 @@ impl Desk {
                 other => self.effects.push(format!("{other:?}")),
             }
         }
+    }
+
+    /// The store that it works on.
+    pub fn store(&self) -> &Path {
+        &self.store
+    }
+
+    /// Looks at the store again, as it does of itself after a while.
+    pub fn reload(&mut self) {
+        self.requests.send(Request::Reload).expect("the worker is there");
+        while let Ok(event) = self.replies.recv_timeout(Duration::from_millis(500)) {
+            self.event(event);
+        }
+        self.settle();
     }
 
     /// Long enough for the article to follow.

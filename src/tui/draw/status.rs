@@ -125,7 +125,7 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         return which_key(painter, area, app);
     }
     match (&app.message, app.busy, &app.mode) {
-        (Some(message), _, Mode::Browse | Mode::Popup(_)) => {
+        (Some(message), _, Mode::Browse | Mode::Popup(_) | Mode::Ask(_)) => {
             let meaning = if message.is_trouble { Meaning::Trouble } else { Meaning::Text };
             painter.text(area.x, area.y, area.width, &message.text, meaning);
         }
@@ -136,6 +136,9 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         (_, _, Mode::Facets(picker)) => super::facets::keys(painter, area, app, picker),
         (_, _, Mode::Popup(_)) => {
             painter.text(area.x, area.y, area.width, "j k scroll   yy ys copy   Esc closes", Meaning::Aside);
+        }
+        (_, _, Mode::Ask(_)) => {
+            painter.text(area.x, area.y, area.width, "y yes   n no   Esc leaves everything as it is", Meaning::Key);
         }
         (_, _, Mode::Help(_)) => {
             painter.text(area.x, area.y, area.width, "type to search, @ for keys   Enter runs   Esc closes", Meaning::Aside);

@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use super::layout::GUTTER;
 use super::painter::{Painter, cells};
 use super::timeline::{counted, grouped};
-use crate::text::safe::sanitize;
+use crate::store::RecordStatus;
+use crate::text::safe::{SafeText, sanitize};
 use crate::tui::app::App;
 use crate::tui::find::matches;
 use crate::tui::panes::{OpenedLine, WidestFigures};
-use crate::tui::summary::{Continues, Measure, TotalsLine, TotalsPart, TotalsTable, dimension_name};
+use crate::tui::summary::{AgreementView, Continues, Measure, TotalsLine, TotalsPart, TotalsTable, dimension_name};
 use crate::tui::theme::Meaning;
 
 /// Widths of the columns, in cells; 0 where there is no room or they are not measured.
@@ -177,12 +178,30 @@ fn draw_opened(painter: &mut Painter<'_, '_>, area: Rect, app: &App, opened: &Op
         if at == opened.selected {
             painter.text(area.x, y, GUTTER, ">", Meaning::Selection);
         }
+        let sign = if opened.anchor == Some(*row) { "+" } else { "*" };
+        if opened.anchor == Some(*row) || opened.marks.contains(row) {
+            painter.text(area.x + 1, y, 1, sign, Meaning::Badge);
+        }
+        let meaning = if agreement.status == RecordStatus::Rejected { Meaning::Aside } else { Meaning::Text };
         let mut x = area.x + GUTTER;
         for (width, text) in [(date, &agreement.date), (amount, &agreement.amount), (sides, &agreement.sides)] {
-            painter.text(x, y, width.saturating_sub(1), text, Meaning::Text);
+            painter.text(x, y, width.saturating_sub(1), text, meaning);
             x += width;
         }
-        let found = matches(agreement.headline.as_str(), &app.find.needle);
-        painter.marked(x, y, area.right().saturating_sub(x), &agreement.headline, Meaning::Text, &found);
+        let headline = headline_text(&agreement);
+        let found = matches(headline.as_str(), &app.find.needle);
+        painter.marked(x, y, area.right().saturating_sub(x), &headline, meaning, &found);
     }
+}
+
+/// What an analyst made of it, or has to, before its words: nothing where nobody has looked at it yet.
+fn headline_text(agreement: &AgreementView) -> SafeText {
+    let status = if agreement.status == RecordStatus::New { None } else { Some(agreement.status.as_str()) };
+    let open = match (agreement.is_disputed, agreement.wants_review) {
+        (_, true) => Some("to review"),
+        (true, false) => Some("disputed"),
+        (false, false) => None,
+    };
+    let said: Vec<&str> = status.into_iter().chain(open).collect();
+    if said.is_empty() { agreement.headline.clone() } else { sanitize(&format!("({}) {}", said.join(", "), agreement.headline)) }
 }

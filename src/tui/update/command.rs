@@ -12,6 +12,7 @@ use crate::tui::app::{App, Mode, Stage};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::field::Field;
 use crate::tui::modes::CommandLine;
+use crate::tui::subject::SeenRecord;
 use crate::tui::view::CandidateView;
 
 /// The commands, each with what it does.
@@ -40,7 +41,8 @@ const HISTORY: usize = 100;
 
 /// Opens the line.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    app.mode = Mode::Command(CommandLine { history_at: app.commands.len(), ..CommandLine::default() });
+    let subject = super::subject::here(app).unwrap_or_default();
+    app.mode = Mode::Command(CommandLine { history_at: app.commands.len(), subject, ..CommandLine::default() });
     Vec::new()
 }
 
@@ -88,12 +90,12 @@ fn accept(app: &mut App, now: Instant) -> Vec<Effect> {
         let surplus = app.commands.len().saturating_sub(HISTORY);
         app.commands.drain(..surplus);
     }
-    run(app, &text, now)
+    run(app, &text, line.subject, now)
 }
 
-fn run(app: &mut App, text: &str, now: Instant) -> Vec<Effect> {
+fn run(app: &mut App, text: &str, subject: Vec<SeenRecord>, now: Instant) -> Vec<Effect> {
     let (name, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(name, rest)| (name, rest.trim()));
-    let needs_records = matches!(name, "filter" | "sort" | "goto" | "edit" | "tag" | "annotate" | "confirm" | "reject");
+    let needs_records = matches!(name, "filter" | "sort" | "goto") || edits::is_correction(name);
     if needs_records && app.stage != Stage::Ready {
         super::say(app, "There is nothing in the store yet");
         return Vec::new();
@@ -102,7 +104,7 @@ fn run(app: &mut App, text: &str, now: Instant) -> Vec<Effect> {
         "filter" => filter::apply(app, rest),
         "sort" => sort(app, rest),
         "goto" => goto(app, rest, now),
-        "edit" | "tag" | "annotate" | "confirm" | "reject" => edits::run(app, name, rest),
+        "edit" | "tag" | "annotate" | "confirm" | "reject" => edits::run(app, name, rest, subject),
         "config" => popup::config(app),
         "doctor" => popup::doctor(app),
         "keys" => help::open(app),
