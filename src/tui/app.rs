@@ -7,6 +7,7 @@ use std::time::Instant;
 use ratatui::layout::Rect;
 
 use super::action::{Action, Layer};
+use super::drafts::LeftDraft;
 use super::draw::layout::{GUTTER, Regions, regions};
 use super::event::Key;
 use super::field::Field;
@@ -16,6 +17,7 @@ use super::page::ArticlePage;
 use super::panes::{EntitiesState, ProfileState, TotalsState};
 use super::subject::{Asking, RecordName};
 use super::theme::Theme;
+use super::update::drafts::DraftState;
 use super::update::edits::Repeat;
 use super::view::Passage;
 use super::view::{ArticleView, ListView, Records, RowView};
@@ -259,6 +261,10 @@ pub struct App {
     pub unwritten: usize,
     /// What was judged and is on its way: the screen shows it when it is written.
     pub judged: HashMap<RecordName, RecordStatus>,
+    /// What is kept of a correction that is being typed.
+    pub draft: DraftState,
+    /// Drafts that windows left behind, to be offered once the records are there.
+    pub left_drafts: Vec<LeftDraft>,
     /// Questions that wait until the panes have the keys again.
     pub questions: VecDeque<Asking>,
     /// What is wrong with the config, a sentence each.
@@ -332,6 +338,8 @@ impl App {
             repeat: None,
             unwritten: 0,
             judged: HashMap::new(),
+            draft: DraftState::default(),
+            left_drafts: Vec::new(),
             questions: VecDeque::new(),
             config_problems: Vec::new(),
             stage: Stage::Opening,
@@ -444,7 +452,7 @@ impl App {
 
     /// When the loop must wake although nothing happens.
     pub fn deadline(&self) -> Option<Instant> {
-        self.article.due.into_iter().chain(self.summaries_due).min()
+        [self.article.due, self.summaries_due, self.draft.due].into_iter().flatten().min()
     }
 }
 

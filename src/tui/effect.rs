@@ -1,7 +1,9 @@
 //! What update asks the rest of the program to do, and what the worker answers.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::drafts::Draft;
 use super::summary::{Answer, Question};
 use super::view::{ArticleView, CandidateView, FacetItem, FilterProblem, ListView, PopupLine, Records};
 use crate::model::{DocumentId, EngagementId};
@@ -18,6 +20,10 @@ pub enum Effect {
     Ask(Request),
     /// Leave with this exit code.
     Quit(i32),
+    /// Keep what is being typed into a correction, in the place of what was kept before; `None` gives it up.
+    KeepDraft(Option<Draft>),
+    /// Give a draft up that a window left behind.
+    DropDraft(PathBuf),
     /// Stop, back to the shell.
     Suspend,
     /// Draw every cell again.

@@ -7,6 +7,7 @@ pub mod action;
 mod adapter;
 pub mod app;
 mod clipboard;
+pub mod drafts;
 pub mod draw;
 pub mod effect;
 pub mod event;
@@ -50,6 +51,7 @@ use ratatui::layout::{Rect, Size};
 use crate::store::Author;
 use crate::text::safe::sanitize;
 use app::App;
+use drafts::Drafts;
 use effect::{Effect, Reply, Request};
 use event::Event;
 use keymap::Keymap;
@@ -142,6 +144,7 @@ struct Dashboard {
     put_back: Vec<Event>,
     resized: Option<Instant>,
     clipboard: clipboard::Clipboard,
+    drafts: Drafts,
 }
 
 type Painted = Terminal<Screen<io::Stdout>>;
@@ -161,10 +164,20 @@ impl Dashboard {
         app.message = app.config_problems.first().map(|problem| app::Message { text: problem.clone(), is_trouble: true });
         let clipboard = clipboard::Clipboard::of_environment(options.settings.clipboard, options.state.clone());
         app.terminal_facts = options.settings.terminal_facts(clipboard.words()).iter().map(|fact| sanitize(fact)).collect();
-        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None, clipboard }
+        let kept_in = options.state.as_deref().filter(|_| !options.is_demo && !options.read_only);
+        let drafts = Drafts::new(kept_in, &options.store);
+        app.left_drafts = drafts.left();
+        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None, clipboard, drafts }
     }
 
+    /// In whatever way it ends, what was being typed is kept.
     fn run(mut self) -> Ending {
+        let ending = self.turn();
+        self.keep_draft(update::drafts::current(&self.app).as_ref());
+        ending
+    }
+
+    fn turn(&mut self) -> Ending {
         let size = self.tty.size().unwrap_or(Size::new(80, 24));
         let mut screen = Terminal::new(Screen::new(io::stdout(), size)).map_err(|error| error.to_string())?;
         update::resize(&mut self.app, Rect::from((ratatui::layout::Position::ORIGIN, size)));
@@ -244,6 +257,8 @@ impl Dashboard {
                     }
                 }
                 Effect::Copy { what, text } => self.copy(what, &text),
+                Effect::KeepDraft(draft) => self.keep_draft(draft.as_ref()),
+                Effect::DropDraft(file) => self.drafts.drop_left(&file),
                 Effect::Repaint => {
                     if let Err(error) = screen.clear() {
                         return Some(Err(lost(&error)));
@@ -252,6 +267,13 @@ impl Dashboard {
             }
         }
         None
+    }
+
+    fn keep_draft(&mut self, draft: Option<&drafts::Draft>) {
+        if let Err(error) = self.drafts.keep(draft) {
+            let text = sanitize(&format!("what is typed cannot be kept against a dropped line: {error}"));
+            self.app.message = Some(app::Message { text, is_trouble: true });
+        }
     }
 
     /// Between two frames, so that nothing is torn apart.

@@ -111,6 +111,8 @@ pub struct CommandLine {
     pub history_at: usize,
     /// The records that a correction typed here speaks of, as they were when the line was opened.
     pub subject: Vec<SeenRecord>,
+    /// What it was opened with: nothing of that was typed.
+    pub begun_with: String,
 }
 
 /// Lines to read over the panes.

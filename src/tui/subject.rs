@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::drafts::LeftDraft;
 use super::effect::Conflict;
 use super::modes::Popup;
 use super::update::edits::Repeat;
@@ -86,4 +87,6 @@ pub enum Proposal {
     Bulk(Repeat, Vec<SeenRecord>),
     /// Corrections of what somebody else has changed meanwhile.
     Overrule(Vec<Conflict>),
+    /// A correction that a dropped line has cut short is taken up again.
+    TakeUp(LeftDraft),
 }

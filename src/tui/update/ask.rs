@@ -1,10 +1,11 @@
 //! Questions that wait for yes or no: a correction of very many records, one of what somebody else has changed meanwhile.
 
-use super::{edits, popup, subject};
+use super::{drafts, edits, popup, subject};
 use crate::store::EditRequest;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Mode};
+use crate::tui::drafts::LeftDraft;
 use crate::tui::effect::{Conflict, Effect};
 use crate::tui::modes::Popup;
 use crate::tui::subject::{Asking, Proposal, RecordName, SeenRecord};
@@ -39,6 +40,20 @@ pub fn overrule(app: &mut App, conflicts: Vec<Conflict>) {
     }
     lines.push(line(0, "y sets yours above it, n leaves what stands there now. Either way the log keeps both.", Meaning::Text));
     queue(app, "Somebody else has changed this meanwhile", lines, Proposal::Overrule(conflicts));
+}
+
+/// Offers what windows left behind, once the records are there.
+pub fn offer_drafts(app: &mut App) {
+    for left in std::mem::take(&mut app.left_drafts) {
+        let mut lines = vec![line(2, &format!(":{}", left.draft.text), Meaning::Text)];
+        lines.extend(left.draft.subject.iter().take(MOST_NAMED).map(|record| line(2, &described(app, &record.name), Meaning::Aside)));
+        if left.draft.subject.len() > MOST_NAMED {
+            let more = crate::tui::draw::grouped(left.draft.subject.len() - MOST_NAMED);
+            lines.push(line(2, &format!("and {more} more"), Meaning::Aside));
+        }
+        lines.push(line(0, "y takes it up, n gives it up, Esc keeps it for the next start.", Meaning::Text));
+        queue(app, "A correction was cut short", lines, Proposal::TakeUp(left));
+    }
 }
 
 fn set_by(request: &EditRequest) -> Vec<(&'static str, &str)> {
@@ -91,13 +106,33 @@ pub fn answer(app: &mut App, action: Action) -> Vec<Effect> {
     match (action, asking.what) {
         (Action::AnswerYes, Proposal::Bulk(what, records)) => edits::write(app, what, &records),
         (Action::AnswerYes, Proposal::Overrule(conflicts)) => edits::overrule(app, conflicts),
-        (_, Proposal::Bulk(..)) => {
-            super::say(app, "Nothing was changed");
-            Vec::new()
+        (Action::AnswerYes, Proposal::TakeUp(left)) => take_up(app, left),
+        (_, Proposal::Bulk(..)) => leave(app, "Nothing was changed"),
+        (_, Proposal::Overrule(_)) => leave(app, "What stands there now was left"),
+        (Action::AnswerNo, Proposal::TakeUp(left)) => {
+            super::say(app, "The correction that was cut short was given up");
+            vec![Effect::DropDraft(left.file)]
         }
-        (_, Proposal::Overrule(_)) => {
-            super::say(app, "What stands there now was left");
+        (_, Proposal::TakeUp(_)) => {
+            super::say(app, "It is offered again at the next start");
             Vec::new()
         }
     }
+}
+
+fn leave(app: &mut App, said: &str) -> Vec<Effect> {
+    drafts::settled(app);
+    super::say(app, said);
+    Vec::new()
+}
+
+/// Opens the line as it was. It is this window's now: kept here before the file that was left goes.
+fn take_up(app: &mut App, left: LeftDraft) -> Vec<Effect> {
+    edits::open_on(app, &left.draft.text, left.draft.subject);
+    if let Mode::Command(line) = &mut app.mode {
+        line.begun_with.clear();
+    }
+    let mut effects = drafts::keep(app);
+    effects.push(Effect::DropDraft(left.file));
+    effects
 }

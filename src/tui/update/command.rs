@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use super::{complete, edits, filter, help, popup, sorting, timeline};
+use super::{complete, drafts, edits, filter, help, popup, sorting, timeline};
 use crate::model::DateSpan;
 use crate::query::timeline::Sort;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Mode, Stage};
+use crate::tui::drafts::Draft;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::field::Field;
 use crate::tui::modes::CommandLine;
@@ -90,7 +91,13 @@ fn accept(app: &mut App, now: Instant) -> Vec<Effect> {
         let surplus = app.commands.len().saturating_sub(HISTORY);
         app.commands.drain(..surplus);
     }
-    run(app, &text, line.subject, now)
+    let draft = edits::is_correction(&text).then(|| Draft { text: text.clone(), subject: line.subject.clone() });
+    let effects = run(app, &text, line.subject, now);
+    // Until it is written, or decided against, it would be lost with the line.
+    if let Some(draft) = draft.filter(|_| !effects.is_empty() || matches!(app.mode, Mode::Ask(_))) {
+        drafts::sent(app, draft);
+    }
+    effects
 }
 
 fn run(app: &mut App, text: &str, subject: Vec<SeenRecord>, now: Instant) -> Vec<Effect> {

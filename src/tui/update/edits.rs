@@ -1,6 +1,6 @@
 //! Corrections from the dashboard: one key each, or a line for what needs words. The worker writes them; `u` takes the last ones back.
 
-use super::{ask, subject, timeline};
+use super::{ask, drafts, subject, timeline};
 use crate::model::RecordField;
 use crate::store::{EditRequest, RecordStatus};
 use crate::tui::app::{App, Message, Mode, Pane, Stage};
@@ -189,6 +189,8 @@ pub fn written(app: &mut App, message: Message, conflicts: Vec<Conflict>) {
     app.message = Some(message);
     if !conflicts.is_empty() {
         ask::overrule(app, conflicts);
+    } else if app.unwritten == 0 {
+        drafts::settled(app);
     }
 }
 
@@ -221,7 +223,13 @@ pub fn open_line(app: &mut App, command: &str) -> Vec<Effect> {
 /// Opens the command line with a text that is to speak of these records.
 pub fn open_on(app: &mut App, text: &str, subject: Vec<SeenRecord>) {
     let field = Field::new(text);
-    app.mode = Mode::Command(CommandLine { field, history_at: app.commands.len(), subject, ..CommandLine::default() });
+    app.mode = Mode::Command(CommandLine {
+        field,
+        history_at: app.commands.len(),
+        subject,
+        begun_with: text.to_owned(),
+        ..CommandLine::default()
+    });
 }
 
 /// `edit date=2023-10-11`: what is corrected most often, with the value that is shown.

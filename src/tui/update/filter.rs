@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{article, complete, marks, summaries, timeline, totals};
+use super::{article, ask, complete, marks, summaries, timeline, totals};
 use crate::tui::action::Action;
 use crate::tui::app::{App, FilterLine, Mode, Stage};
 use crate::tui::effect::{Effect, Request};
@@ -186,6 +186,7 @@ pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, F
     app.article.is_pinned = is_pinned;
     app.article.due = (!is_pinned).then_some(now);
     summaries::selection_changed(app, true, now);
+    ask::offer_drafts(app);
     effects
 }
 

@@ -4,6 +4,7 @@ mod article;
 mod ask;
 pub(super) mod command;
 mod complete;
+pub(super) mod drafts;
 pub(super) mod edits;
 mod entities;
 mod facets;
@@ -37,8 +38,9 @@ pub(super) use timeline::Move;
 
 /// Takes an event in.
 pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
-    let effects = take(app, event, now);
+    let mut effects = take(app, event, now);
     ask::next(app);
+    effects.extend(drafts::note(app, now));
     effects
 }
 
@@ -70,6 +72,9 @@ pub fn resize(app: &mut App, area: Rect) {
 pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
     let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
     let mut effects = if is_due(app.article.due) { article::open_selected(app) } else { Vec::new() };
+    if is_due(app.draft.due) {
+        effects.extend(drafts::keep(app));
+    }
     if app.summaries_due.is_none_or(|due| due <= now) {
         effects.extend(summaries::refresh(app));
     }
