@@ -261,6 +261,8 @@ pub struct App {
     pub unwritten: usize,
     /// What was judged and is on its way: the screen shows it when it is written.
     pub judged: HashMap<RecordName, RecordStatus>,
+    /// Whether fields that were set, or steps taken back, are on their way: what the screen shows of records may be behind it.
+    pub is_unsettled: bool,
     /// What is kept of a correction that is being typed.
     pub draft: DraftState,
     /// Drafts that windows left behind, to be offered once the records are there.
@@ -338,6 +340,7 @@ impl App {
             repeat: None,
             unwritten: 0,
             judged: HashMap::new(),
+            is_unsettled: false,
             draft: DraftState::default(),
             left_drafts: Vec::new(),
             questions: VecDeque::new(),

@@ -114,14 +114,18 @@ fn propose(app: &mut App, what: Repeat, records: Vec<SeenRecord>) -> Vec<Effect>
 
 /// Does it.
 pub fn write(app: &mut App, what: Repeat, records: &[SeenRecord]) -> Vec<Effect> {
+    if !is_allowed(app) {
+        return Vec::new();
+    }
     if let Repeat::Judge(status) = &what {
-        if records.iter().all(|record| app.judged.get(&record.name) == Some(status)) {
+        if !app.is_unsettled && records.iter().all(|record| app.judged.get(&record.name) == Some(status)) {
             // The same key twice, before the first one was answered.
             return Vec::new();
         }
         app.judged.extend(records.iter().map(|record| (record.name.clone(), *status)));
     }
     let requests = records.iter().map(|record| what.request(record)).collect();
+    app.is_unsettled |= matches!(what, Repeat::Fields(_));
     let word = what.word();
     app.repeat = Some(what);
     ask_for(app, Request::Edit { requests, word })
@@ -169,13 +173,13 @@ pub fn merge(app: &mut App) -> Vec<Effect> {
 
 /// Takes back what was done last here, else the analyst's last line of the log.
 pub fn undo(app: &mut App) -> Vec<Effect> {
-    app.judged.clear();
+    app.is_unsettled = true;
     ask_for(app, Request::Undo)
 }
 
 /// Brings back what was taken back last.
 pub fn redo(app: &mut App) -> Vec<Effect> {
-    app.judged.clear();
+    app.is_unsettled = true;
     ask_for(app, Request::Redo)
 }
 
@@ -185,6 +189,7 @@ pub fn written(app: &mut App, message: Message, conflicts: Vec<Conflict>) {
     if app.unwritten == 0 {
         app.busy = None;
         app.judged.clear();
+        app.is_unsettled = false;
     }
     app.message = Some(message);
     if !conflicts.is_empty() {
@@ -212,7 +217,7 @@ pub fn review(app: &mut App) -> Vec<Effect> {
 pub fn open_line(app: &mut App, command: &str) -> Vec<Effect> {
     match subject::here(app) {
         Ok(subject) => {
-            let text = if command == "edit" { first_field(&subject) } else { format!("{command} ") };
+            let text = if command == "edit" { first_field(app, &subject) } else { format!("{command} ") };
             open_on(app, &text, subject);
         }
         Err(why) => super::say(app, why),
@@ -233,13 +238,14 @@ pub fn open_on(app: &mut App, text: &str, subject: Vec<SeenRecord>) {
 }
 
 /// `edit date=2023-10-11`: what is corrected most often, with the value that is shown.
-fn first_field(subject: &[SeenRecord]) -> String {
+fn first_field(app: &App, subject: &[SeenRecord]) -> String {
     let field = match subject.first().map(|record| &record.name) {
         Some(RecordName::Agreement(_)) => RecordField::Amount,
         _ => RecordField::Date,
     };
-    let value = subject.first().and_then(|record| record.value(field)).filter(|_| subject.len() == 1);
-    format!("edit {field}={}", value.unwrap_or_default())
+    let shown = app.records.as_ref().zip(subject.first()).map_or_else(Vec::new, |(records, first)| records.fields(&first.name));
+    let value = shown.iter().find(|(other, _)| *other == field && subject.len() == 1).map_or("", |(_, value)| value);
+    format!("edit {field}={value}")
 }
 
 /// Whether a line, as typed, is a correction of records.

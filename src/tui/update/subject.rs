@@ -10,8 +10,12 @@ pub fn here(app: &App) -> Result<Vec<SeenRecord>, &'static str> {
     Ok(again(app, names(app)?.into_iter()))
 }
 
-/// What is shown of a record. A judgement that is on its way counts as shown: who changes their mind has no quarrel with themselves.
+/// What is shown of a record. A judgement that is on its way counts as shown, and while more than that is on its way nothing was seen:
+/// who changes their mind has no quarrel with themselves.
 fn fields(app: &App, name: &RecordName, records: &dyn crate::tui::view::Records) -> Vec<(RecordField, String)> {
+    if app.is_unsettled {
+        return Vec::new();
+    }
     let mut fields = records.fields(name);
     if let Some(status) = app.judged.get(name) {
         fields.retain(|(field, _)| *field != RecordField::Status);
