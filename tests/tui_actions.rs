@@ -131,7 +131,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("total-by-topic", "the_summaries_panes_answer_their_keys"),
     ("total-by-currency", "the_summaries_panes_answer_their_keys"),
     ("total-by-source", "the_summaries_panes_answer_their_keys"),
+    ("total-by-quarter", "the_summaries_panes_answer_their_keys"),
+    ("total-by-nature", "the_summaries_panes_answer_their_keys"),
+    ("total-by-binding", "the_summaries_panes_answer_their_keys"),
     ("measure-totals", "the_summaries_panes_answer_their_keys"),
+    ("convert-totals", "the_summaries_panes_answer_their_keys"),
 ];
 
 #[test]
@@ -174,7 +178,11 @@ fn the_summaries_panes_answer_their_keys() {
         ("3", ",o"),
         ("3", ",$"),
         ("3", ",n"),
+        ("3", ",q"),
+        ("3", ",u"),
+        ("3", ",b"),
         ("3", "#"),
+        ("3", "$"),
     ] {
         desk.restart();
         desk.keys(focus);

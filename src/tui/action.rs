@@ -167,14 +167,18 @@ actions! {
         TotalByCity "total-by-city" "by city" [",i"]
         TotalByPair "total-by-pair" "by pair" [",a"]
         TotalByYear "total-by-year" "by year" [",y"]
+        TotalByQuarter "total-by-quarter" "by quarter" [",q"]
         TotalByMonth "total-by-month" "by month" [",m"]
         TotalByKind "total-by-kind" "by kind" [",k"]
         TotalByStage "total-by-stage" "by stage" [",s"]
         TotalByType "total-by-type" "by type" [",t"]
         TotalByTopic "total-by-topic" "by topic" [",o"]
+        TotalByNature "total-by-nature" "by what the money is for" [",u"]
+        TotalByBinding "total-by-binding" "contracts, memoranda, unspecified" [",b"]
         TotalByCurrency "total-by-currency" "by currency" [",$"]
         TotalBySource "total-by-source" "by source" [",n"]
-        MeasureTotals "measure-totals" "measure counts, sums or both" ["#"];
+        MeasureTotals "measure-totals" "measure counts, sums or both" ["#"]
+        ConvertTotals "convert-totals" "sums in one currency too: USD, EUR, CNY, none" ["$"];
     Article:
         NextRecord "next-record" "next engagement, staying in the article" ["J"]
         PreviousRecord "previous-record" "previous engagement, staying in the article" ["K"]

@@ -48,6 +48,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
 
+use crate::query::rates::Rates;
 use crate::store::Author;
 use crate::text::safe::sanitize;
 use app::App;
@@ -82,6 +83,8 @@ pub struct Options {
     pub author: Author,
     /// Folder of the user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Yearly mean rates of exchange.
+    pub rates: Rates,
     /// Folder for what is copied and too long for the terminal.
     pub state: Option<PathBuf>,
 }
@@ -128,6 +131,7 @@ fn start_threads(options: &Options, tty: &Tty, events: &Sender<Event>, has_left:
         is_read_only: options.read_only,
         author: options.author.clone(),
         user_lists: options.user_lists.clone(),
+        rates: Arc::new(options.rates.clone()),
     };
     let to_loop = events.clone();
     thread::Builder::new().name("worker".into()).spawn(move || worker::work(place, &questions, &to_loop))?;

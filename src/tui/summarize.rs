@@ -1,5 +1,6 @@
 //! From a selection to what the panes of summaries show. Every text is made safe here.
 
+mod converted;
 mod entities;
 mod profile;
 mod totals;

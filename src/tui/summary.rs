@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::theme::Meaning;
-use crate::model::{AgreementId, DocumentId, EngagementId};
+use crate::model::{AgreementId, Currency, DocumentId, EngagementId};
 use crate::query::entities::EntityKind;
 use crate::query::totals::Dimension;
 use crate::store::RecordStatus;
@@ -130,6 +130,8 @@ pub struct TotalsLine {
     pub sum: SafeText,
     /// The same short, never rounded: `CNY 380.5bn`
     pub short_sum: SafeText,
+    /// The sum in the currency asked for, rounded; empty where none was asked for.
+    pub converted: SafeText,
     /// Length of its bar in thousandths of the longest.
     pub share: u16,
     /// Whether its bar is of another currency than most sums of the table: not to be compared with theirs.
@@ -149,6 +151,17 @@ pub enum TotalsPart {
     Overall,
     /// In no total.
     LeftOut,
+    /// In the sums, but not in the converted ones.
+    NotConverted,
+    /// A rate that was used.
+    Rate,
+}
+
+impl TotalsPart {
+    /// Whether its lines have the columns of sums; the others say something in a sentence.
+    pub fn has_figures(self) -> bool {
+        matches!(self, TotalsPart::Row | TotalsPart::Overall)
+    }
 }
 
 /// How much of a line stands on the one above already.
@@ -169,6 +182,8 @@ pub struct TotalsTable {
     pub by: Dimension,
     /// What is measured.
     pub measure: Measure,
+    /// The currency that sums are converted into beside their own.
+    pub into: Option<Currency>,
     /// The lines.
     pub lines: Vec<TotalsLine>,
     /// What the reader must know: no sums, undated left out, or a filter that fits several names.
@@ -247,6 +262,8 @@ pub enum Question {
         by: Dimension,
         /// What is measured.
         measure: Measure,
+        /// The currency to convert into too.
+        into: Option<Currency>,
     },
     /// All about one entity, whatever the selection.
     Profile {
@@ -275,11 +292,14 @@ pub const DIMENSIONS: &[(Dimension, &str)] = &[
     (Dimension::City, "city"),
     (Dimension::Pair, "pair"),
     (Dimension::Year, "year"),
+    (Dimension::Quarter, "quarter"),
     (Dimension::Month, "month"),
     (Dimension::Kind, "kind"),
     (Dimension::Stage, "stage"),
     (Dimension::Type, "type"),
     (Dimension::Topic, "topic"),
+    (Dimension::Nature, "nature"),
+    (Dimension::Binding, "binding"),
     (Dimension::Currency, "currency"),
     (Dimension::Source, "source"),
 ];

@@ -21,6 +21,7 @@ use crate::ingest::samples::ingest_samples;
 use crate::model::{DocumentId, EngagementId};
 use crate::query::filter::{Filter, FilterError, Resolution};
 use crate::query::period::Period;
+use crate::query::rates::Rates;
 use crate::query::snapshot::{Snapshot, documents_containing, engagement_records, reading};
 use crate::query::timeline::Sort;
 use crate::store::{Access, Author, ErrorKind, Store, StoreError};
@@ -42,6 +43,8 @@ pub struct Workplace {
     pub author: Author,
     /// The user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Yearly mean rates of exchange.
+    pub rates: Arc<Rates>,
 }
 
 enum Lists {
@@ -212,7 +215,8 @@ impl Worker {
         let resolution = if matches!(question, Question::Totals { .. }) { Resolution::Strict } else { Resolution::Loose };
         let filter = self.read_filter(filter, resolution);
         // The thread is gone only after its panic, of which an event tells.
-        let _ = self.summaries.send(Task { generation, question, snapshot: self.snapshot.clone(), filter });
+        let _ =
+            self.summaries.send(Task { generation, question, snapshot: self.snapshot.clone(), rates: self.place.rates.clone(), filter });
     }
 
     fn read(&self, document: DocumentId) {
@@ -381,7 +385,7 @@ mod tests {
         let kept = newest([filter(1), reading("a"), Request::LoadSamples, filter(2), reading("b"), filter(3)].into_iter());
         assert_eq!(kept, [Request::LoadSamples, reading("b"), filter(3)]);
         let entities = Question::Entities { kind: EntityKind::Place, rank: Rank::Count, needle: String::new() };
-        let totals = Question::Totals { by: Dimension::Province, measure: Measure::Both };
+        let totals = Question::Totals { by: Dimension::Province, measure: Measure::Both, into: None };
         let summary = |question| Request::Summarize { generation: 1, filter: String::new(), question };
         assert_eq!(newest([summary(entities), summary(totals)].into_iter()).len(), 2, "two panes ask at once");
     }

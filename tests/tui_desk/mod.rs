@@ -2,13 +2,14 @@
 #![allow(dead_code)]
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use legation::gazetteer::Gazetteer;
 use legation::ingest::ingest;
 use legation::ingest::samples::ingest_samples;
+use legation::query::rates::Rates;
 use legation::store::{Access, Author, Store};
 use legation::tui::app::App;
 use legation::tui::draw::draw;
@@ -109,7 +110,8 @@ impl Desk {
         resize(&mut app, Rect::new(0, 0, width, height));
         let (requests, questions) = unbounded();
         let (events, replies) = unbounded();
-        let place = Workplace { store: store.to_owned(), is_read_only, author: author(), user_lists: None };
+        let place =
+            Workplace { store: store.to_owned(), is_read_only, author: author(), user_lists: None, rates: Arc::new(Rates::builtin()) };
         std::thread::spawn(move || work(place, &questions, &events));
         let store = store.to_owned();
         Self { app, copied: Vec::new(), presses: 0, now: Instant::now(), effects: Vec::new(), requests, replies, store, awaited: 0 }

@@ -19,12 +19,12 @@ const MOST_NAMED: usize = 8;
 /// Shows what a correction of very many records would do, before anything is done.
 pub fn preview(app: &mut App, what: Repeat, records: Vec<SeenRecord>) {
     let title = format!("{} {}?", what.asked(), subject::counted(&records));
-    let mut lines = vec![line(0, &format!("They are {} now.", subject::by_status(&records)), Meaning::Text)];
+    let mut lines =
+        vec![line(0, &format!("They are {} now. It is one step: u takes all of it back.", subject::by_status(&records)), Meaning::Text)];
     lines.extend(records.iter().take(MOST_NAMED).map(|record| line(2, &described(app, &record.name), Meaning::Aside)));
     if records.len() > MOST_NAMED {
         lines.push(line(2, &format!("and {} more", crate::tui::draw::grouped(records.len() - MOST_NAMED)), Meaning::Aside));
     }
-    lines.push(line(0, "Written as one step: u takes all of them back.", Meaning::Text));
     queue(app, &title, lines, Proposal::Bulk(what, records));
 }
 

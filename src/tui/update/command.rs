@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use super::{complete, drafts, edits, filter, help, popup, sorting, timeline};
-use crate::model::DateSpan;
+use super::{complete, drafts, edits, filter, help, popup, sorting, timeline, totals};
+use crate::model::{Currency, DateSpan};
 use crate::query::timeline::Sort;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
@@ -21,6 +21,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("filter", "filter TERMS: show only what fits; without terms, everything"),
     ("sort", "sort date|sources|agreements|type, - before it for the other way round"),
     ("goto", "goto DATE: to the first engagement on or after it (2023, 2023-05, 2023-05-18)"),
+    ("convert", "convert CODE: totals in that currency too (USD, EUR, ...); without a code, no more"),
     ("edit", "edit FIELD=VALUE...: correct the marked rows, or this one"),
     ("tag", "tag WORD...: tag them"),
     ("annotate", "annotate TEXT: write a note on them"),
@@ -102,7 +103,7 @@ fn accept(app: &mut App, now: Instant) -> Vec<Effect> {
 
 fn run(app: &mut App, text: &str, subject: Vec<SeenRecord>, now: Instant) -> Vec<Effect> {
     let (name, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(name, rest)| (name, rest.trim()));
-    let needs_records = matches!(name, "filter" | "sort" | "goto") || edits::is_correction(name);
+    let needs_records = matches!(name, "filter" | "sort" | "goto" | "convert") || edits::is_correction(name);
     if needs_records && app.stage != Stage::Ready {
         super::say(app, "There is nothing in the store yet");
         return Vec::new();
@@ -110,6 +111,7 @@ fn run(app: &mut App, text: &str, subject: Vec<SeenRecord>, now: Instant) -> Vec
     match name {
         "filter" => filter::apply(app, rest),
         "sort" => sort(app, rest),
+        "convert" => convert(app, rest),
         "goto" => goto(app, rest, now),
         "edit" | "tag" | "annotate" | "confirm" | "reject" => edits::run(app, name, rest, subject),
         "config" => popup::config(app),
@@ -143,6 +145,16 @@ fn sort(app: &mut App, rest: &str) -> Vec<Effect> {
             super::complain(app, "sort takes date, sources, agreements or type, with - before it for the other way round");
             Vec::new()
         }
+    }
+}
+
+fn convert(app: &mut App, rest: &str) -> Vec<Effect> {
+    match Currency::from_code(&rest.to_ascii_uppercase()) {
+        None if !rest.is_empty() => {
+            super::complain(app, &format!("'{rest}' is no currency of ISO 4217: write USD, EUR, CNY"));
+            Vec::new()
+        }
+        into => totals::convert(app, into),
     }
 }
 

@@ -244,8 +244,9 @@ fn first_field(app: &App, subject: &[SeenRecord]) -> String {
         _ => RecordField::Date,
     };
     let shown = app.records.as_ref().zip(subject.first()).map_or_else(Vec::new, |(records, first)| records.fields(&first.name));
-    let value = shown.iter().find(|(other, _)| *other == field && subject.len() == 1).map_or("", |(_, value)| value);
-    format!("edit {field}={value}")
+    let value = shown.iter().find(|(other, _)| *other == field).map_or("", |(_, value)| value);
+    // Of several, nothing stands there that a hasty Enter would set.
+    if subject.len() == 1 { format!("edit {field}={value}") } else { "edit ".to_owned() }
 }
 
 /// Whether a line, as typed, is a correction of records.

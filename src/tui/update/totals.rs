@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::timeline::Move;
 use super::{article, page_jump, summaries};
+use crate::model::Currency;
 use crate::query::totals::Dimension;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
@@ -15,6 +16,8 @@ use crate::tui::panes::{OpenedLine, WidestFigures};
 use crate::tui::summary::{TotalsLine, TotalsPart, TotalsTable, dimension_name};
 use crate::tui::view::Records;
 
+/// The currencies that one key goes through; `:convert` takes any.
+const OFFERED: [&str; 3] = ["USD", "EUR", "CNY"];
 /// How many agreements find looks through, there and back: more would be felt.
 const LOOKED_THROUGH: usize = 20_000;
 
@@ -33,6 +36,9 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
         Action::TotalByCity => Dimension::City,
         Action::TotalByPair => Dimension::Pair,
         Action::TotalByYear => Dimension::Year,
+        Action::TotalByQuarter => Dimension::Quarter,
+        Action::TotalByNature => Dimension::Nature,
+        Action::TotalByBinding => Dimension::Binding,
         Action::TotalByMonth => Dimension::Month,
         Action::TotalByKind => Dimension::Kind,
         Action::TotalByStage => Dimension::Stage,
@@ -41,6 +47,7 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
         Action::TotalByCurrency => Dimension::Currency,
         Action::TotalBySource => Dimension::Source,
         Action::MeasureTotals => return Some(measure(app)),
+        Action::ConvertTotals => return Some(convert_next(app)),
         _ => return None,
     };
     app.totals.by = by;
@@ -54,6 +61,26 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
 pub fn measure(app: &mut App) -> Vec<Effect> {
     app.totals.measure = app.totals.measure.next();
     super::say(app, app.totals.measure.words());
+    summaries::ask_totals(app)
+}
+
+/// Converts into the next of a few currencies, and then into none.
+fn convert_next(app: &mut App) -> Vec<Effect> {
+    let known: Vec<Currency> = OFFERED.iter().filter_map(|code| Currency::from_code(code)).collect();
+    let next = match app.totals.into {
+        None => known.first(),
+        Some(into) => known.iter().position(|one| *one == into).and_then(|at| known.get(at + 1)),
+    };
+    convert(app, next.copied())
+}
+
+/// Shows sums in a currency beside their own, or no more.
+pub fn convert(app: &mut App, into: Option<Currency>) -> Vec<Effect> {
+    app.totals.into = into;
+    match into {
+        Some(into) => super::say(app, &format!("In {into} at the mean rates of each year; what is not converted stands below")),
+        None => super::say(app, "Sums in their own currencies"),
+    }
     summaries::ask_totals(app)
 }
 
@@ -138,6 +165,10 @@ pub fn drill_in(app: &mut App) -> Vec<Effect> {
         return agreement.map_or_else(Vec::new, |agreement| article::open_target(app, &agreement.target));
     }
     let Some(line) = app.totals.line(app.totals.selected) else { return Vec::new() };
+    if line.part == TotalsPart::Rate {
+        super::say(app, "A rate that was used: it has no agreements of its own");
+        return Vec::new();
+    }
     let by = if line.part == TotalsPart::Row { format!("{} ", dimension_name(app.totals.by)) } else { String::new() };
     let title = sanitize(&format!("{by}{}, {}", line.key, line.what));
     let agreements = line.agreements.clone();
