@@ -134,18 +134,15 @@ fn a_dropped_line_loses_no_correction() {
     }
 }
 
-/// The terminal itself goes: the program sees a hang-up, not a signal.
+/// What a window left behind is offered at each start, until the analyst takes it up or gives it up.
 #[test]
-fn a_closed_terminal_keeps_what_was_typed() {
+fn what_was_cut_short_is_offered_until_it_is_decided() {
     let folder = folder_of(5);
     let mut session = Session::start_on(&folder);
     session.wait_for("1/5");
     session.press("aas the consulate");
     session.wait_for("as the consulate");
-    session.wire = std::sync::mpsc::channel().1;
-    session.press(" says");
-    session.writer = None;
-    session.master = None;
+    session.signal("HUP");
     assert_eq!(session.ended().0, 129);
     let mut session = Session::start_on(&folder);
     session.wait_for(":annotate as the consulate");

@@ -20,6 +20,8 @@ pub struct Written {
     pub count: usize,
     /// The records that they speak of, as they are now.
     pub records: Vec<String>,
+    /// Whether more can have changed than marks on these records and on their parts.
+    pub changes_more: bool,
     /// What to say.
     pub text: SafeText,
     /// Whether something went wrong.
@@ -37,6 +39,7 @@ impl Steps {
                 Ok(report) => {
                     lines.push(report.entry);
                     written.records.extend(report.records);
+                    written.changes_more |= !report.is_of_marks;
                 }
                 Err(error) if error.kind == ErrorKind::Conflict => {
                     written.conflicts.push(Conflict { request: request.clone(), why: refusal(&error) });
@@ -85,6 +88,7 @@ fn turn(store: &mut Store, author: &Author, lines: Vec<Option<LogEntryId>>, is_u
         match store.edit(&request, None, author) {
             Ok(report) => {
                 written.records.extend(report.records);
+                written.changes_more |= !report.is_of_marks;
                 if let EditAction::Undo { edit } | EditAction::Redo { edit } = report.edit.action {
                     turned.push(edit);
                 }

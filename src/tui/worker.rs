@@ -1,9 +1,10 @@
 //! One thread that owns the store: it reads, filters and writes, so that the loop never waits. The newest question wins.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
@@ -29,6 +30,8 @@ use crate::text::safe::{SafeText, sanitize};
 
 /// How often the store is asked whether another process has written.
 const POLL: Duration = Duration::from_secs(2);
+/// How long after the last correction the store keeps the columns anew.
+const UNTIL_KEPT: Duration = Duration::from_secs(10);
 /// From how many engagements on a letter takes longer than a frame.
 const WORTH_PREPARING: usize = 50_000;
 
@@ -64,6 +67,8 @@ struct Worker {
     period: Period,
     summaries: Sender<Task>,
     steps: Steps,
+    /// When marks were brought into the snapshot that the store's kept columns do not have.
+    marked_at: Option<Instant>,
 }
 
 /// Works until the last question's sender is gone. A panic ends the program in order.
@@ -90,6 +95,7 @@ impl Worker {
             period: Period::default(),
             summaries,
             steps: Steps::default(),
+            marked_at: None,
         }
     }
 
@@ -135,6 +141,7 @@ impl Worker {
         let seen = store.change_counter()?;
         self.snapshot = Arc::new(Snapshot::load(store, lists.get())?);
         self.seen = seen;
+        self.marked_at = None;
         if self.snapshot.document_count() == 0 {
             self.reply(Reply::Empty);
             return Ok(());
@@ -272,7 +279,7 @@ impl Worker {
             Some(store) => store.change_counter().map(|counter| counter != self.seen),
             None => Ok(self.place.store.exists()),
         };
-        let outcome = is_new.and_then(|is_new| if is_new { self.look_again() } else { Ok(()) });
+        let outcome = is_new.and_then(|is_new| if is_new { self.look_again() } else { self.keep_columns() });
         if let Err(error) = outcome {
             self.reply(Reply::Failed(sentence(&error)));
         }
@@ -283,10 +290,44 @@ impl Worker {
         let Some(store) = &mut self.store else { return };
         let written = write(&mut self.steps, store, &self.place.author);
         let is_stale = written.count > 0 || !written.conflicts.is_empty();
-        let read = if is_stale { self.look_again() } else { Ok(()) };
+        let read = match self.mark(&written) {
+            Ok(false) if is_stale => self.look_again(),
+            other => other.map(drop),
+        };
         let Written { text, is_trouble, conflicts, .. } = written;
         let (text, is_trouble) = read.err().map_or((text, is_trouble), |error| (sentence(&error), true));
         self.reply(Reply::Edited { text, is_trouble, conflicts });
+    }
+
+    /// Where nothing has changed but marks on a few records, brings those into the records at hand; else `false`: all of them have to
+    /// be read again.
+    fn mark(&mut self, written: &Written) -> Result<bool, StoreError> {
+        let Some(store) = &self.store else { return Ok(false) };
+        if written.count == 0 || written.changes_more || !written.conflicts.is_empty() || store.others_wrote_since(self.seen)? {
+            return Ok(false);
+        }
+        let records: BTreeSet<String> = written.records.iter().cloned().collect();
+        let marks = store.marks_of(&records.iter().cloned().collect::<Vec<_>>())?;
+        let Some(snapshot) = self.snapshot.with_marks(&marks).filter(|_| marks.len() == records.len()) else { return Ok(false) };
+        self.seen = store.change_counter()?;
+        self.snapshot = Arc::new(snapshot);
+        self.marked_at = Some(Instant::now());
+        let list = self.list();
+        self.reply(Reply::Loaded { records: Arc::new(SnapshotRecords(self.snapshot.clone())), list });
+        Ok(true)
+    }
+
+    /// After a while without corrections, has the store keep the columns as they are now: the next start does without building them.
+    fn keep_columns(&mut self) -> Result<(), StoreError> {
+        let is_due = self.marked_at.is_some_and(|at| at.elapsed() >= UNTIL_KEPT);
+        let (Some(store), Some(lists), true) = (&self.store, &self.lists, is_due) else { return Ok(()) };
+        self.marked_at = None;
+        let moment = store.moment()?;
+        // Read behind the moment: equal means that these are its columns.
+        if let (Some(moment), true) = (moment, store.change_counter()? == self.seen) {
+            self.snapshot.keep(store, &moment, lists.get());
+        }
+        Ok(())
     }
 
     fn load_samples(&mut self) {
