@@ -51,9 +51,11 @@ fn key_setting(binding: &KeyBinding) -> KeySetting {
 }
 
 fn open_dashboard(request: DashboardRequest) -> ExitCode {
-    let DashboardRequest { store, is_demo, read_only, use_color, state, config, config_problems, author, user_lists, throw_away } = request;
+    let DashboardRequest { store, is_demo, read_only, use_color, state, config, config_problems, author, user_lists, rates, throw_away } =
+        request;
     let settings = dashboard_settings(&config, use_color);
-    let result = tui::run(tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists, state: Some(state) });
+    let result =
+        tui::run(tui::Options { store, is_demo, read_only, settings, config_problems, author, user_lists, rates, state: Some(state) });
     // A throw-away store lives as long as the dashboard does.
     drop(throw_away);
     match result {

@@ -105,6 +105,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("undo-edit", "corrections_are_written_and_taken_back"),
     ("redo-edit", "corrections_are_written_and_taken_back"),
     ("review-queue", "corrections_are_written_and_taken_back"),
+    ("answer-yes", "a_correction_of_very_many_is_previewed"),
+    ("answer-no", "a_correction_of_very_many_is_previewed"),
+    ("answer-later", "a_correction_of_very_many_is_previewed"),
     // Their panes are not on a screen of this size; tests/tui_panes.rs opens them.
     ("focus-entities", "the_summaries_panes_answer_their_keys"),
     ("focus-totals", "the_summaries_panes_answer_their_keys"),
@@ -128,7 +131,11 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("total-by-topic", "the_summaries_panes_answer_their_keys"),
     ("total-by-currency", "the_summaries_panes_answer_their_keys"),
     ("total-by-source", "the_summaries_panes_answer_their_keys"),
+    ("total-by-quarter", "the_summaries_panes_answer_their_keys"),
+    ("total-by-nature", "the_summaries_panes_answer_their_keys"),
+    ("total-by-binding", "the_summaries_panes_answer_their_keys"),
     ("measure-totals", "the_summaries_panes_answer_their_keys"),
+    ("convert-totals", "the_summaries_panes_answer_their_keys"),
 ];
 
 #[test]
@@ -171,7 +178,11 @@ fn the_summaries_panes_answer_their_keys() {
         ("3", ",o"),
         ("3", ",$"),
         ("3", ",n"),
+        ("3", ",q"),
+        ("3", ",u"),
+        ("3", ",b"),
         ("3", "#"),
+        ("3", "$"),
     ] {
         desk.restart();
         desk.keys(focus);
@@ -412,7 +423,8 @@ fn corrections_are_written_and_taken_back() {
         ("e <Ctrl-u> 'edit_date=2021-01-05 <Enter>", "corrected 1 - u undoes"),
         ("e <Ctrl-u> 'edit_date=soon <Enter>", "'soon' is no date"),
         ("e <Ctrl-u> 'edit_colour <Enter>", "sets nothing"),
-        ("* d", ":reject does it to all of them"),
+        ("* d", "Reject 69 engagements?"),
+        ("<Esc>", "Nothing was changed"),
         ("V gr", "Disputed or to review (again: unreviewed): c confirms, d rejects, e corrects"),
         ("gr", "Nobody has looked at these"),
     ] {

@@ -8,7 +8,7 @@ use legation::model::{AgreementId, Context, DateSpan, DocumentId, EngagementId, 
 use legation::query::entities::EntityKind;
 use legation::query::totals::Dimension;
 use legation::store::RecordStatus;
-use legation::text::safe::sanitize;
+use legation::text::safe::{SafeText, sanitize};
 use legation::tui::app::{App, Pane};
 use legation::tui::draw::draw;
 use legation::tui::effect::{Effect, Reply, Request};
@@ -82,6 +82,9 @@ impl Records for Told {
             sides: sanitize(NAMES[at % 4]),
             amount: sanitize(if row == 0 { "" } else { "about CNY 380.5bn" }),
             headline: sanitize(&format!("中德双方签署协议 number {row}, with more to say than there is room for in a row of the pane")),
+            status: RecordStatus::New,
+            is_disputed: false,
+            wants_review: false,
         })
     }
 }
@@ -133,6 +136,7 @@ fn line(key: &str, what: &str, part: TotalsPart, continues: Continues, sum: &str
         instruments: sanitize("137+2?"),
         sum: sanitize(sum),
         short_sum: sanitize(&sum.replace(",500,000,000", ".5bn")),
+        converted: SafeText::default(),
         share: if sum.is_empty() { 0 } else { 700 },
         is_other_currency: sum.starts_with("EUR"),
         without_amount: 1,
@@ -145,7 +149,7 @@ fn table(filter: &str, by: Dimension, measure: Measure) -> TotalsTable {
     let notes = vec![sanitize("18 engagements without a date left out")];
     if filter.contains("nothing") {
         let notes = vec![sanitize("No agreements in 2 engagements.")];
-        return TotalsTable { by, measure, lines: Vec::new(), notes, is_refused: false };
+        return TotalsTable { by, measure, into: None, lines: Vec::new(), notes, is_refused: false };
     }
     let lines = vec![
         line(NAMES[0], "contracts", Row, Continues::Nothing, "CNY 380,500,000,000", vec![2, 1, 0, 3]),
@@ -156,7 +160,7 @@ fn table(filter: &str, by: Dimension, measure: Measure) -> TotalsTable {
         line("all, each once", "contracts", Overall, Continues::Nothing, "CNY 385,500,000,000", vec![0, 1, 2]),
         line("in no total", "a total without amount or number; its parts stand alone", LeftOut, Continues::Nothing, "", vec![3]),
     ];
-    TotalsTable { by, measure, lines, notes, is_refused: false }
+    TotalsTable { by, measure, into: None, lines, notes, is_refused: false }
 }
 
 fn profile() -> ProfileView {
@@ -289,7 +293,7 @@ fn answer_to(filter: &str, question: Question) -> Answer {
             }
             Answer::Entities(EntityList { kind, rank, needle, rows })
         }
-        Question::Totals { by, measure } => Answer::Totals(table(filter, by, measure)),
+        Question::Totals { by, measure, .. } => Answer::Totals(table(filter, by, measure)),
         Question::Profile { .. } => Answer::Profile(Some(profile())),
     }
 }
@@ -398,7 +402,7 @@ fn only_what_is_on_the_screen_is_asked_and_once_for_a_selection() {
     let mut four = Desk::new(120, 35);
     assert_eq!(four.asked.len(), 2);
     four.keys("3 ,c # #");
-    assert_eq!(four.asked.last(), Some(&Question::Totals { by: Dimension::Country, measure: Measure::Amount }));
+    assert_eq!(four.asked.last(), Some(&Question::Totals { by: Dimension::Country, measure: Measure::Amount, into: None }));
     four.keys("2 ,o #");
     assert_eq!(four.asked.last(), Some(&Question::Entities { kind: EntityKind::Organization, rank: Rank::Amount, needle: String::new() }));
 }

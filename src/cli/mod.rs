@@ -18,6 +18,7 @@ use output::{ColorChoice, Console};
 use session::Session;
 
 use crate::config::{ActionInfo, Config, KeyBinding, Problem};
+use crate::query::rates::Rates;
 use crate::store::Author;
 
 /// What is left to do after the command line was dealt with.
@@ -50,6 +51,8 @@ pub struct DashboardRequest {
     pub author: Author,
     /// The folder of the user's own lists, where there is one.
     pub user_lists: Option<PathBuf>,
+    /// The exchange rates that are set; where they cannot be read, those that come with the program.
+    pub rates: Rates,
     /// The folder of the throw-away store, removed when this is dropped.
     pub throw_away: Option<tempfile::TempDir>,
 }

@@ -117,12 +117,18 @@ impl Session {
 
     /// What the dashboard is opened with.
     pub fn into_dashboard_request(self, store: PathBuf, use_color: bool, throw_away: Option<tempfile::TempDir>) -> DashboardRequest {
+        let mut config_problems: Vec<String> = self.settings.problems.iter().map(ToString::to_string).collect();
+        let rates = self.rates().unwrap_or_else(|failure| {
+            config_problems.extend(failure.message);
+            Rates::builtin()
+        });
         DashboardRequest {
             store,
             is_demo: throw_away.is_some(),
             read_only: self.global.read_only,
             use_color,
-            config_problems: self.settings.problems.iter().map(ToString::to_string).collect(),
+            config_problems,
+            rates,
             author: author(),
             user_lists: self.user_lists(),
             state: self.paths.state.clone(),

@@ -91,14 +91,14 @@ impl AgreementClaim {
     }
 }
 
-/// `CNY 380500000000`
-fn amount_text(amount: Amount) -> String {
+/// A sum as its field has it: `CNY 380500000000`
+pub fn amount_text(amount: Amount) -> String {
     format!("{} {}", amount.currency, units_text(amount.minor.into(), amount.currency))
 }
 
-/// `CN-LN, DE-BY/Munich`
-fn codes_text(codes: &[PlaceCode]) -> String {
-    codes.iter().map(PlaceCode::as_str).collect::<Vec<_>>().join(", ")
+/// Places as their field has them: `CN-LN, DE-BY/Munich`
+pub fn codes_text<'a>(codes: impl IntoIterator<Item = &'a PlaceCode>) -> String {
+    codes.into_iter().map(PlaceCode::as_str).collect::<Vec<_>>().join(", ")
 }
 
 impl RecordField {

@@ -1,17 +1,17 @@
 //! From the store's rows to columns: dictionaries, postings, vocabulary.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::columns::{Agreements, Amounts, Dates, Documents, Engagements, Interner, Organization, People, UNDATED, days};
 use super::extras::Extras;
-use super::filter::Letters;
 use super::fuzzy::search_key;
+use super::judged::Judged;
 use super::kept::shown;
 use super::numbers::Numbered;
 use super::places::{NONE, PlaceNames, Places};
 use super::sets::{Lists, Postings};
 use super::snapshot::{AgreementRow, DocumentRow, EngagementRow, PartyId, PlaceRole, RecordSourceRow, RecordTagRow, Snapshot, StoreRows};
-use super::spread::Cuts;
 use super::texts::{Strings, Texts};
 use super::vocabulary::{Name, Vocabulary};
 use crate::model::{DateSpan, OrganizationId, ParticipantRole, PersonId, PlaceCode};
@@ -64,26 +64,34 @@ impl Snapshot {
         );
         let people = people(&rows, &places);
         let organizations = organizations(&rows);
-        let (shown_engagements, shown_agreements) = (shown(&engagements.status), shown(&agreements.status));
+        let by_day = |order: &Order| order.by_day.iter().map(|at| *at as usize).collect::<Vec<usize>>();
+        let (engagements_by_day, agreements_by_day) = (by_day(&engagement_order), by_day(&agreement_order));
+        let judged = Judged {
+            engagements: engagements_by_day.iter().map(|at| rows.engagements[*at].status).collect(),
+            agreements: agreements_by_day.iter().map(|at| rows.agreements[*at].status).collect(),
+            left_out: agreements_by_day.iter().map(|at| rows.agreements[*at].left_out).collect(),
+        };
+        let (shown_engagements, shown_agreements) = (shown(&judged.engagements), shown(&judged.agreements));
         let mut snapshot = Snapshot {
-            documents,
-            engagements,
-            agreements,
-            places,
-            people,
-            organizations,
+            documents: documents.into(),
+            engagements: engagements.into(),
+            agreements: agreements.into(),
+            places: places.into(),
+            people: people.into(),
+            organizations: organizations.into(),
             topics: topics.values,
             outlets: outlets.values,
-            ties: rows.ties,
+            ties: rows.ties.into(),
+            judged,
             shown_engagements,
             shown_agreements,
-            vocabulary: Vocabulary::default(),
-            letters: Letters::default(),
-            cuts: Cuts::default(),
+            vocabulary: Arc::default(),
+            letters: Arc::default(),
+            cuts: Arc::default(),
             engagement_extras,
             agreement_extras,
         };
-        snapshot.vocabulary = vocabulary(&snapshot, &words.values);
+        snapshot.vocabulary = vocabulary(&snapshot, &words.values).into();
         snapshot
     }
 }
@@ -195,7 +203,6 @@ fn engagement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionari
         counterpart: column(sorted(), |row| row.counterpart),
         home: column(sorted(), |row| row.home),
         leader: column(sorted(), |row| row.leader.as_ref().and_then(|id| dictionaries.people.get(id)).copied().unwrap_or(NONE)),
-        status: column(sorted(), |row| row.status),
         headlines,
         ids,
         ..Engagements::default()
@@ -281,8 +288,6 @@ fn agreement_columns(rows: &StoreRows, order: &Order, dictionaries: &Dictionarie
         binding: column(sorted(), |row| row.binding),
         umbrella: column(sorted(), |row| row.umbrella),
         part_of: column(sorted(), |row| row.part_of.and_then(|row| dictionaries.agreement(row)).unwrap_or(NONE)),
-        left_out: column(sorted(), |row| row.left_out),
-        status: column(sorted(), |row| row.status),
         headlines,
         ids,
         ..Agreements::default()

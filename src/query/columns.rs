@@ -7,10 +7,9 @@ use chrono::{Datelike, NaiveDate};
 
 use super::places::NONE;
 use super::sets::{Lists, Postings};
-use super::snapshot::RecordStatus;
 use super::texts::{Strings, Texts};
 use crate::model::{
-    AgreementKind, Amount, Binding, Context, CounterpartKind, Currency, DateSpan, EngagementType, Hedge, LeftOut, Nature, OrganizationId,
+    AgreementKind, Amount, Binding, Context, CounterpartKind, Currency, DateSpan, EngagementType, Hedge, Nature, OrganizationId,
     OrganizationKind, PlaceCode, Stage,
 };
 
@@ -148,7 +147,6 @@ pub(super) struct Engagements {
     pub(super) counterpart: Vec<CounterpartKind>,
     pub(super) home: Vec<bool>,
     pub(super) leader: Vec<u32>,
-    pub(super) status: Vec<RecordStatus>,
     pub(super) headlines: Texts,
     /// By row, the places of a role as the record names them.
     pub(super) from: Lists,
@@ -197,8 +195,6 @@ pub(super) struct Agreements {
     pub(super) binding: Vec<Binding>,
     pub(super) umbrella: Vec<bool>,
     pub(super) part_of: Vec<u32>,
-    pub(super) left_out: Vec<Option<LeftOut>>,
-    pub(super) status: Vec<RecordStatus>,
     pub(super) headlines: Texts,
     /// By row, the places as the record names them.
     pub(super) places: Lists,

@@ -45,6 +45,8 @@ pub struct Unconverted {
     pub records: usize,
     /// Their sum in minor units.
     pub minor: i128,
+    /// The records themselves.
+    pub agreements: Vec<AgreementRowIndex>,
 }
 
 /// Totals converted.
@@ -69,10 +71,10 @@ pub fn conversion(snapshot: &Snapshot, totals: &AgreementTotals, rates: &Rates, 
     let overall = totals.overall.iter().map(|row| converter.row(row)).collect();
     let mut unconverted = Vec::new();
     for row in &totals.overall {
-        for ((of, year), (minor, records)) in converter.by_year(&row.agreements) {
+        for ((of, year), (minor, agreements)) in converter.by_year(&row.agreements) {
             if converter.converted(minor, of, year).is_none() {
                 let why = year.map_or(NotConverted::NoYear, NotConverted::NoRate);
-                unconverted.push(Unconverted { currency: of, why, records, minor });
+                unconverted.push(Unconverted { currency: of, why, records: agreements.len(), minor, agreements });
             }
         }
     }
@@ -81,13 +83,20 @@ pub fn conversion(snapshot: &Snapshot, totals: &AgreementTotals, rates: &Rates, 
 
 /// Contracts and memoranda together.
 fn merged(unconverted: Vec<Unconverted>) -> Vec<Unconverted> {
-    let mut by_reason: BTreeMap<(Currency, NotConverted), (usize, i128)> = BTreeMap::new();
+    let mut by_reason: BTreeMap<(Currency, NotConverted), (i128, Vec<AgreementRowIndex>)> = BTreeMap::new();
     for one in unconverted {
-        let (records, minor) = by_reason.entry((one.currency, one.why)).or_default();
-        *records += one.records;
+        let (minor, agreements) = by_reason.entry((one.currency, one.why)).or_default();
         *minor += one.minor;
+        agreements.extend(one.agreements);
     }
-    by_reason.into_iter().map(|((currency, why), (records, minor))| Unconverted { currency, why, records, minor }).collect()
+    let merged = |((currency, why), (minor, agreements)): (_, (i128, Vec<AgreementRowIndex>))| Unconverted {
+        currency,
+        why,
+        records: agreements.len(),
+        minor,
+        agreements,
+    };
+    by_reason.into_iter().map(merged).collect()
 }
 
 struct Converter<'a> {
@@ -101,7 +110,8 @@ impl Converter<'_> {
     fn row(&mut self, row: &TotalsRow) -> ConvertedSum {
         let mut sum = Decimal::ZERO;
         let mut converted = ConvertedSum { minor: None, hedge: Hedge::Exactly, records: 0, not_converted: 0 };
-        for ((of, year), (minor, records)) in self.by_year(&row.agreements) {
+        for ((of, year), (minor, agreements)) in self.by_year(&row.agreements) {
+            let records = agreements.len();
             match self.converted(minor, of, year).and_then(|part| sum.checked_add(part)) {
                 Some(longer) => {
                     sum = longer;
@@ -116,16 +126,16 @@ impl Converter<'_> {
         converted
     }
 
-    /// By currency and year the sum in minor units and the number of records.
-    fn by_year(&self, agreements: &[AgreementRowIndex]) -> BTreeMap<(Currency, Option<i32>), (i128, usize)> {
+    /// By currency and year the sum in minor units and the records.
+    fn by_year(&self, agreements: &[AgreementRowIndex]) -> BTreeMap<(Currency, Option<i32>), (i128, Vec<AgreementRowIndex>)> {
         let columns = &self.snapshot.agreements;
-        let mut sums: BTreeMap<(Currency, Option<i32>), (i128, usize)> = BTreeMap::new();
+        let mut sums: BTreeMap<(Currency, Option<i32>), (i128, Vec<AgreementRowIndex>)> = BTreeMap::new();
         for agreement in agreements {
             if let Some(amount) = columns.amounts.at(*agreement as usize) {
                 let year = columns.dates.at(*agreement).and_then(year).and_then(|year| i32::try_from(year).ok());
                 let (sum, records) = sums.entry((amount.currency, year)).or_default();
                 *sum += i128::from(amount.minor);
-                *records += 1;
+                records.push(*agreement);
             }
         }
         sums

@@ -50,7 +50,7 @@ fn summed(snapshot: &Snapshot, selection: &Selection, also_not_attributed: bool)
     let counts = |row: &u32| {
         let at = *row as usize;
         let amount: Option<Amount> = columns.amounts.at(at);
-        amount.is_some() && columns.left_out[at].is_none() && columns.status[at] != RecordStatus::Rejected
+        amount.is_some() && snapshot.judged.left_out[at].is_none() && snapshot.judged.agreements[at] != RecordStatus::Rejected
     };
     let mut set = RowSet::none(columns.len());
     set.add(&selection.agreements.iter().copied().filter(counts).collect::<Vec<_>>());

@@ -4,7 +4,7 @@ use super::bytes::{Reader, Writer};
 use super::sets::RowSet;
 
 /// By row of one table.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Extras {
     /// (row, document) beyond the first, ascending.
     pub(super) documents: Vec<(u32, u32)>,
@@ -22,6 +22,26 @@ impl Extras {
     /// The tags of a row.
     pub(super) fn tags_of(&self, row: u32) -> Vec<&str> {
         of(&self.tagged, row).map(|tag| self.tags[tag as usize].as_str()).collect()
+    }
+
+    /// Says of a row anew what an analyst's marks make of it.
+    pub(super) fn mark(&mut self, row: u32, is_disputed: bool, wants_review: bool, tags: &[String]) {
+        for (rows, is_in) in [(&mut self.disputed, is_disputed), (&mut self.review, wants_review)] {
+            match (rows.binary_search(&row), is_in) {
+                (Ok(at), false) => drop(rows.remove(at)),
+                (Err(at), true) => rows.insert(at, row),
+                _ => {}
+            }
+        }
+        let of_others = self.tagged.iter().filter(|(other, _)| *other != row);
+        let mut named: Vec<(u32, String)> = of_others.map(|(other, tag)| (*other, self.tags[*tag as usize].clone())).collect();
+        named.extend(tags.iter().map(|tag| (row, tag.clone())));
+        self.tags = named.iter().map(|(_, tag)| tag.clone()).collect();
+        self.tags.sort();
+        self.tags.dedup();
+        let position = |tag: &String| self.tags.binary_search(tag).ok().map(|at| at as u32);
+        self.tagged = named.iter().filter_map(|(row, tag)| Some((*row, position(tag)?))).collect();
+        self.tagged.sort_unstable();
     }
 
     /// Rows with the tag of that name, whatever its case.

@@ -87,7 +87,7 @@ pub fn facets(snapshot: &Snapshot, filter: &Filter, field: FacetField) -> Vec<Fa
         FacetField::Year => worded(years(snapshot, &rows)),
         FacetField::Counterpart => worded(counted(rows.iter().map(|row| columns.counterpart[*row as usize].as_str()))),
         FacetField::Type => worded(counted(rows.iter().map(|row| columns.kind[*row as usize].as_str()))),
-        FacetField::Status => worded(counted(rows.iter().map(|row| OFFERED_STATUSES[columns.status[*row as usize] as usize]))),
+        FacetField::Status => worded(counted(rows.iter().map(|row| OFFERED_STATUSES[snapshot.judged.engagements[*row as usize] as usize]))),
         FacetField::Currency => worded(of_agreements(snapshot, filter, &rows, |at| {
             snapshot.agreements.amounts.at(at).map(|amount| amount.currency.code().to_owned())
         })),

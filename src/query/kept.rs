@@ -1,6 +1,8 @@
 //! A snapshot as bytes, in parts that are written and read one after the other, so that no more than one lies beside the columns.
 //! What does not fit is refused as a whole: every position is checked against the table that it points into.
 
+use std::sync::Arc;
+
 use super::bytes::{Reader, Writer};
 use super::columns::{Agreements, Amounts, Dates, Engagements, Organization};
 use super::extras::Extras;
@@ -77,8 +79,8 @@ impl Reading {
         if self.taken < PARTS.len() {
             return None;
         }
-        self.snapshot.shown_engagements = shown(&self.snapshot.engagements.status);
-        self.snapshot.shown_agreements = shown(&self.snapshot.agreements.status);
+        self.snapshot.shown_engagements = shown(&self.snapshot.judged.engagements);
+        self.snapshot.shown_agreements = shown(&self.snapshot.judged.agreements);
         Some(self.snapshot)
     }
 }
@@ -97,12 +99,12 @@ fn write_names(snapshot: &Snapshot, writer: &mut Writer) {
     writer.words(&snapshot.topics, String::clone);
     writer.words(&snapshot.outlets, String::clone);
     writer.count(snapshot.organizations.len());
-    for Organization { id, name, aliases, kind, place } in &snapshot.organizations {
+    for Organization { id, name, aliases, kind, place } in snapshot.organizations.iter() {
         [id.as_str(), name, kind.as_str(), place.as_ref().map_or("", PlaceCode::as_str)].into_iter().for_each(|text| writer.text(text));
         writer.words(aliases, String::clone);
     }
     writer.count(snapshot.ties.len());
-    for tie in &snapshot.ties {
+    for tie in snapshot.ties.iter() {
         [tie.id.as_str(), tie.a.as_str(), tie.b.as_str(), tie.kind.as_str(), tie.status.as_str()]
             .into_iter()
             .for_each(|text| writer.text(text));
@@ -112,7 +114,7 @@ fn write_names(snapshot: &Snapshot, writer: &mut Writer) {
 }
 
 fn read_names(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
-    snapshot.places = Places::read(reader)?;
+    snapshot.places = Places::read(reader)?.into();
     snapshot.topics = reader.words(|text| Some(text.to_owned()))?;
     snapshot.outlets = reader.words(|text| Some(text.to_owned()))?;
     for _ in 0..reader.count()? {
@@ -120,7 +122,7 @@ fn read_names(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
             (OrganizationId::parse(reader.text()?)?, reader.text()?.to_owned(), reader.text()?.parse::<OrganizationKind>());
         let place = or_none(reader.text()?, PlaceCode::parse)?;
         let aliases = reader.words(|text| Some(text.to_owned()))?;
-        snapshot.organizations.push(Organization { id, name, aliases, kind: kind.ok()?, place });
+        Arc::make_mut(&mut snapshot.organizations).push(Organization { id, name, aliases, kind: kind.ok()?, place });
     }
     for _ in 0..reader.count()? {
         let id = TieId::parse(reader.text()?)?;
@@ -128,7 +130,7 @@ fn read_names(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
         let (kind, status) = (reader.text()?.parse::<TieKind>().ok()?, reader.text()?.parse::<TieStatus>().ok()?);
         let (started, as_of) = (or_none(reader.text()?, DateSpan::parse)?, or_none(reader.text()?, DateSpan::parse)?);
         let document = u32::try_from(reader.count()?).ok()?;
-        snapshot.ties.push(TieRow { id, document, a, b, kind, started, status, as_of });
+        Arc::make_mut(&mut snapshot.ties).push(TieRow { id, document, a, b, kind, started, status, as_of });
     }
     Some(())
 }
@@ -149,7 +151,7 @@ fn write_documents(snapshot: &Snapshot, writer: &mut Writer) {
 
 fn read_documents(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
     let outlets = snapshot.outlets.len();
-    let columns = &mut snapshot.documents;
+    let columns = Arc::make_mut(&mut snapshot.documents);
     columns.ids = reader.u64s()?;
     let len = columns.ids.len();
     columns.by_id = reader.positions(len, 0)?;
@@ -185,7 +187,7 @@ fn write_people(snapshot: &Snapshot, writer: &mut Writer) {
 
 fn read_people(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
     let places = snapshot.places.len();
-    let people = &mut snapshot.people;
+    let people = Arc::make_mut(&mut snapshot.people);
     people.ids = reader.u64s()?;
     people.names = Strings::read(reader)?;
     people.aliases = Strings::read(reader)?;
@@ -212,7 +214,7 @@ fn write_engagements(snapshot: &Snapshot, writer: &mut Writer) {
     writer.u8s(columns.kind.iter().map(|kind| *kind as u8));
     writer.u8s(columns.context.iter().map(|context| *context as u8));
     writer.u8s(columns.counterpart.iter().map(|counterpart| *counterpart as u8));
-    writer.u8s(columns.status.iter().map(|status| *status as u8));
+    writer.u8s(snapshot.judged.engagements.iter().map(|status| *status as u8));
     writer.u8s(columns.within.iter().map(|within| u8::from(*within)));
     writer.u8s(columns.home.iter().map(|home| u8::from(*home)));
 }
@@ -229,8 +231,11 @@ fn read_engagements(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<
         dates: read_dates(reader)?,
         kind: reader.of(EngagementType::ALL)?,
         context: reader.of(Context::ALL)?,
-        counterpart: reader.of(CounterpartKind::ALL)?,
-        status: reader.of(STATUSES)?,
+        counterpart: {
+            let counterpart = reader.of(CounterpartKind::ALL)?;
+            snapshot.judged.engagements = reader.of(STATUSES)?;
+            counterpart
+        },
         within: reader.of(&[false, true])?,
         home: reader.of(&[false, true])?,
         ids,
@@ -241,16 +246,16 @@ fn read_engagements(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<
         columns.kind.len(),
         columns.context.len(),
         columns.counterpart.len(),
-        columns.status.len(),
+        snapshot.judged.engagements.len(),
         columns.within.len(),
         columns.home.len(),
     ];
-    snapshot.engagements = columns;
+    snapshot.engagements = columns.into();
     (numbers == [len; 5] && words == [len; 6] && (len == 0 || documents > 0)).then_some(())
 }
 
 fn read_headlines(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
-    snapshot.engagements.headlines = Texts::read(reader)?;
+    Arc::make_mut(&mut snapshot.engagements).headlines = Texts::read(reader)?;
     (snapshot.engagements.headlines.len() == snapshot.engagements.len()).then_some(())
 }
 
@@ -265,9 +270,9 @@ fn write_agreements(snapshot: &Snapshot, writer: &mut Writer) {
     writer.u8s(columns.hedge.iter().map(|hedge| *hedge as u8));
     writer.u8s(columns.nature.iter().map(|nature| *nature as u8));
     writer.u8s(columns.binding.iter().map(|binding| *binding as u8));
-    writer.u8s(columns.status.iter().map(|status| *status as u8));
+    writer.u8s(snapshot.judged.agreements.iter().map(|status| *status as u8));
     writer.u8s(columns.umbrella.iter().map(|umbrella| u8::from(*umbrella)));
-    writer.u8s(columns.left_out.iter().map(|left_out| left_out.map_or(u8::MAX, |left_out| left_out as u8)));
+    writer.u8s(snapshot.judged.left_out.iter().map(|left_out| left_out.map_or(u8::MAX, |left_out| left_out as u8)));
     writer.words(&columns.amounts.currencies, |currency| currency.code().to_owned());
     writer.u32s(&columns.amounts.currency);
     writer.u64s(&columns.amounts.minor.iter().map(|minor| minor.cast_unsigned()).collect::<Vec<u64>>());
@@ -290,22 +295,34 @@ fn read_agreements(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<(
         stage: reader.of(Stage::ALL)?,
         hedge: reader.of(Hedge::ALL)?,
         nature: reader.of(Nature::ALL)?,
-        binding: reader.of(Binding::ALL)?,
-        status: reader.of(STATUSES)?,
-        umbrella: reader.of(&[false, true])?,
-        left_out: reader.u8s()?.iter().map(|byte| LeftOut::ALL.get(*byte as usize).copied()).collect(),
+        binding: {
+            let binding = reader.of(Binding::ALL)?;
+            snapshot.judged.agreements = reader.of(STATUSES)?;
+            binding
+        },
+        umbrella: {
+            let umbrella = reader.of(&[false, true])?;
+            snapshot.judged.left_out = reader.u8s()?.iter().map(|byte| LeftOut::ALL.get(*byte as usize).copied()).collect();
+            umbrella
+        },
         amounts: read_amounts(reader)?,
         headlines: Texts::read(reader)?,
         ids,
         ..Agreements::default()
     };
     let numbers = [&columns.by_id, &columns.document, &columns.sources, &columns.engagement, &columns.part_of, &columns.count];
-    let words =
-        [columns.kind.len(), columns.stage.len(), columns.hedge.len(), columns.nature.len(), columns.binding.len(), columns.status.len()];
-    let others = [columns.umbrella.len(), columns.left_out.len(), columns.amounts.currency.len(), columns.amounts.minor.len()];
+    let words = [
+        columns.kind.len(),
+        columns.stage.len(),
+        columns.hedge.len(),
+        columns.nature.len(),
+        columns.binding.len(),
+        snapshot.judged.agreements.len(),
+    ];
+    let others = [columns.umbrella.len(), snapshot.judged.left_out.len(), columns.amounts.currency.len(), columns.amounts.minor.len()];
     let fits = numbers.map(Vec::len) == [len; 6] && words == [len; 6] && others == [len; 4];
     let is_whole = columns.headlines.len() == len && columns.dates.date.len() == len && (len == 0 || documents > 0);
-    snapshot.agreements = columns;
+    snapshot.agreements = columns.into();
     (fits && is_whole).then_some(())
 }
 
@@ -325,12 +342,12 @@ fn write_rows(snapshot: &Snapshot, writer: &mut Writer) {
 
 fn read_rows(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
     let (len, agreements, places) = (snapshot.engagements.len(), snapshot.agreements.len(), snapshot.places.len());
-    let columns = &mut snapshot.engagements;
+    let columns = Arc::make_mut(&mut snapshot.engagements);
     columns.from = Lists::read(reader, len, places)?;
     columns.to = Lists::read(reader, len, places)?;
     columns.venues = Lists::read(reader, len, places)?;
     columns.agreements = Lists::read(reader, len, agreements)?;
-    snapshot.agreements.places = Lists::read(reader, agreements, places)?;
+    Arc::make_mut(&mut snapshot.agreements).places = Lists::read(reader, agreements, places)?;
     Some(())
 }
 
@@ -343,11 +360,11 @@ fn write_places(snapshot: &Snapshot, writer: &mut Writer) {
 
 fn read_places(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
     let (len, agreements, places) = (snapshot.engagements.len(), snapshot.agreements.len(), snapshot.places.len());
-    let columns = &mut snapshot.engagements;
+    let columns = Arc::make_mut(&mut snapshot.engagements);
     for postings in [&mut columns.of_place, &mut columns.of_from, &mut columns.of_to, &mut columns.of_venue, &mut columns.of_about] {
         *postings = Postings::read(reader, places, len)?;
     }
-    snapshot.agreements.of_place = Postings::read(reader, places, agreements)?;
+    Arc::make_mut(&mut snapshot.agreements).of_place = Postings::read(reader, places, agreements)?;
     Some(())
 }
 
@@ -363,13 +380,13 @@ fn write_parties(snapshot: &Snapshot, writer: &mut Writer) {
 fn read_parties(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
     let (len, agreements) = (snapshot.engagements.len(), snapshot.agreements.len());
     let (people, organizations) = (snapshot.people.len(), snapshot.organizations.len());
-    let columns = &mut snapshot.engagements;
+    let columns = Arc::make_mut(&mut snapshot.engagements);
     for postings in [&mut columns.of_person, &mut columns.of_leader, &mut columns.of_host] {
         *postings = Postings::read(reader, people, len)?;
     }
     columns.of_organization = Postings::read(reader, organizations, len)?;
     columns.of_topic = Postings::read(reader, snapshot.topics.len(), len)?;
-    snapshot.agreements.of_organization = Postings::read(reader, organizations, agreements)?;
+    Arc::make_mut(&mut snapshot.agreements).of_organization = Postings::read(reader, organizations, agreements)?;
     Some(())
 }
 
@@ -395,10 +412,10 @@ fn write_words(snapshot: &Snapshot, writer: &mut Writer) {
 
 fn read_words(snapshot: &mut Snapshot, reader: &mut Reader<'_>) -> Option<()> {
     let (of_engagements, of_agreements) = (reader.count()?, reader.count()?);
-    snapshot.engagements.of_word = Postings::read(reader, of_engagements, snapshot.engagements.len())?;
-    snapshot.agreements.of_word = Postings::read(reader, of_agreements, snapshot.agreements.len())?;
+    Arc::make_mut(&mut snapshot.engagements).of_word = Postings::read(reader, of_engagements, snapshot.engagements.len())?;
+    Arc::make_mut(&mut snapshot.agreements).of_word = Postings::read(reader, of_agreements, snapshot.agreements.len())?;
     let lengths =
         [snapshot.places.len(), snapshot.people.len(), snapshot.organizations.len(), snapshot.topics.len(), snapshot.outlets.len()];
-    snapshot.vocabulary = Vocabulary::read(reader, lengths)?;
+    snapshot.vocabulary = Vocabulary::read(reader, lengths)?.into();
     Some(())
 }

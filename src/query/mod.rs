@@ -15,6 +15,7 @@ mod extras;
 pub mod facets;
 pub mod filter;
 pub mod fuzzy;
+mod judged;
 mod kept;
 mod names;
 mod numbers;

@@ -187,12 +187,12 @@ fn organization(snapshot: &Snapshot, at: u32) -> Profile {
 }
 
 fn shown(snapshot: &Snapshot, rows: &[u32]) -> Vec<EngagementRowIndex> {
-    rows.iter().copied().filter(|row| snapshot.engagements.status[*row as usize] != RecordStatus::Rejected).collect()
+    rows.iter().copied().filter(|row| snapshot.judged.engagements[*row as usize] != RecordStatus::Rejected).collect()
 }
 
 fn agreements(snapshot: &Snapshot, rows: &[u32]) -> Vec<AgreementRowIndex> {
     let mut rows: Vec<u32> = rows.to_vec();
-    rows.retain(|row| snapshot.agreements.status[*row as usize] != RecordStatus::Rejected);
+    rows.retain(|row| snapshot.judged.agreements[*row as usize] != RecordStatus::Rejected);
     rows.sort_unstable();
     rows
 }

@@ -8,6 +8,7 @@ use std::sync::mpsc::sync_channel;
 use super::columns::{Agreements, Documents, Engagements, Organization, People, UNDATED};
 use super::extras::Extras;
 use super::filter::Letters;
+use super::judged::Judged;
 use super::kept;
 use super::numbers::Numbered;
 use super::places::{NONE, Places};
@@ -19,14 +20,14 @@ use crate::model::{
     AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
     EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage, StateId,
 };
-use crate::store::{ErrorKind, Store, StoreError};
+use crate::store::{ErrorKind, Moment, Store, StoreError};
 
 pub use super::places::{PlaceName, PlaceNames};
 pub(super) use crate::store::{
     AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PlaceRole, RecordMember, RecordSourceRow, RecordTagRow, StoreRows,
     TieRow,
 };
-pub use crate::store::{Dispute, RecordStatus};
+pub use crate::store::{Dispute, MarksRow, RecordStatus};
 
 /// Position of an engagement in a snapshot. Engagements are ordered by (first day, id), undated ones last.
 pub type EngagementRowIndex = u32;
@@ -36,24 +37,25 @@ pub type AgreementRowIndex = u32;
 /// From how many records on columns are kept: fewer are read as quickly from their tables.
 const WORTH_KEEPING: usize = 5_000;
 
-/// All records.
-#[derive(Debug, Default, PartialEq, Eq)]
+/// All records. What an analyst's marks change stands beside the columns, which a snapshot shares with the one before such a change.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Snapshot {
-    pub(super) documents: Documents,
-    pub(super) engagements: Engagements,
-    pub(super) agreements: Agreements,
-    pub(super) places: Places,
-    pub(super) people: People,
-    pub(super) organizations: Vec<Organization>,
+    pub(super) documents: Arc<Documents>,
+    pub(super) engagements: Arc<Engagements>,
+    pub(super) agreements: Arc<Agreements>,
+    pub(super) places: Arc<Places>,
+    pub(super) people: Arc<People>,
+    pub(super) organizations: Arc<Vec<Organization>>,
     pub(super) topics: Vec<String>,
     pub(super) outlets: Vec<String>,
-    pub(super) ties: Vec<TieRow>,
+    pub(super) ties: Arc<Vec<TieRow>>,
+    pub(super) judged: Judged,
     /// Not rejected.
     pub(super) shown_engagements: RowSet,
     pub(super) shown_agreements: RowSet,
-    pub(super) vocabulary: Vocabulary,
-    pub(super) letters: Letters,
-    pub(super) cuts: Cuts,
+    pub(super) vocabulary: Arc<Vocabulary>,
+    pub(super) letters: Arc<Letters>,
+    pub(super) cuts: Arc<Cuts>,
     pub(super) engagement_extras: Extras,
     pub(super) agreement_extras: Extras,
 }
@@ -174,12 +176,18 @@ impl Snapshot {
         }
         let moment = store.moment()?;
         let snapshot = Self::from_rows(store.rows()?, PlaceNames::of(gazetteer));
-        let is_large = snapshot.engagement_count() + snapshot.agreement_count() >= WORTH_KEEPING;
-        if let Some(moment) = moment.filter(|_| is_large) {
-            // What could not be kept is made again: no reason to fail.
-            let _ = store.keep_columns(&moment, &stamp, kept::parts(&snapshot));
+        if let Some(moment) = moment {
+            snapshot.keep(store, &moment, gazetteer);
         }
         Ok(snapshot)
+    }
+
+    /// Has the store keep the columns for the next one who opens it, where they are worth it. They must be those of the moment.
+    pub fn keep(&self, store: &Store, moment: &Moment, gazetteer: &Gazetteer) {
+        if self.engagement_count() + self.agreement_count() >= WORTH_KEEPING {
+            // What could not be kept is made again: no reason to fail.
+            let _ = store.keep_columns(moment, &kept::stamp(gazetteer.lists_hash()), kept::parts(self));
+        }
     }
 
     /// The snapshot that the store keeps; `None` where there is none of this moment, or it is damaged.
@@ -241,7 +249,7 @@ impl Snapshot {
             outlet: self.outlet(document),
             sources: columns.sources[at],
             agreements: columns.agreements.rows(row),
-            status: columns.status[at],
+            status: self.judged.engagements[at],
             is_disputed: self.engagement_extras.disputed.binary_search(&row).is_ok(),
             wants_review: self.engagement_extras.review.binary_search(&row).is_ok(),
             tags: self.engagement_extras.tags_of(row),
@@ -290,13 +298,13 @@ impl Snapshot {
             sides: self.codes(columns.places.rows(row)),
             umbrella: columns.umbrella[at],
             part_of: Some(columns.part_of[at]).filter(|row| *row != NONE),
-            left_out: columns.left_out[at],
+            left_out: self.judged.left_out[at],
             engagement: Some(columns.engagement[at]).filter(|row| *row != NONE),
             headline: columns.headlines.of_row(row),
             document: self.document_id(columns.document[at]),
             outlet: self.outlet(columns.document[at]),
             sources: columns.sources[at],
-            status: columns.status[at],
+            status: self.judged.agreements[at],
             is_disputed: self.agreement_extras.disputed.binary_search(&row).is_ok(),
             wants_review: self.agreement_extras.review.binary_search(&row).is_ok(),
             tags: self.agreement_extras.tags_of(row),

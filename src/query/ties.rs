@@ -39,7 +39,7 @@ pub struct Tie {
 /// All ties as of a day, of one place and what lies in it where one is given; by their places.
 pub fn ties(snapshot: &Snapshot, place: Option<&PlaceCode>, as_of: NaiveDate) -> Vec<Tie> {
     let mut told: BTreeMap<&TieId, Vec<&TieRow>> = BTreeMap::new();
-    for row in &snapshot.ties {
+    for row in snapshot.ties.iter() {
         if place.is_none_or(|place| place.includes(&row.a) || place.includes(&row.b)) {
             told.entry(&row.id).or_default().push(row);
         }
@@ -87,7 +87,7 @@ fn met(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode, as_of: NaiveDate) -> (
     both.keep(&of(b));
     let happened = |row: &u32| {
         let at = *row as usize;
-        columns.status[at] != RecordStatus::Rejected && columns.context[at] == Context::Actual
+        snapshot.judged.engagements[at] != RecordStatus::Rejected && columns.context[at] == Context::Actual
     };
     let rows: Vec<u32> = both.rows().into_iter().filter(happened).collect();
     let days = rows.iter().map(|row| columns.dates.span(*row as usize).1).filter(|last| *last != UNDATED).filter_map(day);

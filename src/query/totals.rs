@@ -146,9 +146,9 @@ pub(super) fn omissions<'a>(
 /// Why a record of a selection is in no total; `None` where it counts.
 fn omission(snapshot: &Snapshot, agreement: AgreementRowIndex, not_attributed: &RowSet) -> Option<Omission> {
     let at = agreement as usize;
-    if snapshot.agreements.status[at] == RecordStatus::Rejected {
+    if snapshot.judged.agreements[at] == RecordStatus::Rejected {
         Some(Omission::Rejected)
-    } else if let Some(why) = snapshot.agreements.left_out[at] {
+    } else if let Some(why) = snapshot.judged.left_out[at] {
         Some(Omission::Own(why))
     } else {
         not_attributed.contains(agreement).then_some(Omission::NotAttributed)

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::rows::RecordStatus;
 use super::shelf::Said;
 use crate::model::{
-    ANALYST_RULE, AgreementClaim, AgreementKind, Binding, Context, CounterpartKind, DocumentId, Edit, EngagementClaim, EngagementType,
-    EvidenceList, Hedge, LogEntryId, Nature, RecordClass, RecordField, RuleName, Stage, TextSpan,
+    ANALYST_RULE, AgreementClaim, AgreementId, AgreementKind, Binding, Context, CounterpartKind, DocumentId, Edit, EngagementClaim,
+    EngagementType, EvidenceList, Hedge, LeftOut, LogEntryId, Nature, RecordClass, RecordField, RuleName, Stage, TextSpan,
 };
 
 /// What analysts said of a record, as far as it counts.
@@ -174,8 +174,27 @@ pub struct EditReport {
     pub entry: LogEntryId,
     /// What was done.
     pub edit: Edit,
-    /// The records that it speaks of, as they are now.
+    /// The records that it speaks of, as they are now; of what was taken back or brought back, those of that.
     pub records: Vec<String>,
+    /// Whether nothing can have changed but what [`MarksRow`] tells of these records and of their parts.
+    pub is_of_marks: bool,
+}
+
+/// What an analyst's judgement, tags and notes make of a record in lists.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MarksRow {
+    /// The record's id.
+    pub id: String,
+    /// What has become of it.
+    pub status: RecordStatus,
+    /// Whether its sources disagree.
+    pub is_disputed: bool,
+    /// Whether a correction of it wants a look.
+    pub wants_review: bool,
+    /// Its tags, by alphabet.
+    pub tags: Vec<String>,
+    /// The agreements that are parts of it, each with why it is in no total now.
+    pub parts: Vec<(AgreementId, Option<LeftOut>)>,
 }
 
 /// An edit in the log.

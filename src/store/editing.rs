@@ -1,5 +1,7 @@
 //! From what an analyst asks for to lines of the log, each in one transaction with what follows from it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::corrections::{EditReport, EditRequest, NewRecord};
@@ -17,9 +19,10 @@ use crate::model::{AddedClaim, DocumentId, Edit, EditAction, EditTarget, FieldCh
 pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&str>, author: &Author) -> Outcome<EditReport> {
     let mut changes = Changes::default();
     let why = why.map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);
+    let mut turned = None;
     let (action, subject) = match request {
-        EditRequest::Undo { entry } => undo(connection, entry.as_ref(), author, &mut changes)?,
-        EditRequest::Redo { entry } => redo(connection, entry.as_ref(), author, &mut changes)?,
+        EditRequest::Undo { entry } => undo(connection, entry.as_ref(), author, &mut changes, &mut turned)?,
+        EditRequest::Redo { entry } => redo(connection, entry.as_ref(), author, &mut changes, &mut turned)?,
         EditRequest::SetAside { document } => set_aside(connection, document, true)?,
         EditRequest::Restore { document } => set_aside(connection, document, false)?,
         EditRequest::Add { document, quote, record } => (added(connection, document, quote, record)?, document.to_string()),
@@ -37,7 +40,10 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     };
     let edit = Edit { action, why };
     let seq = edits::append(connection, &edit, &subject, author)?;
-    let claims = follow(connection, seq, &edit.action, &mut changes)?;
+    let (claims, is_of_marks) = match turned {
+        Some(Turned { claims, is_of_marks }) => (claims, is_of_marks),
+        None => (follow(connection, seq, &edit.action, &mut changes)?, is_of_marks(&edit.action)),
+    };
     changes.finish(connection)?;
     let mut records: Vec<String> = Vec::new();
     for claim in claims {
@@ -47,7 +53,22 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     records.dedup();
     let entry: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
     let entry = LogEntryId::parse(&entry).ok_or_else(|| Fault::failed("a line of the log has no id"))?;
-    Ok(EditReport { entry, edit, records })
+    Ok(EditReport { entry, edit, records, is_of_marks })
+}
+
+/// What was taken back or brought back.
+struct Turned {
+    claims: Vec<i64>,
+    is_of_marks: bool,
+}
+
+/// Whether an edit says nothing of a record but what an analyst makes of it.
+fn is_of_marks(action: &EditAction) -> bool {
+    match action {
+        EditAction::Set { changes, .. } => changes.iter().all(|change| change.field == RecordField::Status),
+        EditAction::Tag { .. } | EditAction::Untag { .. } | EditAction::Annotate { .. } => true,
+        _ => false,
+    }
 }
 
 fn unfit(because: impl Into<String>) -> Fault {
@@ -132,7 +153,8 @@ fn set(
     for (field, seen) in expected {
         let now = now(*field).unwrap_or_default();
         let seen = canonical(&shown, *field, seen)?;
-        if now != seen {
+        let is_same = is_same_value(*field, &seen, &now) || *field == RecordField::Leader && is_name_of_leader(connection, record, &seen)?;
+        if !is_same {
             return Err(conflict(connection, record, *field, &seen, &now)?);
         }
     }
@@ -148,6 +170,19 @@ fn set(
         return Err(unfit("nothing to set was given"));
     }
     Ok((EditAction::Set { target: target(connection, &mut shelf, &claims[0])?, changes }, record.to_owned()))
+}
+
+/// Places come in no order that matters.
+fn is_same_value(field: RecordField, one: &str, other: &str) -> bool {
+    let is_of_places = matches!(field, RecordField::From | RecordField::To | RecordField::Venue | RecordField::About | RecordField::Sides);
+    let places = |text: &str| text.split(", ").map(str::to_owned).collect::<BTreeSet<_>>();
+    one == other || is_of_places && places(one) == places(other)
+}
+
+/// Whether lists show the leader of a record by this name: articles may write it otherwise.
+fn is_name_of_leader(connection: &Connection, record: &str, name: &str) -> Outcome<bool> {
+    let sql = "SELECT count(*) FROM engagement e JOIN person p ON p.id = e.leader WHERE e.id = ?1 AND p.name = ?2";
+    Ok(connection.prepare_cached(sql)?.query_row([record, name], |row| row.get::<_, i64>(0))? > 0)
 }
 
 /// What a record shows: its claim, its status and its line.
@@ -301,7 +336,13 @@ fn id_of(connection: &Connection, seq: i64) -> Outcome<LogEntryId> {
 }
 
 /// Takes back the named edit, else this analyst's last one that counts.
-fn undo(connection: &Connection, entry: Option<&LogEntryId>, author: &Author, changes: &mut Changes) -> Outcome<(EditAction, String)> {
+fn undo(
+    connection: &Connection,
+    entry: Option<&LogEntryId>,
+    author: &Author,
+    changes: &mut Changes,
+    turned: &mut Option<Turned>,
+) -> Outcome<(EditAction, String)> {
     let entry = match entry {
         Some(entry) => entry.clone(),
         None => {
@@ -323,12 +364,18 @@ fn undo(connection: &Connection, entry: Option<&LogEntryId>, author: &Author, ch
     if is_undone {
         return Err(unfit(format!("{entry} is undone already")));
     }
-    turn(connection, seq, &edit, true, changes)?;
+    *turned = Some(turn(connection, seq, &edit, true, changes)?);
     Ok((EditAction::Undo { edit: entry.clone() }, entry.to_string()))
 }
 
 /// Brings back the named edit, else the one that this analyst took back last, unless another one was made since.
-fn redo(connection: &Connection, entry: Option<&LogEntryId>, author: &Author, changes: &mut Changes) -> Outcome<(EditAction, String)> {
+fn redo(
+    connection: &Connection,
+    entry: Option<&LogEntryId>,
+    author: &Author,
+    changes: &mut Changes,
+    turned: &mut Option<Turned>,
+) -> Outcome<(EditAction, String)> {
     let entry = match entry {
         Some(entry) => entry.clone(),
         None => {
@@ -350,12 +397,13 @@ fn redo(connection: &Connection, entry: Option<&LogEntryId>, author: &Author, ch
     if !is_undone {
         return Err(unfit(format!("{entry} is not undone")));
     }
-    turn(connection, seq, &edit, false, changes)?;
+    *turned = Some(turn(connection, seq, &edit, false, changes)?);
     Ok((EditAction::Redo { edit: entry.clone() }, entry.to_string()))
 }
 
 /// Says of an edit whether it counts, and does what follows.
-fn turn(connection: &Connection, seq: i64, edit: &Edit, is_undone: bool, changes: &mut Changes) -> Outcome<()> {
+fn turn(connection: &Connection, seq: i64, edit: &Edit, is_undone: bool, changes: &mut Changes) -> Outcome<Turned> {
     edits::set_undone(connection, seq, is_undone)?;
-    follow(connection, seq, &edit.action, changes).map(|_| ())
+    let claims = follow(connection, seq, &edit.action, changes)?;
+    Ok(Turned { claims, is_of_marks: is_of_marks(&edit.action) })
 }

@@ -44,7 +44,7 @@ use crate::model::{AgreementId, Article, Claims, DocumentId, DocumentVersion, En
 use error::{Fault, Outcome};
 use open::{Footprint, Mode};
 
-pub use corrections::{EditReport, EditRequest, EditRow, NewRecord, RecordMarks};
+pub use corrections::{EditReport, EditRequest, EditRow, MarksRow, NewRecord, RecordMarks};
 pub use error::{ErrorKind, StoreError};
 pub use kept::Moment;
 pub use rows::*;
@@ -238,11 +238,22 @@ impl Store {
             .map_err(|fault| fault.while_doing("keeping columns in", &self.path))
     }
 
+    /// What lists show of analysts' marks on records; of a record that is not there, nothing.
+    pub fn marks_of(&self, records: &[String]) -> Result<Vec<MarksRow>, StoreError> {
+        let all = |connection: &Connection| records.iter().filter_map(|id| record::marks(connection, id).transpose()).collect();
+        self.read("reading marks in", all)
+    }
+
     /// Changes whenever another process commits, or this one does (SQLite's data_version and own counter together).
     pub fn change_counter(&self) -> Result<u64, StoreError> {
         let theirs =
             self.read("watching", |connection| Ok(connection.pragma_query_value(None, "data_version", |row| row.get::<_, u32>(0))?))?;
         Ok((self.own_changes.get() << 32) | u64::from(theirs))
+    }
+
+    /// Whether another process has committed since [`Store::change_counter`] gave this.
+    pub fn others_wrote_since(&self, counter: u64) -> Result<bool, StoreError> {
+        Ok(self.change_counter()? as u32 != counter as u32)
     }
 
     /// The body of a document.

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Row};
 
+use super::corrections::MarksRow;
+use super::documents::{parsed, parsed_or_none};
 use super::error::Outcome;
+use super::rows::RecordStatus;
 use super::sameness::Verdict;
 use super::shelf::{Said, Shelf, StoredClaim};
 use super::tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 use super::told::Disagreement;
 use super::{links, projection};
-use crate::model::DocumentId;
+use crate::model::{AgreementId, DocumentId, LeftOut};
 
 /// An engagement record; `None` where no record has that id.
 pub(super) fn engagement(connection: &Connection, id: &str) -> Outcome<Option<EngagementTelling>> {
@@ -48,6 +51,27 @@ pub(super) fn agreement(connection: &Connection, id: &str) -> Outcome<Option<Agr
         Said::Engagement(_) => None,
     })?;
     Ok(Some(AgreementTelling { disputes: disputes(&told.disagreements, &members), claim: told.claim, members, marks }))
+}
+
+/// What lists show of an analyst's marks on a record; `None` where no record has that id.
+pub(super) fn marks(connection: &Connection, id: &str) -> Outcome<Option<MarksRow>> {
+    let naming = connection.prepare_cached("SELECT naming FROM record_member WHERE record = ?1")?.query_row([id], |row| row.get(0));
+    let Some(key) = naming.optional()? else { return Ok(None) };
+    let key: i64 = key;
+    let sql = "SELECT status, disputed, review FROM engagement WHERE key = ?1
+        UNION ALL SELECT status, disputed, review FROM agreement WHERE key = ?1";
+    let found = connection
+        .prepare_cached(sql)?
+        .query_row([key], |row| Ok((parsed(row, 0, |text| text.parse::<RecordStatus>().ok())?, row.get(1)?, row.get(2)?)))
+        .optional()?;
+    let Some((status, is_disputed, wants_review)) = found else { return Ok(None) };
+    let mut statement = connection.prepare_cached("SELECT tag FROM record_tag WHERE record = ?1 ORDER BY tag")?;
+    let tags = statement.query_map([key], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let sql = "SELECT id, left_out FROM agreement WHERE part_of IN (SELECT claim FROM record_member WHERE naming = ?1)";
+    let mut statement = connection.prepare_cached(sql)?;
+    let part = |row: &Row<'_>| Ok((parsed(row, 0, AgreementId::parse)?, parsed_or_none(row, 1, |text| text.parse::<LeftOut>().ok())?));
+    let parts = statement.query_map([key], part)?.collect::<Result<_, _>>()?;
+    Ok(Some(MarksRow { id: id.to_owned(), status, is_disputed, wants_review, tags, parts }))
 }
 
 /// The claims of a record, in the order of their ids.

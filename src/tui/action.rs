@@ -7,6 +7,10 @@ pub enum Layer {
     Global,
     /// Panes that are lists.
     List,
+    /// Lists whose rows can be marked.
+    Marks,
+    /// Wherever a record or a list of records has the keys.
+    Record,
     /// The timeline.
     Timeline,
     /// The entities.
@@ -27,6 +31,8 @@ pub enum Layer {
     Facets,
     /// The cursor in a line, where Left and Right are free for it.
     Cursor,
+    /// A question that waits for yes or no.
+    Question,
 }
 
 impl Layer {
@@ -34,6 +40,8 @@ impl Layer {
     pub const ALL: &'static [(Layer, &'static str)] = &[
         (Layer::Global, "global"),
         (Layer::List, "list"),
+        (Layer::Marks, "marks"),
+        (Layer::Record, "record"),
         (Layer::Timeline, "timeline"),
         (Layer::Entities, "entities"),
         (Layer::Totals, "totals"),
@@ -44,18 +52,21 @@ impl Layer {
         (Layer::Picker, "picker"),
         (Layer::Facets, "facets"),
         (Layer::Cursor, "cursor"),
+        (Layer::Question, "question"),
     ];
 
     /// Layers that count together, nearest first: no key may stand twice in one of these.
     pub const STACKS: &'static [&'static [Layer]] = &[
-        &[Layer::Timeline, Layer::List, Layer::Global],
+        &[Layer::Timeline, Layer::Marks, Layer::Record, Layer::List, Layer::Global],
         &[Layer::Entities, Layer::List, Layer::Global],
-        &[Layer::Totals, Layer::List, Layer::Global],
-        &[Layer::Article, Layer::Global],
+        &[Layer::Totals, Layer::Marks, Layer::Record, Layer::List, Layer::Global],
+        &[Layer::Article, Layer::Record, Layer::Global],
+        &[Layer::Record, Layer::Global],
         &[Layer::Empty, Layer::Global],
         &[Layer::Input, Layer::Field, Layer::Cursor],
         &[Layer::Picker, Layer::Field, Layer::Cursor],
         &[Layer::Facets, Layer::Picker, Layer::Field],
+        &[Layer::Question],
     ];
 
     /// Where it counts, in words.
@@ -63,6 +74,8 @@ impl Layer {
         match self {
             Layer::Global => "panes",
             Layer::List => "panes that are lists",
+            Layer::Marks => "lists whose rows can be marked: timeline, agreements of the totals",
+            Layer::Record => "a record: row of the timeline, agreement of the totals, article, line of a profile",
             Layer::Timeline => "timeline",
             Layer::Entities => "entities",
             Layer::Totals => "totals",
@@ -71,6 +84,7 @@ impl Layer {
             Layer::Field | Layer::Input | Layer::Cursor => "lines one types in",
             Layer::Picker => "list of actions",
             Layer::Facets => "facet picker",
+            Layer::Question => "questions",
         }
     }
 
@@ -122,21 +136,23 @@ actions! {
         PreviousPeriod "previous-period" "previous year (or month, week, day)" ["["]
         NarrowerPeriod "narrower-period" "headings for shorter periods: quarter, month, week, day" ["{"]
         WiderPeriod "wider-period" "headings for longer periods" ["}"]
+        ColumnLeft "column-left" "column cursor left" ["<"]
+        ColumnRight "column-right" "column cursor right" [">"]
+        FilterLikeCell "filter-like-cell" "filter: only what has the same in this column" ["="]
+        ExcludeLikeCell "exclude-like-cell" "filter: nothing that has the same in this column" ["!"];
+    Marks:
         MarkRow "mark-row" "mark or unmark, and move down" ["Space"]
         MarkRange "mark-range" "begin a range of marks; again: mark it" ["v"]
         MarkAll "mark-all" "mark all that is shown" ["*"]
         ClearMarks "clear-marks" "clear all marks" ["V"]
-        ColumnLeft "column-left" "column cursor left" ["<"]
-        ColumnRight "column-right" "column cursor right" [">"]
-        FilterLikeCell "filter-like-cell" "filter: only what has the same in this column" ["="]
-        ExcludeLikeCell "exclude-like-cell" "filter: nothing that has the same in this column" ["!"]
-        ConfirmRecord "confirm-record" "confirm the marked rows, or this one" ["c"]
-        RejectRecord "reject-record" "reject the marked rows, or this one: they leave lists and totals" ["d"]
-        EditFields "edit-fields" "correct fields of the marked rows, or of this one" ["e"]
-        MergeRecords "merge-records" "join the marked rows: one event, told several times" ["m"]
-        TagRecord "tag-record" "tag the marked rows, or this one" ["t"]
-        AnnotateRecord "annotate-record" "write a note on the marked rows, or on this one" ["a"]
-        RepeatEdit "repeat-edit" "do the last correction again, on this row" ["."];
+        MergeRecords "merge-records" "join the marked rows: one event, told several times" ["m"];
+    Record:
+        ConfirmRecord "confirm-record" "confirm the marked records, or this one" ["c"]
+        RejectRecord "reject-record" "reject the marked records, or this one" ["d"]
+        EditFields "edit-fields" "correct fields of the marked records, or this one" ["e"]
+        TagRecord "tag-record" "tag the marked records, or this one" ["t"]
+        AnnotateRecord "annotate-record" "write a note on the marked records, or on this one" ["a"]
+        RepeatEdit "repeat-edit" "do the last correction again, on this record" ["."];
     Entities:
         ShowPlaces "show-places" "places" [",p"]
         ShowPeople "show-people" "people" [",e"]
@@ -151,14 +167,18 @@ actions! {
         TotalByCity "total-by-city" "by city" [",i"]
         TotalByPair "total-by-pair" "by pair" [",a"]
         TotalByYear "total-by-year" "by year" [",y"]
+        TotalByQuarter "total-by-quarter" "by quarter" [",q"]
         TotalByMonth "total-by-month" "by month" [",m"]
         TotalByKind "total-by-kind" "by kind" [",k"]
         TotalByStage "total-by-stage" "by stage" [",s"]
         TotalByType "total-by-type" "by type" [",t"]
         TotalByTopic "total-by-topic" "by topic" [",o"]
+        TotalByNature "total-by-nature" "by what the money is for" [",u"]
+        TotalByBinding "total-by-binding" "contracts, memoranda, unspecified" [",b"]
         TotalByCurrency "total-by-currency" "by currency" [",$"]
         TotalBySource "total-by-source" "by source" [",n"]
-        MeasureTotals "measure-totals" "measure counts, sums or both" ["#"];
+        MeasureTotals "measure-totals" "measure counts, sums or both" ["#"]
+        ConvertTotals "convert-totals" "sums in one currency too: USD, EUR, CNY, none" ["$"];
     Article:
         NextRecord "next-record" "next engagement, staying in the article" ["J"]
         PreviousRecord "previous-record" "previous engagement, staying in the article" ["K"]
@@ -226,6 +246,10 @@ actions! {
     Cursor:
         CursorLeft "cursor-left" "one character left" ["Left"]
         CursorRight "cursor-right" "one character right" ["Right"];
+    Question:
+        AnswerYes "answer-yes" "yes" ["y" "Enter"]
+        AnswerNo "answer-no" "no" ["n"]
+        AnswerLater "answer-later" "leave everything as it is" ["Esc" "Ctrl-c"];
     Picker:
         PickPrevious "pick-previous" "previous entry" ["Up" "Ctrl-p"]
         PickNext "pick-next" "next entry" ["Down" "Ctrl-n"];

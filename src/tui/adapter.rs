@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::fields::shown_fields;
 use super::money;
+use super::subject::RecordName;
 use super::summarize::agreement_view;
 use super::summary::AgreementView;
 use super::view::{
     ArticleView, CandidateView, ChipView, Column, Density, FacetItem, ListView, Mark, MarkKind, Paragraph, Passage, RecordView, Records,
     RowView, period_sections,
 };
-use crate::model::{AgreementClaim, Amount, EngagementClaim, EngagementId, EvidenceList, Hedge, PlaceCode, TextSpan};
+use crate::model::{
+    AgreementClaim, AgreementId, Amount, EngagementClaim, EngagementId, EvidenceList, Hedge, PlaceCode, RecordField, TextSpan,
+};
 use crate::query::Spread;
 use crate::query::facets::{FacetField, FacetValue, facets, quoted, value_of_place};
 use crate::query::filter::Filter;
@@ -79,6 +83,14 @@ impl Records for SnapshotRecords {
             Column::To => place("to", &summary.to),
             Column::Leader => summary.leader.map(|name| format!("leader:{}", quoted(name))),
         }
+    }
+
+    fn agreement_row_of(&self, id: &AgreementId) -> Option<u32> {
+        self.0.agreement_row(id)
+    }
+
+    fn fields(&self, record: &RecordName) -> Vec<(RecordField, String)> {
+        shown_fields(&self.0, record)
     }
 
     fn agreement(&self, row: u32) -> Option<AgreementView> {

@@ -1,12 +1,13 @@
 //! The state of the dashboard. Only `update` changes it; `draw` reads it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Instant;
 
 use ratatui::layout::Rect;
 
 use super::action::{Action, Layer};
+use super::drafts::LeftDraft;
 use super::draw::layout::{GUTTER, Regions, regions};
 use super::event::Key;
 use super::field::Field;
@@ -14,13 +15,16 @@ use super::keymap::Keymap;
 use super::modes::{Candidates, CommandLine, FacetPicker, Popup};
 use super::page::ArticlePage;
 use super::panes::{EntitiesState, ProfileState, TotalsState};
+use super::subject::{Asking, RecordName};
 use super::theme::Theme;
+use super::update::drafts::DraftState;
 use super::update::edits::Repeat;
 use super::view::Passage;
 use super::view::{ArticleView, ListView, Records, RowView};
 use crate::model::{AgreementId, DocumentId, EngagementId};
 use crate::query::period::Period;
 use crate::query::timeline::Sort;
+use crate::store::RecordStatus;
 use crate::text::safe::{SafeText, sanitize};
 
 /// A timeline with fewer lines has no density strip.
@@ -77,6 +81,15 @@ pub enum Mode {
     Command(CommandLine),
     /// Lines to read; the panes' keys count.
     Popup(Box<Popup>),
+    /// A question that waits for yes or no.
+    Ask(Box<Asking>),
+}
+
+impl Mode {
+    /// Whether printable keys are text.
+    pub fn takes_text(&self) -> bool {
+        !matches!(self, Mode::Browse | Mode::Popup(_) | Mode::Ask(_))
+    }
 }
 
 /// The filter line while it is edited.
@@ -244,10 +257,18 @@ pub struct App {
     pub is_read_only: bool,
     /// The last correction, for doing it again.
     pub repeat: Option<Repeat>,
-    /// How many lines of the log each step of this session wrote, newest last.
-    pub done: Vec<usize>,
-    /// The same of the steps that were taken back.
-    pub undone: Vec<usize>,
+    /// Corrections on their way to the store.
+    pub unwritten: usize,
+    /// What was judged and is on its way: the screen shows it when it is written.
+    pub judged: HashMap<RecordName, RecordStatus>,
+    /// Whether fields that were set, or steps taken back, are on their way: what the screen shows of records may be behind it.
+    pub is_unsettled: bool,
+    /// What is kept of a correction that is being typed.
+    pub draft: DraftState,
+    /// Drafts that windows left behind, to be offered once the records are there.
+    pub left_drafts: Vec<LeftDraft>,
+    /// Questions that wait until the panes have the keys again.
+    pub questions: VecDeque<Asking>,
     /// What is wrong with the config, a sentence each.
     pub config_problems: Vec<SafeText>,
     /// How far the store is.
@@ -317,8 +338,12 @@ impl App {
             is_demo: false,
             is_read_only: false,
             repeat: None,
-            done: Vec::new(),
-            undone: Vec::new(),
+            unwritten: 0,
+            judged: HashMap::new(),
+            is_unsettled: false,
+            draft: DraftState::default(),
+            left_drafts: Vec::new(),
+            questions: VecDeque::new(),
             config_problems: Vec::new(),
             stage: Stage::Opening,
             records: None,
@@ -407,12 +432,13 @@ impl App {
             (Mode::Help(_), _, _) => &[Layer::Picker, Layer::Field, Layer::Cursor],
             (Mode::Facets(_), _, _) => &[Layer::Facets, Layer::Picker, Layer::Field],
             (Mode::Popup(_), _, _) => &[Layer::Global],
+            (Mode::Ask(_), _, _) => &[Layer::Question],
             (Mode::Browse, Stage::Empty, _) => &[Layer::Empty, Layer::Global],
-            (Mode::Browse, _, _) if self.profile.is_some() => &[Layer::Global],
+            (Mode::Browse, _, _) if self.profile.is_some() => &[Layer::Record, Layer::Global],
             (Mode::Browse, _, Pane::Entities) => &[Layer::Entities, Layer::List, Layer::Global],
-            (Mode::Browse, _, Pane::Totals) => &[Layer::Totals, Layer::List, Layer::Global],
-            (Mode::Browse, _, Pane::Timeline) => &[Layer::Timeline, Layer::List, Layer::Global],
-            (Mode::Browse, _, Pane::Article) => &[Layer::Article, Layer::Global],
+            (Mode::Browse, _, Pane::Totals) => &[Layer::Totals, Layer::Marks, Layer::Record, Layer::List, Layer::Global],
+            (Mode::Browse, _, Pane::Timeline) => &[Layer::Timeline, Layer::Marks, Layer::Record, Layer::List, Layer::Global],
+            (Mode::Browse, _, Pane::Article) => &[Layer::Article, Layer::Record, Layer::Global],
         }
     }
 
@@ -429,7 +455,7 @@ impl App {
 
     /// When the loop must wake although nothing happens.
     pub fn deadline(&self) -> Option<Instant> {
-        self.article.due.into_iter().chain(self.summaries_due).min()
+        [self.article.due, self.summaries_due, self.draft.due].into_iter().flatten().min()
     }
 }
 

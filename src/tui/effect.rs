@@ -1,7 +1,9 @@
 //! What update asks the rest of the program to do, and what the worker answers.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::drafts::Draft;
 use super::summary::{Answer, Question};
 use super::view::{ArticleView, CandidateView, FacetItem, FilterProblem, ListView, PopupLine, Records};
 use crate::model::{DocumentId, EngagementId};
@@ -18,6 +20,10 @@ pub enum Effect {
     Ask(Request),
     /// Leave with this exit code.
     Quit(i32),
+    /// Keep what is being typed into a correction, in the place of what was kept before; `None` gives it up.
+    KeepDraft(Option<Draft>),
+    /// Give a draft up that a window left behind.
+    DropDraft(PathBuf),
     /// Stop, back to the shell.
     Suspend,
     /// Draw every cell again.
@@ -62,15 +68,13 @@ impl Yank {
     }
 }
 
-/// Forward, or back through what was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Something new.
-    Do,
-    /// Taken back.
-    Undo,
-    /// Brought back.
-    Redo,
+/// A correction that was not written, for somebody else has changed the record since it was looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// What was asked for.
+    pub request: EditRequest,
+    /// Both values, and who set the one that stands.
+    pub why: SafeText,
 }
 
 /// A question or task for the worker.
@@ -138,15 +142,17 @@ pub enum Request {
         /// What is asked.
         question: Question,
     },
-    /// Write corrections, one line of the log each.
+    /// Write corrections, one line of the log each: a step that is taken back as one.
     Edit {
-        /// Whether something new is done.
-        step: Step,
         /// What.
         requests: Vec<EditRequest>,
-        /// What to say when all is done.
-        said: SafeText,
+        /// What was done, in a word: `confirmed`.
+        word: &'static str,
     },
+    /// Take the last step back: of this session, else the analyst's last line of the log.
+    Undo,
+    /// Bring the step back that was taken back last.
+    Redo,
     /// Put the sample reports into the store.
     LoadSamples,
     /// Read the store again.
@@ -225,14 +231,12 @@ pub enum Reply {
     },
     /// Corrections were written, or not all of them.
     Edited {
-        /// What was asked for.
-        step: Step,
-        /// How many lines of the log.
-        count: usize,
         /// What to say.
         text: SafeText,
         /// Whether something went wrong.
         is_trouble: bool,
+        /// What was not written: the analyst decides.
+        conflicts: Vec<Conflict>,
     },
     /// Something went well.
     Told(SafeText),

@@ -7,10 +7,12 @@ pub mod action;
 mod adapter;
 pub mod app;
 mod clipboard;
+pub mod drafts;
 pub mod draw;
 pub mod effect;
 pub mod event;
 pub mod field;
+mod fields;
 mod find;
 mod input;
 pub mod keymap;
@@ -24,6 +26,8 @@ mod provenance;
 pub mod screen;
 mod settings;
 mod signals;
+mod steps;
+pub mod subject;
 mod summaries;
 mod summarize;
 pub mod summary;
@@ -44,9 +48,11 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
 
+use crate::query::rates::Rates;
 use crate::store::Author;
 use crate::text::safe::sanitize;
 use app::App;
+use drafts::Drafts;
 use effect::{Effect, Reply, Request};
 use event::Event;
 use keymap::Keymap;
@@ -77,6 +83,8 @@ pub struct Options {
     pub author: Author,
     /// Folder of the user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Yearly mean rates of exchange.
+    pub rates: Rates,
     /// Folder for what is copied and too long for the terminal.
     pub state: Option<PathBuf>,
 }
@@ -123,6 +131,7 @@ fn start_threads(options: &Options, tty: &Tty, events: &Sender<Event>, has_left:
         is_read_only: options.read_only,
         author: options.author.clone(),
         user_lists: options.user_lists.clone(),
+        rates: Arc::new(options.rates.clone()),
     };
     let to_loop = events.clone();
     thread::Builder::new().name("worker".into()).spawn(move || worker::work(place, &questions, &to_loop))?;
@@ -139,6 +148,7 @@ struct Dashboard {
     put_back: Vec<Event>,
     resized: Option<Instant>,
     clipboard: clipboard::Clipboard,
+    drafts: Drafts,
 }
 
 type Painted = Terminal<Screen<io::Stdout>>;
@@ -158,10 +168,20 @@ impl Dashboard {
         app.message = app.config_problems.first().map(|problem| app::Message { text: problem.clone(), is_trouble: true });
         let clipboard = clipboard::Clipboard::of_environment(options.settings.clipboard, options.state.clone());
         app.terminal_facts = options.settings.terminal_facts(clipboard.words()).iter().map(|fact| sanitize(fact)).collect();
-        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None, clipboard }
+        let kept_in = options.state.as_deref().filter(|_| !options.is_demo && !options.read_only);
+        let drafts = Drafts::new(kept_in, &options.store);
+        app.left_drafts = drafts.left();
+        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None, clipboard, drafts }
     }
 
+    /// In whatever way it ends, what was being typed is kept.
     fn run(mut self) -> Ending {
+        let ending = self.turn();
+        self.keep_draft(update::drafts::current(&self.app).as_ref());
+        ending
+    }
+
+    fn turn(&mut self) -> Ending {
         let size = self.tty.size().unwrap_or(Size::new(80, 24));
         let mut screen = Terminal::new(Screen::new(io::stdout(), size)).map_err(|error| error.to_string())?;
         update::resize(&mut self.app, Rect::from((ratatui::layout::Position::ORIGIN, size)));
@@ -241,6 +261,8 @@ impl Dashboard {
                     }
                 }
                 Effect::Copy { what, text } => self.copy(what, &text),
+                Effect::KeepDraft(draft) => self.keep_draft(draft.as_ref()),
+                Effect::DropDraft(file) => self.drafts.drop_left(&file),
                 Effect::Repaint => {
                     if let Err(error) = screen.clear() {
                         return Some(Err(lost(&error)));
@@ -249,6 +271,13 @@ impl Dashboard {
             }
         }
         None
+    }
+
+    fn keep_draft(&mut self, draft: Option<&drafts::Draft>) {
+        if let Err(error) = self.drafts.keep(draft) {
+            let text = sanitize(&format!("what is typed cannot be kept against a dropped line: {error}"));
+            self.app.message = Some(app::Message { text, is_trouble: true });
+        }
     }
 
     /// Between two frames, so that nothing is torn apart.

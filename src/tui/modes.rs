@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::field::Field;
+use super::subject::SeenRecord;
 use super::view::{CandidateView, FacetItem, ListView, PopupLine};
 use crate::query::facets::FacetField;
 use crate::text::safe::SafeText;
@@ -108,6 +109,10 @@ pub struct CommandLine {
     pub candidates: Candidates,
     /// Position in the history; its length is the line being typed.
     pub history_at: usize,
+    /// The records that a correction typed here speaks of, as they were when the line was opened.
+    pub subject: Vec<SeenRecord>,
+    /// What it was opened with: nothing of that was typed.
+    pub begun_with: String,
 }
 
 /// Lines to read over the panes.

@@ -1,11 +1,12 @@
 //! The state of the panes of summaries. Like all state, only `update` changes it.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::draw::grouped;
-use super::summary::{EntityList, EntityRow, Measure, ProfileView, Rank, TotalsLine, TotalsPart, TotalsTable};
+use super::summary::{EntityList, EntityRow, Measure, ProfileView, Rank, TotalsLine, TotalsTable};
 use super::theme::Meaning;
+use crate::model::Currency;
 use crate::query::entities::EntityKind;
 use crate::query::totals::Dimension;
 use crate::text::safe::SafeText;
@@ -83,6 +84,8 @@ pub struct TotalsState {
     pub by: Dimension,
     /// What is measured.
     pub measure: Measure,
+    /// The currency that sums are converted into too.
+    pub into: Option<Currency>,
     /// The table; `None` until the first answer.
     pub table: Option<TotalsTable>,
     /// Position of the selected line.
@@ -108,20 +111,23 @@ pub struct WidestFigures {
     pub sum: usize,
     /// Short sums.
     pub short_sum: usize,
+    /// Converted sums.
+    pub converted: usize,
     /// Records without an amount.
     pub without_amount: usize,
 }
 
 impl WidestFigures {
-    /// Of all lines of a table but those of what is left out, which have no columns.
+    /// Of the lines of a table that have columns.
     pub fn of(table: &TotalsTable) -> Self {
-        let counted = || table.lines.iter().filter(|line| line.part != TotalsPart::LeftOut);
+        let counted = || table.lines.iter().filter(|line| line.part.has_figures());
         let widest = |width: fn(&TotalsLine) -> usize| counted().map(width).max().unwrap_or(0);
         Self {
             records: widest(|line| grouped(line.records).len()),
             instruments: widest(|line| line.instruments.as_str().len()),
             sum: widest(|line| line.sum.as_str().len()),
             short_sum: widest(|line| line.short_sum.as_str().len()),
+            converted: widest(|line| line.converted.as_str().len()),
             without_amount: widest(|line| grouped(line.without_amount).len()),
         }
     }
@@ -132,6 +138,7 @@ impl Default for TotalsState {
         Self {
             by: Dimension::Province,
             measure: Measure::default(),
+            into: None,
             table: None,
             selected: 0,
             top: 0,
@@ -160,6 +167,10 @@ pub struct OpenedLine {
     pub selected: usize,
     /// First one on the screen.
     pub top: usize,
+    /// Marked agreements.
+    pub marks: BTreeSet<u32>,
+    /// The agreement where a range of marks begins.
+    pub anchor: Option<u32>,
 }
 
 /// The profile over the panes.

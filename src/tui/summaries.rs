@@ -11,6 +11,7 @@ use super::event::Event;
 use super::summarize::{entity_list, profile_view, refused_totals, totals_table};
 use super::summary::{Answer, Question};
 use crate::query::filter::{Filter, FilterError};
+use crate::query::rates::Rates;
 use crate::query::snapshot::Snapshot;
 
 /// A question with all that it is asked of.
@@ -21,6 +22,8 @@ pub struct Task {
     pub question: Question,
     /// Of which records.
     pub snapshot: Arc<Snapshot>,
+    /// To convert sums with.
+    pub rates: Arc<Rates>,
     /// Of which of them; a filter that totals cannot take is told with the reason.
     pub filter: Result<Filter, FilterError>,
 }
@@ -72,8 +75,11 @@ fn answer(task: Task) -> Option<Answer> {
         (Question::Entities { kind, rank, needle }, Ok(filter)) => {
             Answer::Entities(entity_list(snapshot, &filter.select(snapshot), kind, rank, &needle))
         }
-        (Question::Totals { by, measure }, Ok(filter)) => Answer::Totals(totals_table(snapshot, &filter.select(snapshot), by, measure)),
-        (Question::Totals { by, measure }, Err(error)) => Answer::Totals(refused_totals(by, measure, &error)),
+        (Question::Totals { by, measure, into }, Ok(filter)) => {
+            let into = into.map(|into| (&*task.rates, into));
+            Answer::Totals(totals_table(snapshot, &filter.select(snapshot), by, measure, into))
+        }
+        (Question::Totals { by, measure, .. }, Err(error)) => Answer::Totals(refused_totals(by, measure, &error)),
         (Question::Entities { .. }, Err(_)) => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! From a selection to what the panes of summaries show. Every text is made safe here.
 
+mod converted;
 mod entities;
 mod profile;
 mod totals;
@@ -30,6 +31,9 @@ pub fn agreement_view(snapshot: &Snapshot, row: u32) -> AgreementView {
         sides: names(snapshot, summary.sides.iter().copied()),
         amount: sanitize(&amount.unwrap_or_default()),
         headline: sanitize(&summary.headline),
+        status: summary.status,
+        is_disputed: summary.is_disputed,
+        wants_review: summary.wants_review,
     }
 }
 

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::theme::Meaning;
-use crate::model::{AgreementId, DocumentId, EngagementId};
+use crate::model::{AgreementId, Currency, DocumentId, EngagementId};
 use crate::query::entities::EntityKind;
 use crate::query::totals::Dimension;
+use crate::store::RecordStatus;
 use crate::text::safe::SafeText;
 
 /// By what entities are ranked.
@@ -129,6 +130,8 @@ pub struct TotalsLine {
     pub sum: SafeText,
     /// The same short, never rounded: `CNY 380.5bn`
     pub short_sum: SafeText,
+    /// The sum in the currency asked for, rounded; empty where none was asked for.
+    pub converted: SafeText,
     /// Length of its bar in thousandths of the longest.
     pub share: u16,
     /// Whether its bar is of another currency than most sums of the table: not to be compared with theirs.
@@ -148,6 +151,17 @@ pub enum TotalsPart {
     Overall,
     /// In no total.
     LeftOut,
+    /// In the sums, but not in the converted ones.
+    NotConverted,
+    /// A rate that was used.
+    Rate,
+}
+
+impl TotalsPart {
+    /// Whether its lines have the columns of sums; the others say something in a sentence.
+    pub fn has_figures(self) -> bool {
+        matches!(self, TotalsPart::Row | TotalsPart::Overall)
+    }
 }
 
 /// How much of a line stands on the one above already.
@@ -168,6 +182,8 @@ pub struct TotalsTable {
     pub by: Dimension,
     /// What is measured.
     pub measure: Measure,
+    /// The currency that sums are converted into beside their own.
+    pub into: Option<Currency>,
     /// The lines.
     pub lines: Vec<TotalsLine>,
     /// What the reader must know: no sums, undated left out, or a filter that fits several names.
@@ -189,6 +205,12 @@ pub struct AgreementView {
     pub amount: SafeText,
     /// One line.
     pub headline: SafeText,
+    /// What has become of it.
+    pub status: RecordStatus,
+    /// Whether its sources disagree.
+    pub is_disputed: bool,
+    /// Whether a correction of it wants a look.
+    pub wants_review: bool,
 }
 
 /// Something that stands in an article.
@@ -240,6 +262,8 @@ pub enum Question {
         by: Dimension,
         /// What is measured.
         measure: Measure,
+        /// The currency to convert into too.
+        into: Option<Currency>,
     },
     /// All about one entity, whatever the selection.
     Profile {
@@ -268,11 +292,14 @@ pub const DIMENSIONS: &[(Dimension, &str)] = &[
     (Dimension::City, "city"),
     (Dimension::Pair, "pair"),
     (Dimension::Year, "year"),
+    (Dimension::Quarter, "quarter"),
     (Dimension::Month, "month"),
     (Dimension::Kind, "kind"),
     (Dimension::Stage, "stage"),
     (Dimension::Type, "type"),
     (Dimension::Topic, "topic"),
+    (Dimension::Nature, "nature"),
+    (Dimension::Binding, "binding"),
     (Dimension::Currency, "currency"),
     (Dimension::Source, "source"),
 ];

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::subject::RecordName;
 use super::summary::AgreementView;
 use super::theme::Meaning;
-use crate::model::{AgreementId, Context, DateSpan, DocumentId, EngagementId, EngagementType};
+use crate::model::{AgreementId, Context, DateSpan, DocumentId, EngagementId, EngagementType, RecordField};
 use crate::query::period::Period;
 use crate::store::RecordStatus;
 use crate::text::safe::{SafeText, sanitize};
@@ -81,6 +82,14 @@ pub trait Records: Send + Sync {
     fn row_of(&self, id: &EngagementId) -> Option<u32>;
     /// An agreement to draw. `row` is one that totals of the same records gave.
     fn agreement(&self, row: u32) -> Option<AgreementView>;
+    /// The row of an agreement.
+    fn agreement_row_of(&self, _id: &AgreementId) -> Option<u32> {
+        None
+    }
+    /// What is shown of a record, as corrections write it, as far as it is known here.
+    fn fields(&self, _record: &RecordName) -> Vec<(RecordField, String)> {
+        Vec::new()
+    }
     /// The first day of a row's date.
     fn first_day(&self, row: u32) -> Option<NaiveDate> {
         self.row(row).date.and_then(|date| date.first_day())

@@ -1,17 +1,19 @@
 //! One thread that owns the store: it reads, filters and writes, so that the loop never waits. The newest question wins.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::adapter::{SnapshotRecords, article_view, candidates, facet_items, list_view};
-use super::effect::{Reply, Request, Step, Yank};
+use super::effect::{Reply, Request, Yank};
 use super::event::Event;
 use super::find::is_in;
 use super::provenance::{provenance, rows_text, yanked};
+use super::steps::{Steps, Written};
 use super::summaries::{self, Task};
 use super::summary::Question;
 use super::view::{FilterProblem, ListView, Records, RowView};
@@ -20,13 +22,16 @@ use crate::ingest::samples::ingest_samples;
 use crate::model::{DocumentId, EngagementId};
 use crate::query::filter::{Filter, FilterError, Resolution};
 use crate::query::period::Period;
+use crate::query::rates::Rates;
 use crate::query::snapshot::{Snapshot, documents_containing, engagement_records, reading};
 use crate::query::timeline::Sort;
-use crate::store::{Access, Author, EditRequest, ErrorKind, Store, StoreError};
+use crate::store::{Access, Author, ErrorKind, Store, StoreError};
 use crate::text::safe::{SafeText, sanitize};
 
 /// How often the store is asked whether another process has written.
 const POLL: Duration = Duration::from_secs(2);
+/// How long after the last correction the store keeps the columns anew.
+const UNTIL_KEPT: Duration = Duration::from_secs(10);
 /// From how many engagements on a letter takes longer than a frame.
 const WORTH_PREPARING: usize = 50_000;
 
@@ -41,6 +46,8 @@ pub struct Workplace {
     pub author: Author,
     /// The user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Yearly mean rates of exchange.
+    pub rates: Arc<Rates>,
 }
 
 enum Lists {
@@ -59,6 +66,9 @@ struct Worker {
     sort: Sort,
     period: Period,
     summaries: Sender<Task>,
+    steps: Steps,
+    /// When marks were brought into the snapshot that the store's kept columns do not have.
+    marked_at: Option<Instant>,
 }
 
 /// Works until the last question's sender is gone. A panic ends the program in order.
@@ -84,6 +94,8 @@ impl Worker {
             sort: Sort::default(),
             period: Period::default(),
             summaries,
+            steps: Steps::default(),
+            marked_at: None,
         }
     }
 
@@ -129,6 +141,7 @@ impl Worker {
         let seen = store.change_counter()?;
         self.snapshot = Arc::new(Snapshot::load(store, lists.get())?);
         self.seen = seen;
+        self.marked_at = None;
         if self.snapshot.document_count() == 0 {
             self.reply(Reply::Empty);
             return Ok(());
@@ -196,7 +209,9 @@ impl Worker {
             Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
             Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
             Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
-            Request::Edit { step, requests, said } => self.edit(step, &requests, said),
+            Request::Edit { requests, word } => self.edit(|steps, store, author| steps.write(store, author, &requests, word)),
+            Request::Undo => self.edit(Steps::undo),
+            Request::Redo => self.edit(Steps::redo),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
@@ -207,7 +222,8 @@ impl Worker {
         let resolution = if matches!(question, Question::Totals { .. }) { Resolution::Strict } else { Resolution::Loose };
         let filter = self.read_filter(filter, resolution);
         // The thread is gone only after its panic, of which an event tells.
-        let _ = self.summaries.send(Task { generation, question, snapshot: self.snapshot.clone(), filter });
+        let _ =
+            self.summaries.send(Task { generation, question, snapshot: self.snapshot.clone(), rates: self.place.rates.clone(), filter });
     }
 
     fn read(&self, document: DocumentId) {
@@ -263,29 +279,55 @@ impl Worker {
             Some(store) => store.change_counter().map(|counter| counter != self.seen),
             None => Ok(self.place.store.exists()),
         };
-        let outcome = is_new.and_then(|is_new| if is_new { self.look_again() } else { Ok(()) });
+        let outcome = is_new.and_then(|is_new| if is_new { self.look_again() } else { self.keep_columns() });
         if let Err(error) = outcome {
             self.reply(Reply::Failed(sentence(&error)));
         }
     }
 
-    /// Writes one correction after the other and reads the store again; what was written before one fails stands.
-    fn edit(&mut self, step: Step, requests: &[EditRequest], said: SafeText) {
+    /// Writes corrections and reads the store again, so that what stands there now is seen before the answer.
+    fn edit(&mut self, write: impl FnOnce(&mut Steps, &mut Store, &Author) -> Written) {
         let Some(store) = &mut self.store else { return };
-        let (mut count, mut trouble) = (0, None);
-        for request in requests {
-            match store.edit(request, None, &self.place.author) {
-                Ok(_) => count += 1,
-                Err(error) => {
-                    trouble = Some(refusal(&error));
-                    break;
-                }
-            }
+        let written = write(&mut self.steps, store, &self.place.author);
+        let is_stale = written.count > 0 || !written.conflicts.is_empty();
+        let read = match self.mark(&written) {
+            Ok(false) if is_stale => self.look_again(),
+            other => other.map(drop),
+        };
+        let Written { text, is_trouble, conflicts, .. } = written;
+        let (text, is_trouble) = read.err().map_or((text, is_trouble), |error| (sentence(&error), true));
+        self.reply(Reply::Edited { text, is_trouble, conflicts });
+    }
+
+    /// Where nothing has changed but marks on a few records, brings those into the records at hand; else `false`: all of them have to
+    /// be read again.
+    fn mark(&mut self, written: &Written) -> Result<bool, StoreError> {
+        let Some(store) = &self.store else { return Ok(false) };
+        if written.count == 0 || written.changes_more || !written.conflicts.is_empty() || store.others_wrote_since(self.seen)? {
+            return Ok(false);
         }
-        let read = if count > 0 { self.look_again() } else { Ok(()) };
-        trouble = trouble.or_else(|| read.err().map(|error| sentence(&error)));
-        let is_trouble = trouble.is_some();
-        self.reply(Reply::Edited { step, count, text: trouble.unwrap_or(said), is_trouble });
+        let records: BTreeSet<String> = written.records.iter().cloned().collect();
+        let marks = store.marks_of(&records.iter().cloned().collect::<Vec<_>>())?;
+        let Some(snapshot) = self.snapshot.with_marks(&marks).filter(|_| marks.len() == records.len()) else { return Ok(false) };
+        self.seen = store.change_counter()?;
+        self.snapshot = Arc::new(snapshot);
+        self.marked_at = Some(Instant::now());
+        let list = self.list();
+        self.reply(Reply::Loaded { records: Arc::new(SnapshotRecords(self.snapshot.clone())), list });
+        Ok(true)
+    }
+
+    /// After a while without corrections, has the store keep the columns as they are now: the next start does without building them.
+    fn keep_columns(&mut self) -> Result<(), StoreError> {
+        let is_due = self.marked_at.is_some_and(|at| at.elapsed() >= UNTIL_KEPT);
+        let (Some(store), Some(lists), true) = (&self.store, &self.lists, is_due) else { return Ok(()) };
+        self.marked_at = None;
+        let moment = store.moment()?;
+        // Read behind the moment: equal means that these are its columns.
+        if let (Some(moment), true) = (moment, store.change_counter()? == self.seen) {
+            self.snapshot.keep(store, &moment, lists.get());
+        }
+        Ok(())
     }
 
     fn load_samples(&mut self) {
@@ -331,15 +373,8 @@ fn samples(store: &mut Store, gazetteer: &Gazetteer, author: &Author) -> Result<
     ingest_samples(store, gazetteer, author).map(drop).map_err(|error| error.to_string())
 }
 
-/// Why a correction was not made: of one that does not fit, the reason alone.
-fn refusal(error: &StoreError) -> SafeText {
-    match error.kind {
-        ErrorKind::Unfit | ErrorKind::Conflict => sanitize(&error.because),
-        _ => sentence(error),
-    }
-}
-
-fn sentence(error: &StoreError) -> SafeText {
+/// What went wrong and what to do, for people.
+pub(super) fn sentence(error: &StoreError) -> SafeText {
     let hint = error.hint.as_ref().map_or_else(String::new, |hint| format!(". {hint}"));
     sanitize(&format!("{error}{hint}"))
 }
@@ -354,8 +389,10 @@ fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
     let mut kept: Vec<Request> = Vec::new();
     for request in requests {
         // Summaries are of several sorts, of which their own thread keeps the newest of each.
-        let is_question =
-            !matches!(request, Request::LoadSamples | Request::Edit { .. } | Request::Yank { .. } | Request::Summarize { .. });
+        let is_question = !matches!(
+            request,
+            Request::LoadSamples | Request::Edit { .. } | Request::Undo | Request::Redo | Request::Yank { .. } | Request::Summarize { .. }
+        );
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));
         }
@@ -389,7 +426,7 @@ mod tests {
         let kept = newest([filter(1), reading("a"), Request::LoadSamples, filter(2), reading("b"), filter(3)].into_iter());
         assert_eq!(kept, [Request::LoadSamples, reading("b"), filter(3)]);
         let entities = Question::Entities { kind: EntityKind::Place, rank: Rank::Count, needle: String::new() };
-        let totals = Question::Totals { by: Dimension::Province, measure: Measure::Both };
+        let totals = Question::Totals { by: Dimension::Province, measure: Measure::Both, into: None };
         let summary = |question| Request::Summarize { generation: 1, filter: String::new(), question };
         assert_eq!(newest([summary(entities), summary(totals)].into_iter()).len(), 2, "two panes ask at once");
     }

@@ -2,13 +2,14 @@
 #![allow(dead_code)]
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use legation::gazetteer::Gazetteer;
 use legation::ingest::ingest;
 use legation::ingest::samples::ingest_samples;
+use legation::query::rates::Rates;
 use legation::store::{Access, Author, Store};
 use legation::tui::app::App;
 use legation::tui::draw::draw;
@@ -28,7 +29,7 @@ use unicode_width::UnicodeWidthStr;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
-fn author() -> Author {
+pub fn author() -> Author {
     Author { user: "analyst".to_owned(), host: "desk".to_owned() }
 }
 
@@ -109,7 +110,8 @@ impl Desk {
         resize(&mut app, Rect::new(0, 0, width, height));
         let (requests, questions) = unbounded();
         let (events, replies) = unbounded();
-        let place = Workplace { store: store.to_owned(), is_read_only, author: author(), user_lists: None };
+        let place =
+            Workplace { store: store.to_owned(), is_read_only, author: author(), user_lists: None, rates: Arc::new(Rates::builtin()) };
         std::thread::spawn(move || work(place, &questions, &events));
         let store = store.to_owned();
         Self { app, copied: Vec::new(), presses: 0, now: Instant::now(), effects: Vec::new(), requests, replies, store, awaited: 0 }
@@ -143,7 +145,7 @@ impl Desk {
                 }
                 Effect::Ask(request @ (Request::LoadSamples | Request::Reload)) => self.effects.push(format!("Ask({request:?})")),
                 // The store is read again first, which may raise questions of its own.
-                Effect::Ask(request @ Request::Edit { .. }) => {
+                Effect::Ask(request @ (Request::Edit { .. } | Request::Undo | Request::Redo)) => {
                     self.awaited += 1;
                     self.requests.send(request).expect("the worker is there");
                     while self.awaited > 0 {
@@ -160,6 +162,20 @@ impl Desk {
                 other => self.effects.push(format!("{other:?}")),
             }
         }
+    }
+
+    /// The store that it works on.
+    pub fn store(&self) -> &Path {
+        &self.store
+    }
+
+    /// Looks at the store again, as it does of itself after a while.
+    pub fn reload(&mut self) {
+        self.requests.send(Request::Reload).expect("the worker is there");
+        while let Ok(event) = self.replies.recv_timeout(Duration::from_millis(500)) {
+            self.event(event);
+        }
+        self.settle();
     }
 
     /// Long enough for the article to follow.

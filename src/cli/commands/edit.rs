@@ -95,7 +95,7 @@ pub(super) fn open(session: &Session) -> Result<Store, Failure> {
 
 /// Does it and tells of it: the line's id, what was done, and the records as they are called now.
 pub(super) fn do_it(store: &mut Store, request: &EditRequest, why: Option<&str>, console: &mut Console) -> Result<Exit, Failure> {
-    let EditReport { entry, edit, records } = store.edit(request, why, &author())?;
+    let EditReport { entry, edit, records, .. } = store.edit(request, why, &author())?;
     console.line(&format!("{entry}  {}", edit.in_words()))?;
     if !records.is_empty() {
         console.detail(&format!("now {}", records.join(", ")));

@@ -180,8 +180,8 @@ impl Condition {
             Condition::Contexts(bits) => through_engagement(snapshot, fitting_bits(*bits, &engagements.context, |context| *context as u32)),
             Condition::Counterparts(bits) => through_engagement(snapshot, fitting_bits(*bits, &engagements.counterpart, |c| *c as u32)),
             Condition::Statuses(bits) => both(
-                fitting_bits(*bits, &engagements.status, |status| *status as u32),
-                fitting_bits(*bits, &agreements.status, |status| *status as u32),
+                fitting_bits(*bits, &snapshot.judged.engagements, |status| *status as u32),
+                fitting_bits(*bits, &snapshot.judged.agreements, |status| *status as u32),
             ),
             Condition::HasDispute => both(
                 set(snapshot.engagement_extras.disputed.iter().copied(), engagements.len()),

@@ -43,6 +43,8 @@ pub fn draw(frame: &mut Frame<'_>, area: Rect, app: &App) {
         facets::draw(&mut painter, body, picker);
     } else if let Mode::Popup(popup) = &app.mode {
         popup::draw(&mut painter, body, popup);
+    } else if let Mode::Ask(asking) = &app.mode {
+        popup::draw(&mut painter, body, &asking.popup);
     } else if let Some(profile) = &app.profile {
         let body = Rect { y: regions.titles.y, height: area.height - 2, ..area };
         profile::draw(&mut painter, body, profile);

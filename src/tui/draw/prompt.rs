@@ -3,14 +3,17 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use ratatui::layout::Rect;
+
 use super::layout::Regions;
-use super::painter::Painter;
+use super::painter::{Painter, cells};
 use super::timeline::{counted, grouped};
 use crate::text::safe::sanitize;
 use crate::tui::app::{App, Mode};
 use crate::tui::field::Field;
-use crate::tui::modes::Candidates;
+use crate::tui::modes::{Candidates, CommandLine};
 use crate::tui::theme::Meaning;
+use crate::tui::update::edits::is_correction;
 
 /// At most so many candidates are shown at once.
 const MOST_CANDIDATES: usize = 12;
@@ -32,9 +35,10 @@ pub fn draw(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
         Mode::Command(line) => {
             painter.clear_row(regions.status.y);
             candidates(painter, regions.status.y, regions, &line.candidates);
-            edited(painter, regions.status, ":", &line.field);
+            let room = of_how_many(painter, regions.status, line);
+            edited(painter, room, ":", &line.field);
         }
-        Mode::Browse | Mode::Help(_) | Mode::Facets(_) | Mode::Popup(_) => {}
+        Mode::Browse | Mode::Help(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Ask(_) => {}
     }
 }
 
@@ -74,8 +78,17 @@ fn below(painter: &mut Painter<'_, '_>, regions: &Regions, app: &App) {
     painter.text(area.x, area.y, area.width, &sanitize(&text), Meaning::Aside);
 }
 
+/// At the right end, how many records a correction that is typed here speaks of, where it is not one. Gives the room that is left.
+fn of_how_many(painter: &mut Painter<'_, '_>, area: Rect, line: &CommandLine) -> Rect {
+    let Some(first) = line.subject.first().filter(|_| line.subject.len() > 1 && is_correction(line.field.text())) else { return area };
+    let told = sanitize(&counted(line.subject.len(), first.name.class()));
+    let width = cells(told.as_str()).min(area.width / 2);
+    painter.text(area.right() - width, area.y, width, &told, Meaning::Badge);
+    Rect { width: area.width - width - 2, ..area }
+}
+
 /// A label and a line with the cursor in it; what stands too far left is scrolled out.
-pub fn edited(painter: &mut Painter<'_, '_>, area: ratatui::layout::Rect, label: &'static str, field: &Field) {
+pub fn edited(painter: &mut Painter<'_, '_>, area: Rect, label: &'static str, field: &Field) {
     let x = painter.text(area.x, area.y, area.width, label, Meaning::Key);
     let room = usize::from(area.right().saturating_sub(x)).saturating_sub(1);
     // What is shown may be wider than what is typed (a pasted bidi mark becomes `<202E>`), so the cursor is measured on it.

@@ -125,7 +125,7 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         return which_key(painter, area, app);
     }
     match (&app.message, app.busy, &app.mode) {
-        (Some(message), _, Mode::Browse | Mode::Popup(_)) => {
+        (Some(message), _, Mode::Browse | Mode::Popup(_) | Mode::Ask(_)) => {
             let meaning = if message.is_trouble { Meaning::Trouble } else { Meaning::Text };
             painter.text(area.x, area.y, area.width, &message.text, meaning);
         }
@@ -137,6 +137,9 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
         (_, _, Mode::Popup(_)) => {
             painter.text(area.x, area.y, area.width, "j k scroll   yy ys copy   Esc closes", Meaning::Aside);
         }
+        (_, _, Mode::Ask(_)) => {
+            painter.text(area.x, area.y, area.width, "y yes   n no   Esc leaves everything as it is", Meaning::Key);
+        }
         (_, _, Mode::Help(_)) => {
             painter.text(area.x, area.y, area.width, "type to search, @ for keys   Enter runs   Esc closes", Meaning::Aside);
         }
@@ -145,27 +148,26 @@ pub fn status(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     }
 }
 
-/// What may follow, on two lines where one is too short.
+/// What may follow, on as many lines as it takes.
 fn which_key(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     let prefix = sanitize(&format!("{} ...  ", keys_text(&app.prefix)));
     let Lookup::Prefix(following) = app.keymap.look_up(app.layers(), &app.prefix) else { return };
     let hints: Vec<(String, &str)> = following.iter().map(|(key, action)| (key.to_string(), action.entry().help)).collect();
-    let needed: u16 = hints.iter().map(|(key, help)| cells(key) + cells(help) + 3).sum();
-    let mut area = area;
-    if cells(prefix.as_str()) + needed + 10 > area.width {
-        area.y -= 1;
-        painter.clear_row(area.y);
+    let hints = hints.iter().map(|(key, help)| (key.as_str(), *help)).chain([("Esc", "cancel")]);
+    // Where each hint goes: the line, counted from the first, and the column.
+    let (mut line, mut x, mut placed) = (0, area.x + cells(prefix.as_str()), Vec::new());
+    for (key, help) in hints {
+        if x + cells(key) + cells(help) + 1 > area.right() {
+            (line, x) = (line + 1, area.x + 2);
+        }
+        placed.push((line, x, key, help));
+        x += cells(key) + cells(help) + 3;
     }
-    let mut x = painter.text(area.x, area.y, area.width, &prefix, Meaning::Key);
-    for (key, help) in hints.iter().map(|(key, help)| (key.as_str(), *help)).chain([("Esc", "cancel")]) {
-        let next = key_hint(painter, area, x, key, help);
-        let is_last_line = area.y + 1 >= app.area.bottom();
-        x = if next == x && !is_last_line {
-            area.y += 1;
-            key_hint(painter, area, area.x + 2, key, help)
-        } else {
-            next
-        };
+    let first = area.y.saturating_sub(line);
+    (first..area.y).for_each(|y| painter.clear_row(y));
+    painter.text(area.x, first, area.width, &prefix, Meaning::Key);
+    for (line, x, key, help) in placed {
+        key_hint(painter, Rect { y: first + line, ..area }, x, key, help);
     }
 }
 

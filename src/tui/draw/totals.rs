@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use super::layout::GUTTER;
 use super::painter::{Painter, cells};
 use super::timeline::{counted, grouped};
-use crate::text::safe::sanitize;
+use crate::store::RecordStatus;
+use crate::text::safe::{SafeText, sanitize};
 use crate::tui::app::App;
 use crate::tui::find::matches;
 use crate::tui::panes::{OpenedLine, WidestFigures};
-use crate::tui::summary::{Continues, Measure, TotalsLine, TotalsPart, TotalsTable, dimension_name};
+use crate::tui::summary::{AgreementView, Continues, Measure, TotalsLine, TotalsPart, TotalsTable, dimension_name};
 use crate::tui::theme::Meaning;
 
 /// Widths of the columns, in cells; 0 where there is no room or they are not measured.
@@ -19,6 +20,7 @@ struct Columns {
     records: u16,
     instruments: u16,
     sum: u16,
+    converted: u16,
     without: u16,
     bar: u16,
     /// Whether sums have all their digits.
@@ -28,7 +30,7 @@ struct Columns {
 /// The least that names need.
 const KEY: u16 = 14;
 
-fn columns(room: u16, measure: Measure, widest: WidestFigures) -> Columns {
+fn columns(room: u16, measure: Measure, is_converted: bool, widest: WidestFigures) -> Columns {
     let (counts, sums) = (measure != Measure::Amount, measure != Measure::Count);
     let when = |is_on: bool, width: u16| if is_on { width } else { 0 };
     // No figure is ever cut: a column is as wide as its widest, and sums lose digits where these do not fit.
@@ -39,18 +41,25 @@ fn columns(room: u16, measure: Measure, widest: WidestFigures) -> Columns {
         records: when(counts || !is_full, wide(widest.records, 6)),
         instruments: when(counts && room >= 56, wide(widest.instruments, 9)),
         sum: when(sums, if is_full { wide(widest.sum, 24) } else { wide(widest.short_sum, 17) }),
+        converted: when(sums && is_converted, wide(widest.converted, 9)),
         without: when(sums && is_full, wide(widest.without_amount, 5)),
         bar: 0,
         is_full,
     };
     let taken = |columns: &Columns| {
-        [columns.what, columns.records, columns.instruments, columns.sum, columns.without].into_iter().fold(0, u16::saturating_add)
+        [columns.what, columns.records, columns.instruments, columns.sum, columns.converted, columns.without]
+            .into_iter()
+            .fold(0, u16::saturating_add)
     };
     let full = columns(true);
     let is_full = room >= 70 && taken(&full) + KEY <= room;
     let mut chosen = if is_full { full } else { columns(false) };
     if taken(&chosen) + KEY > room {
         chosen.instruments = 0;
+    }
+    if chosen.converted > 0 && taken(&chosen) + KEY > room {
+        // What was asked for goes before what is there anyway.
+        chosen.sum = 0;
     }
     let rest = room.saturating_sub(taken(&chosen));
     let bar = rest.saturating_sub(20).min(rest * 2 / 5).min(40);
@@ -67,7 +76,7 @@ pub fn draw(painter: &mut Painter<'_, '_>, area: Rect, app: &App) {
     if let Some(opened) = &app.totals.opened {
         return draw_opened(painter, area, app, opened);
     }
-    let columns = columns(area.width - GUTTER, app.totals.measure, app.totals.widest);
+    let columns = columns(area.width - GUTTER, app.totals.measure, app.totals.into.is_some(), app.totals.widest);
     heading(painter, area, app, &columns);
     let Some(table) = &app.totals.table else {
         painter.text(area.x + GUTTER, area.y + 1, area.width - GUTTER, "Adding up...", Meaning::Aside);
@@ -90,8 +99,9 @@ fn heading(painter: &mut Painter<'_, '_>, area: Rect, app: &App, columns: &Colum
     let by = sanitize(&format!("by {}", dimension_name(app.totals.by)));
     painter.text(x, y, columns.key.saturating_sub(1), &by, Meaning::Aside);
     x += columns.key + columns.what;
-    let labels = [(columns.records, "rec."), (columns.instruments, "instrum."), (columns.sum, "sum"), (columns.without, "n/a")];
-    for (width, label) in labels {
+    let labels = [(columns.records, "rec."), (columns.instruments, "instrum."), (columns.sum, "sum")];
+    let into = app.totals.into.map_or_else(String::new, |into| format!("in {into}"));
+    for (width, label) in labels.into_iter().chain([(columns.converted, into.as_str()), (columns.without, "n/a")]) {
         x += width;
         at_right(painter, x, y, width, label, Meaning::Aside);
     }
@@ -124,16 +134,16 @@ fn draw_line(painter: &mut Painter<'_, '_>, row: Rect, app: &App, line: &TotalsL
     let meaning = match line.part {
         TotalsPart::Row => Meaning::Text,
         TotalsPart::Overall => Meaning::Heading,
-        TotalsPart::LeftOut => Meaning::Aside,
+        TotalsPart::LeftOut | TotalsPart::NotConverted | TotalsPart::Rate => Meaning::Aside,
     };
     if continues == Continues::Nothing {
         let found = matches(line.key.as_str(), &app.find.needle);
         painter.marked(x, y, columns.key.saturating_sub(1), &line.key, meaning, &found);
     }
     x += columns.key;
-    if line.part == TotalsPart::LeftOut {
+    if !line.part.has_figures() {
         // The reason takes the room of the figures that it has none of.
-        let count = grouped(line.records);
+        let count = if line.records > 0 { grouped(line.records) } else { String::new() };
         let room = row.right().saturating_sub(x + cells(&count) + 2);
         let end = painter.text(x, y, room, &line.what, meaning);
         painter.text(end + 2, y, cells(&count), &sanitize(&count), meaning);
@@ -151,6 +161,7 @@ fn draw_line(painter: &mut Painter<'_, '_>, row: Rect, app: &App, line: &TotalsL
         (columns.records, count(line.records)),
         (columns.instruments, instruments.to_owned()),
         (columns.sum, sum.as_str().to_owned()),
+        (columns.converted, line.converted.as_str().to_owned()),
         (columns.without, count(line.without_amount)),
     ];
     for (width, text) in figures {
@@ -177,12 +188,30 @@ fn draw_opened(painter: &mut Painter<'_, '_>, area: Rect, app: &App, opened: &Op
         if at == opened.selected {
             painter.text(area.x, y, GUTTER, ">", Meaning::Selection);
         }
+        let sign = if opened.anchor == Some(*row) { "+" } else { "*" };
+        if opened.anchor == Some(*row) || opened.marks.contains(row) {
+            painter.text(area.x + 1, y, 1, sign, Meaning::Badge);
+        }
+        let meaning = if agreement.status == RecordStatus::Rejected { Meaning::Aside } else { Meaning::Text };
         let mut x = area.x + GUTTER;
         for (width, text) in [(date, &agreement.date), (amount, &agreement.amount), (sides, &agreement.sides)] {
-            painter.text(x, y, width.saturating_sub(1), text, Meaning::Text);
+            painter.text(x, y, width.saturating_sub(1), text, meaning);
             x += width;
         }
-        let found = matches(agreement.headline.as_str(), &app.find.needle);
-        painter.marked(x, y, area.right().saturating_sub(x), &agreement.headline, Meaning::Text, &found);
+        let headline = headline_text(&agreement);
+        let found = matches(headline.as_str(), &app.find.needle);
+        painter.marked(x, y, area.right().saturating_sub(x), &headline, meaning, &found);
     }
+}
+
+/// What an analyst made of it, or has to, before its words: nothing where nobody has looked at it yet.
+fn headline_text(agreement: &AgreementView) -> SafeText {
+    let status = if agreement.status == RecordStatus::New { None } else { Some(agreement.status.as_str()) };
+    let open = match (agreement.is_disputed, agreement.wants_review) {
+        (_, true) => Some("to review"),
+        (true, false) => Some("disputed"),
+        (false, false) => None,
+    };
+    let said: Vec<&str> = status.into_iter().chain(open).collect();
+    if said.is_empty() { agreement.headline.clone() } else { sanitize(&format!("({}) {}", said.join(", "), agreement.headline)) }
 }

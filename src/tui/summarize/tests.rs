@@ -5,11 +5,13 @@ use std::sync::LazyLock;
 use super::*;
 use crate::gazetteer::Gazetteer;
 use crate::ingest::samples::ingest_samples;
+use crate::model::Currency;
 use crate::query::entities::EntityKind;
+use crate::query::rates::Rates;
 use crate::query::totals::{Dimension, NOT_ATTRIBUTED};
 use crate::query::{Filter, Resolution, Selection};
 use crate::store::{Author, Store};
-use crate::tui::summary::{Continues, EntityRow, Measure, Rank, TotalsPart};
+use crate::tui::summary::{Continues, EntityRow, Measure, Rank, TotalsLine, TotalsPart};
 
 static SAMPLES: LazyLock<Snapshot> = LazyLock::new(|| {
     let mut store = Store::temporary().expect("a store");
@@ -75,7 +77,7 @@ fn entities_are_ranked_by_sum_or_by_when_they_were_seen_last() {
 
 #[test]
 fn the_sums_of_a_year_by_province() {
-    let table = totals_table(&SAMPLES, &select("year:2023", Resolution::Strict), Dimension::Province, Measure::Both);
+    let table = totals_table(&SAMPLES, &select("year:2023", Resolution::Strict), Dimension::Province, Measure::Both, None);
     let first = &table.lines[0];
     assert_eq!((first.key.as_str(), first.sum.as_str(), first.short_sum.as_str()), ("Heilongjiang", "CNY 48,141,000,000", "CNY 48.141bn"));
     assert_eq!((first.records, first.instruments.as_str(), first.without_amount, first.share), (2, "274", 1, 1000));
@@ -90,19 +92,20 @@ fn the_sums_of_a_year_by_province() {
 
 #[test]
 fn yuan_and_dollars_stand_on_lines_of_their_own() {
-    let table = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Stage, Measure::Both);
+    let table = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Stage, Measure::Both, None);
     let sums: Vec<_> =
         table.lines.iter().filter(|line| line.part == TotalsPart::Row).map(|line| (line.continues, line.sum.as_str())).collect();
     assert!(sums.iter().any(|(continues, _)| *continues == Continues::Records), "{sums:?}");
     assert!(sums.iter().all(|(_, sum)| sum.matches(|c: char| c.is_ascii_uppercase()).count() <= 3), "{sums:?}");
-    let all = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Province, Measure::Both);
+    let all = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Province, Measure::Both, None);
     let last_row = all.lines.iter().rfind(|line| line.part == TotalsPart::Row).expect("rows");
     assert_eq!(last_row.key.as_str(), NOT_ATTRIBUTED);
 }
 
 #[test]
 fn a_table_without_sums_says_why() {
-    let note = |filter| totals_table(&SAMPLES, &select(filter, Resolution::Strict), Dimension::Year, Measure::Both).notes[0].to_string();
+    let note =
+        |filter| totals_table(&SAMPLES, &select(filter, Resolution::Strict), Dimension::Year, Measure::Both, None).notes[0].to_string();
     assert_eq!(note("place:CN-GZ"), "2 agreements, none with an amount");
     assert_eq!(note("person:\"Jens Rigg\""), "No agreements in 1 engagement.");
 }
@@ -131,4 +134,27 @@ fn a_profile_tells_titles_ties_and_what_is_coming() {
     let view = profile_view(&SAMPLES, &hao_peng.id, today).expect("a profile");
     assert!(view.lines.iter().filter(|line| line.target.is_some()).count() >= 3);
     assert_eq!(profile_view(&SAMPLES, "pnobody", today), None);
+}
+
+#[test]
+fn converted_sums_stand_beside_their_own_and_what_is_not_converted_below() {
+    let usd = Currency::from_code("USD").expect("a currency");
+    let rates = Rates::builtin();
+    let table = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Province, Measure::Both, Some((&rates, usd)));
+    let of = |key: &str| table.lines.iter().find(|line| line.key.as_str() == key).expect("a line");
+    // CNY 380.5 billion at the mean of 2020, 6.90077 a dollar.
+    assert_eq!(of("Liaoning").converted.as_str(), "USD 55.14bn");
+    assert_eq!(table.into, Some(usd));
+    let below: Vec<&TotalsLine> = table.lines.iter().filter(|line| !line.part.has_figures()).collect();
+    let not_converted: usize = below.iter().filter(|line| line.part == TotalsPart::NotConverted).map(|line| line.records).sum();
+    let missing = table.lines.iter().filter(|line| line.part == TotalsPart::Overall && line.continues != Continues::Records);
+    let told: usize =
+        missing.filter_map(|line| line.converted.as_str().split_once('+')?.1.trim_end_matches('?').parse::<usize>().ok()).sum();
+    assert_eq!(not_converted, told);
+    assert!(below.iter().any(|line| line.part == TotalsPart::Rate && line.what.as_str().starts_with("CNY 2020: 6.90077 per USD, ")));
+    for line in below.iter().filter(|line| line.part == TotalsPart::NotConverted) {
+        assert_eq!(line.agreements.len(), line.records, "Enter opens them");
+    }
+    let plain = totals_table(&SAMPLES, &select("", Resolution::Strict), Dimension::Province, Measure::Both, None);
+    assert!(plain.lines.iter().all(|line| line.converted.as_str().is_empty() && line.part != TotalsPart::Rate));
 }

@@ -4,8 +4,11 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use super::converted::{converted_text, lines_below};
 use crate::model::{Binding, Currency, Stage};
+use crate::query::convert::{Conversion, ConvertedSum, conversion};
 use crate::query::filter::FilterError;
+use crate::query::rates::Rates;
 use crate::query::snapshot::{Selection, Snapshot};
 use crate::query::totals::{
     AgreementTotals, Dimension, NOT_ATTRIBUTED, Omission, OmittedAgreement, TotalsRow, agreement_totals, commonest_currency,
@@ -16,20 +19,44 @@ use crate::tui::money;
 use crate::tui::summary::{Continues, Measure, TotalsLine, TotalsPart, TotalsTable};
 
 /// The table of a selection.
-pub fn totals_table(snapshot: &Snapshot, selection: &Selection, by: Dimension, measure: Measure) -> TotalsTable {
+pub fn totals_table(
+    snapshot: &Snapshot,
+    selection: &Selection,
+    by: Dimension,
+    measure: Measure,
+    into: Option<(&Rates, Currency)>,
+) -> TotalsTable {
     let totals = agreement_totals(snapshot, selection, &[by]);
+    let converted = into.map(|(rates, into)| (rates, conversion(snapshot, &totals, rates, into)));
+    let in_other = |rows: fn(&Conversion) -> &[ConvertedSum], count| match &converted {
+        Some((_, conversion)) => rows(conversion).iter().map(|sum| converted_text(sum, conversion.currency)).collect(),
+        None => vec![SafeText::default(); count],
+    };
     let scale = Scale::of(snapshot, &totals.rows, measure);
     let mut lines = Vec::new();
-    for group in in_groups(&totals.rows, by, measure) {
+    let rows = counted_rows(&totals.rows, in_other(|conversion| &conversion.rows, totals.rows.len()));
+    for group in in_groups(&rows, by, measure) {
         push_group(&mut lines, &group, TotalsPart::Row, &scale, |row| sanitize(row.key.first().map_or("", String::as_str)));
     }
     // Where one record stands in two rows, the rows do not add up to this.
-    let overall: Vec<&TotalsRow> = totals.overall.iter().collect();
+    let rows = counted_rows(&totals.overall, in_other(|conversion| &conversion.overall, totals.overall.len()));
+    let overall: Vec<&CountedRow<'_>> = rows.iter().collect();
     if !lines.is_empty() {
         push_group(&mut lines, &overall, TotalsPart::Overall, &Scale::of(snapshot, &[], measure), |_| sanitize("all, each once"));
     }
+    lines.extend(converted.iter().flat_map(|(rates, conversion)| lines_below(snapshot, rates, conversion)));
     lines.extend(left_out(snapshot, &totals.left_out));
-    TotalsTable { by, measure, lines, notes: notes(selection, &totals), is_refused: false }
+    TotalsTable { by, measure, into: into.map(|(_, into)| into), lines, notes: notes(selection, &totals), is_refused: false }
+}
+
+/// A row with its sum in the currency asked for.
+struct CountedRow<'a> {
+    row: &'a TotalsRow,
+    converted: SafeText,
+}
+
+fn counted_rows(rows: &[TotalsRow], converted: Vec<SafeText>) -> Vec<CountedRow<'_>> {
+    rows.iter().zip(converted).map(|(row, converted)| CountedRow { row, converted }).collect()
 }
 
 /// What stands instead of a table where a term of the filter fits several names.
@@ -38,7 +65,7 @@ pub fn refused_totals(by: Dimension, measure: Measure, error: &FilterError) -> T
     let said = if error.candidates.is_empty() { error.message.as_str() } else { error.message.split(": ").next().unwrap_or_default() };
     let way_out = "Totals take terms that stand for one thing; F changes the filter.";
     let notes = [said, way_out].into_iter().chain(error.candidates.iter().map(String::as_str)).map(sanitize).collect();
-    TotalsTable { by, measure, lines: Vec::new(), notes, is_refused: true }
+    TotalsTable { by, measure, into: None, lines: Vec::new(), notes, is_refused: true }
 }
 
 fn notes(selection: &Selection, totals: &AgreementTotals) -> Vec<SafeText> {
@@ -58,28 +85,28 @@ fn notes(selection: &Selection, totals: &AgreementTotals) -> Vec<SafeText> {
 }
 
 /// Rows of one value together: times newest first, the rest as the query orders them, what belongs to no value last.
-fn in_groups(rows: &[TotalsRow], by: Dimension, measure: Measure) -> Vec<Vec<&TotalsRow>> {
+fn in_groups<'a>(rows: &'a [CountedRow<'a>], by: Dimension, measure: Measure) -> Vec<Vec<&'a CountedRow<'a>>> {
     let mut positions: HashMap<&[String], usize> = HashMap::new();
-    let mut groups: Vec<Vec<&TotalsRow>> = Vec::new();
+    let mut groups: Vec<Vec<&CountedRow<'_>>> = Vec::new();
     for row in rows {
-        let at = *positions.entry(&row.codes).or_insert(groups.len());
+        let at = *positions.entry(&row.row.codes).or_insert(groups.len());
         if at == groups.len() {
             groups.push(Vec::new());
         }
         groups[at].push(row);
     }
-    let records = |group: &Vec<&TotalsRow>| group.iter().map(|row| row.records).sum::<usize>();
-    if matches!(by, Dimension::Year | Dimension::Month) {
-        groups.sort_by(|a, b| b[0].codes.cmp(&a[0].codes));
+    let records = |group: &Vec<&CountedRow<'_>>| group.iter().map(|row| row.row.records).sum::<usize>();
+    if matches!(by, Dimension::Year | Dimension::Quarter | Dimension::Month) {
+        groups.sort_by(|a, b| b[0].row.codes.cmp(&a[0].row.codes));
     } else if measure == Measure::Count {
         groups.sort_by_key(|group| Reverse(records(group)));
     }
-    groups.sort_by_key(|group| group[0].codes.iter().all(String::is_empty));
+    groups.sort_by_key(|group| group[0].row.codes.iter().all(String::is_empty));
     groups
 }
 
 /// Largest in the currency first, then newest first, then what has no date.
-fn in_order(snapshot: &Snapshot, agreements: &[u32], currency: Option<Currency>) -> Vec<u32> {
+pub(super) fn in_order(snapshot: &Snapshot, agreements: &[u32], currency: Option<Currency>) -> Vec<u32> {
     let mut rows = agreements.to_vec();
     rows.sort_by_cached_key(|row| {
         let minor = snapshot.amount(*row).filter(|amount| Some(amount.currency) == currency).map_or(0, |amount| amount.minor);
@@ -123,8 +150,14 @@ impl<'a> Scale<'a> {
     }
 }
 
-fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart, scale: &Scale<'_>, key: impl Fn(&TotalsRow) -> SafeText) {
-    for (at, row) in rows.iter().enumerate() {
+fn push_group(
+    lines: &mut Vec<TotalsLine>,
+    rows: &[&CountedRow<'_>],
+    part: TotalsPart,
+    scale: &Scale<'_>,
+    key: impl Fn(&TotalsRow) -> SafeText,
+) {
+    for (at, CountedRow { row, converted }) in rows.iter().enumerate() {
         let continues = if at == 0 { Continues::Nothing } else { Continues::Key };
         let line = |continues, sum: Option<(Currency, i128)>| {
             let about = if row.is_approximate { "~ " } else { "" };
@@ -138,6 +171,8 @@ fn push_group(lines: &mut Vec<TotalsLine>, rows: &[&TotalsRow], part: TotalsPart
                 instruments: instruments(row),
                 sum: sanitize(&text(money::full).unwrap_or_default()),
                 short_sum: sanitize(&text(money::short).unwrap_or_default()),
+                // Of all currencies of the row together: once.
+                converted: if continues == Continues::Records { SafeText::default() } else { converted.clone() },
                 share: if continues == Continues::Records && scale.measure == Measure::Count { 0 } else { scale.share(row, sum) },
                 is_other_currency: sum.is_some_and(|(currency, _)| Some(currency) != scale.leading),
                 without_amount: row.unknown_amount,
@@ -182,6 +217,7 @@ fn left_out(snapshot: &Snapshot, omitted: &[OmittedAgreement]) -> Vec<TotalsLine
         instruments: SafeText::default(),
         sum: SafeText::default(),
         short_sum: SafeText::default(),
+        converted: SafeText::default(),
         share: 0,
         is_other_currency: false,
         without_amount: 0,

@@ -97,15 +97,18 @@ pub fn read(app: &mut App, document: &DocumentId, article: Option<Arc<ArticleVie
     }
 }
 
-/// The records have changed: nothing that was read before may be shown again.
-pub fn forget(app: &mut App) {
+/// The records have changed: nothing that was read before may be shown again. What was opened of itself is asked for anew.
+pub fn forget(app: &mut App) -> Vec<Effect> {
     remember_place(app);
     app.article.recent.clear();
+    if let Some(wanted) = app.article.wanted.clone().filter(|_| app.article.is_pinned) {
+        return vec![Effect::Ask(Request::Reading(wanted))];
+    }
     app.article.article = None;
     app.article.page = None;
     app.article.record = None;
     app.article.agreement = None;
-    app.article.is_pinned = false;
+    Vec::new()
 }
 
 fn close(app: &mut App) {

@@ -3,15 +3,17 @@
 use std::ops::Range;
 use std::time::Instant;
 
-use super::{complete, edits, filter, help, popup, sorting, timeline};
-use crate::model::DateSpan;
+use super::{complete, drafts, edits, filter, help, popup, sorting, timeline, totals};
+use crate::model::{Currency, DateSpan};
 use crate::query::timeline::Sort;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Mode, Stage};
+use crate::tui::drafts::Draft;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::field::Field;
 use crate::tui::modes::CommandLine;
+use crate::tui::subject::SeenRecord;
 use crate::tui::view::CandidateView;
 
 /// The commands, each with what it does.
@@ -19,6 +21,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("filter", "filter TERMS: show only what fits; without terms, everything"),
     ("sort", "sort date|sources|agreements|type, - before it for the other way round"),
     ("goto", "goto DATE: to the first engagement on or after it (2023, 2023-05, 2023-05-18)"),
+    ("convert", "convert CODE: totals in that currency too (USD, EUR, ...); without a code, no more"),
     ("edit", "edit FIELD=VALUE...: correct the marked rows, or this one"),
     ("tag", "tag WORD...: tag them"),
     ("annotate", "annotate TEXT: write a note on them"),
@@ -40,7 +43,8 @@ const HISTORY: usize = 100;
 
 /// Opens the line.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    app.mode = Mode::Command(CommandLine { history_at: app.commands.len(), ..CommandLine::default() });
+    let subject = super::subject::here(app).unwrap_or_default();
+    app.mode = Mode::Command(CommandLine { history_at: app.commands.len(), subject, ..CommandLine::default() });
     Vec::new()
 }
 
@@ -88,12 +92,18 @@ fn accept(app: &mut App, now: Instant) -> Vec<Effect> {
         let surplus = app.commands.len().saturating_sub(HISTORY);
         app.commands.drain(..surplus);
     }
-    run(app, &text, now)
+    let draft = edits::is_correction(&text).then(|| Draft { text: text.clone(), subject: line.subject.clone() });
+    let effects = run(app, &text, line.subject, now);
+    // Until it is written, or decided against, it would be lost with the line.
+    if let Some(draft) = draft.filter(|_| !effects.is_empty() || matches!(app.mode, Mode::Ask(_))) {
+        drafts::sent(app, draft);
+    }
+    effects
 }
 
-fn run(app: &mut App, text: &str, now: Instant) -> Vec<Effect> {
+fn run(app: &mut App, text: &str, subject: Vec<SeenRecord>, now: Instant) -> Vec<Effect> {
     let (name, rest) = text.split_once(char::is_whitespace).map_or((text, ""), |(name, rest)| (name, rest.trim()));
-    let needs_records = matches!(name, "filter" | "sort" | "goto" | "edit" | "tag" | "annotate" | "confirm" | "reject");
+    let needs_records = matches!(name, "filter" | "sort" | "goto" | "convert") || edits::is_correction(name);
     if needs_records && app.stage != Stage::Ready {
         super::say(app, "There is nothing in the store yet");
         return Vec::new();
@@ -101,8 +111,9 @@ fn run(app: &mut App, text: &str, now: Instant) -> Vec<Effect> {
     match name {
         "filter" => filter::apply(app, rest),
         "sort" => sort(app, rest),
+        "convert" => convert(app, rest),
         "goto" => goto(app, rest, now),
-        "edit" | "tag" | "annotate" | "confirm" | "reject" => edits::run(app, name, rest),
+        "edit" | "tag" | "annotate" | "confirm" | "reject" => edits::run(app, name, rest, subject),
         "config" => popup::config(app),
         "doctor" => popup::doctor(app),
         "keys" => help::open(app),
@@ -134,6 +145,16 @@ fn sort(app: &mut App, rest: &str) -> Vec<Effect> {
             super::complain(app, "sort takes date, sources, agreements or type, with - before it for the other way round");
             Vec::new()
         }
+    }
+}
+
+fn convert(app: &mut App, rest: &str) -> Vec<Effect> {
+    match Currency::from_code(&rest.to_ascii_uppercase()) {
+        None if !rest.is_empty() => {
+            super::complain(app, &format!("'{rest}' is no currency of ISO 4217: write USD, EUR, CNY"));
+            Vec::new()
+        }
+        into => totals::convert(app, into),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use super::{article, complete, marks, summaries, timeline};
+use super::{article, ask, complete, marks, summaries, timeline, totals};
 use crate::tui::action::Action;
 use crate::tui::app::{App, FilterLine, Mode, Stage};
 use crate::tui::effect::{Effect, Request};
@@ -161,15 +161,16 @@ pub fn filtered(app: &mut App, generation: u64, list: Result<ListView, FilterPro
     }
 }
 
-/// The store was read: rows have new numbers, so that nothing that holds some may be kept.
-pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, FilterProblem>, now: Instant) {
+/// The store was read: rows have new numbers, and whatever holds some gets the new ones.
+pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, FilterProblem>, now: Instant) -> Vec<Effect> {
     let place = timeline::place(app);
     app.stage = Stage::Ready;
     app.busy = None;
     if let Some(old) = app.records.replace(records.clone()) {
         marks::renumber(app, &*old, &*records);
+        totals::renumber(app, &*old, &*records);
     }
-    article::forget(app);
+    let effects = article::forget(app);
     match &mut app.mode {
         Mode::Filter(line) => line.before = None,
         Mode::Facets(picker) => picker.before = None,
@@ -180,10 +181,13 @@ pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, F
         ListView { filter: app.filter.text.clone(), ..ListView::default() }
     });
     app.timeline.list = list;
-    timeline::take_place(app, &place, now);
-    app.article.due = Some(now);
-    app.totals.opened = None;
+    let is_pinned = app.article.is_pinned;
+    timeline::take_place(app, &place, timeline::Gone::Stay, now);
+    app.article.is_pinned = is_pinned;
+    app.article.due = (!is_pinned).then_some(now);
     summaries::selection_changed(app, true, now);
+    ask::offer_drafts(app);
+    effects
 }
 
 fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
@@ -192,7 +196,7 @@ fn take(app: &mut App, list: Result<ListView, FilterProblem>, now: Instant) {
             app.filter.problem = None;
             let place = timeline::place(app);
             app.timeline.list = list;
-            timeline::take_place(app, &place, now);
+            timeline::take_place(app, &place, timeline::Gone::First, now);
             if std::mem::take(&mut app.timeline.goes_to_top) {
                 timeline::select(app, 0, now);
             }

@@ -1,61 +1,99 @@
 //! Marks of rows, the column cursor, and steps from period to period.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Instant;
 
 use super::{Move, filter, timeline};
-use crate::tui::app::App;
+use crate::tui::app::{App, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::view::{Column, Records};
 
 /// Of very many marks, those of a store that was read anew cannot be found again while somebody waits.
 const MOST_KEPT: usize = 20_000;
 
+/// A list whose rows can be marked: the timeline, or the agreements of an opened line of totals.
+struct Markable<'a> {
+    rows: Arc<Vec<u32>>,
+    selected: usize,
+    marks: &'a mut BTreeSet<u32>,
+    anchor: &'a mut Option<u32>,
+}
+
+impl Markable<'_> {
+    fn here(&self) -> Option<u32> {
+        self.rows.get(self.selected).copied()
+    }
+}
+
+/// The list that has the keys; in the totals only where a line is open.
+fn list(app: &mut App) -> Option<Markable<'_>> {
+    if app.focus == Pane::Totals {
+        let opened = app.totals.opened.as_mut()?;
+        let rows = opened.agreements.clone();
+        return Some(Markable { rows, selected: opened.selected, marks: &mut opened.marks, anchor: &mut opened.anchor });
+    }
+    let timeline = &mut app.timeline;
+    let rows = timeline.list.rows.clone();
+    Some(Markable { rows, selected: timeline.selected, marks: &mut timeline.marks, anchor: &mut timeline.anchor })
+}
+
+/// The same; says where rows can be marked if there are none here.
+fn list_or_say(app: &mut App) -> Option<Markable<'_>> {
+    if app.focus == Pane::Totals && app.totals.opened.is_none() {
+        super::say(app, "Enter opens the agreements of a line: they can be marked");
+    }
+    list(app)
+}
+
 /// Marks the selected row, or takes its mark, and moves down.
 pub fn toggle(app: &mut App, now: Instant) {
-    if let Some(row) = app.timeline.list.rows.get(app.timeline.selected).copied() {
-        if !app.timeline.marks.remove(&row) {
-            app.timeline.marks.insert(row);
+    let Some(list) = list_or_say(app) else { return };
+    if let Some(row) = list.here() {
+        if !list.marks.remove(&row) {
+            list.marks.insert(row);
         }
-        timeline::go(app, Move::Lines(1), now);
+        super::go(app, Move::Lines(1), now);
     }
     tell(app);
 }
 
 /// Begins a range at the selected row; the second time marks from there to here.
 pub fn range(app: &mut App) {
-    let list = &app.timeline.list;
-    let Some(here) = list.rows.get(app.timeline.selected).copied() else { return };
-    let Some(anchor) = app.timeline.anchor.take() else {
-        app.timeline.anchor = Some(here);
+    let Some(list) = list_or_say(app) else { return };
+    let Some(here) = list.here() else { return };
+    let Some(anchor) = list.anchor.take() else {
+        *list.anchor = Some(here);
         super::say(app, "A range begins here: move, then v marks it, Esc gives it up");
         return;
     };
     if let Some(from) = list.rows.iter().position(|row| *row == anchor) {
-        let (first, last) = (from.min(app.timeline.selected), from.max(app.timeline.selected));
-        let rows = list.rows.clone();
-        app.timeline.marks.extend(&rows[first..=last]);
+        let (first, last) = (from.min(list.selected), from.max(list.selected));
+        list.marks.extend(&list.rows[first..=last]);
     }
     tell(app);
 }
 
 /// Marks all rows that the filter leaves.
 pub fn all(app: &mut App) {
-    let rows = app.timeline.list.rows.clone();
-    app.timeline.marks.extend(rows.iter());
+    let Some(list) = list_or_say(app) else { return };
+    list.marks.extend(list.rows.iter());
     tell(app);
 }
 
 /// Takes all marks; `false` where there were none.
 pub fn clear(app: &mut App) -> bool {
-    let had_any = !app.timeline.marks.is_empty() || app.timeline.anchor.is_some();
-    app.timeline.marks.clear();
-    app.timeline.anchor = None;
+    let Some(list) = list(app) else { return false };
+    let had_any = !list.marks.is_empty() || list.anchor.is_some();
+    list.marks.clear();
+    *list.anchor = None;
     had_any
 }
 
 fn tell(app: &mut App) {
-    let count = app.timeline.marks.len();
-    super::say(app, &format!("{count} marked: yr copies them, V clears"));
+    let copies = if app.focus == Pane::Timeline { "yr copies them, " } else { "" };
+    let count = list(app).map_or(0, |list| list.marks.len());
+    super::say(app, &format!("{count} marked: {copies}V clears"));
 }
 
 /// The store was read again: rows have new numbers.

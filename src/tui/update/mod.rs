@@ -1,8 +1,10 @@
 //! The only place that changes the app. Nothing here reads or writes anything else: what is to be done is returned.
 
 mod article;
+mod ask;
 pub(super) mod command;
 mod complete;
+pub(super) mod drafts;
 pub(super) mod edits;
 mod entities;
 mod facets;
@@ -13,6 +15,7 @@ mod marks;
 pub(super) mod popup;
 mod profile;
 mod sorting;
+mod subject;
 mod summaries;
 mod timeline;
 mod totals;
@@ -35,6 +38,13 @@ pub(super) use timeline::Move;
 
 /// Takes an event in.
 pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
+    let mut effects = take(app, event, now);
+    ask::next(app);
+    effects.extend(drafts::note(app, now));
+    effects
+}
+
+fn take(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
     match event {
         Event::Key(key) => on_key(app, key, now),
         Event::Paste(text) => on_paste(app, &text),
@@ -62,6 +72,9 @@ pub fn resize(app: &mut App, area: Rect) {
 pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
     let is_due = |due: Option<Instant>| due.is_some_and(|due| due <= now);
     let mut effects = if is_due(app.article.due) { article::open_selected(app) } else { Vec::new() };
+    if is_due(app.draft.due) {
+        effects.extend(drafts::keep(app));
+    }
     if app.summaries_due.is_none_or(|due| due <= now) {
         effects.extend(summaries::refresh(app));
     }
@@ -71,7 +84,7 @@ pub fn on_deadline(app: &mut App, now: Instant) -> Vec<Effect> {
 fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
     app.message = None;
     app.waiting = None;
-    if !matches!(app.mode, Mode::Browse | Mode::Popup(_))
+    if app.mode.takes_text()
         && let Some(c) = key.text()
     {
         return type_text(app, &c.to_string());
@@ -94,14 +107,16 @@ fn on_key(app: &mut App, key: Key, now: Instant) -> Vec<Effect> {
 /// An unbound key is answered, never met with silence; Esc only leaves the prefix.
 fn not_bound(app: &mut App, keys: &[Key]) {
     let left_prefix = keys.len() > 1 && keys.last().is_some_and(|key| key.code == super::event::Code::Esc);
-    if !left_prefix && matches!(app.mode, Mode::Browse | Mode::Popup(_)) {
+    if matches!(app.mode, Mode::Ask(_)) {
+        super::update::say(app, "y or Enter: yes   n: no   Esc: leave everything as it is");
+    } else if !left_prefix && !app.mode.takes_text() {
         let pane = Pane::ALL.iter().find(|(pane, ..)| *pane == app.focus).map_or("", |(_, _, title)| title);
         say(app, &format!("'{}' does nothing in {pane} - ? for keys", keys_text(keys)));
     }
 }
 
 fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
-    if matches!(app.mode, Mode::Browse | Mode::Popup(_)) {
+    if !app.mode.takes_text() {
         say(app, "Pasted text goes into the filter (F) or find (/) line only");
         return Vec::new();
     }
@@ -110,7 +125,7 @@ fn on_paste(app: &mut App, text: &str) -> Vec<Effect> {
 
 fn type_text(app: &mut App, text: &str) -> Vec<Effect> {
     match &mut app.mode {
-        Mode::Browse | Mode::Popup(_) => Vec::new(),
+        Mode::Browse | Mode::Popup(_) | Mode::Ask(_) => Vec::new(),
         Mode::Facets(picker) => {
             picker.typed.insert(text);
             facets::narrow(app);
@@ -151,6 +166,7 @@ pub fn perform(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
         Mode::Facets(_) => facets::edit(app, action, now),
         Mode::Command(_) => command::edit(app, action, now),
         Mode::Popup(_) => popup::edit(app, action, now),
+        Mode::Ask(_) => ask::answer(app, action),
     }
 }
 
@@ -206,13 +222,13 @@ fn browse(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
 }
 
 /// Corrections; `None` for what is none.
-fn correct(app: &mut App, action: Action) -> Option<Vec<Effect>> {
+fn correct(app: &mut App, action: Action, now: Instant) -> Option<Vec<Effect>> {
     Some(match action {
-        Action::ConfirmRecord => edits::judge(app, RecordStatus::Confirmed),
-        Action::RejectRecord => edits::judge(app, RecordStatus::Rejected),
-        Action::EditFields => edits::write(app, "edit"),
-        Action::TagRecord => edits::write(app, "tag"),
-        Action::AnnotateRecord => edits::write(app, "annotate"),
+        Action::ConfirmRecord => edits::judge(app, RecordStatus::Confirmed, now),
+        Action::RejectRecord => edits::judge(app, RecordStatus::Rejected, now),
+        Action::EditFields => edits::open_line(app, "edit"),
+        Action::TagRecord => edits::open_line(app, "tag"),
+        Action::AnnotateRecord => edits::open_line(app, "annotate"),
         Action::MergeRecords => edits::merge(app),
         Action::RepeatEdit => edits::repeat(app),
         Action::UndoEdit => edits::undo(app),
@@ -248,13 +264,13 @@ fn on_rows(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
         Action::ClearMarks => drop(marks::clear(app)),
         Action::ColumnLeft => marks::move_column(app, false),
         Action::ColumnRight => marks::move_column(app, true),
-        _ => return for_the_program(app, action),
+        _ => return for_the_program(app, action, now),
     }
     Vec::new()
 }
 
-fn for_the_program(app: &mut App, action: Action) -> Vec<Effect> {
-    if let Some(effects) = correct(app, action) {
+fn for_the_program(app: &mut App, action: Action, now: Instant) -> Vec<Effect> {
+    if let Some(effects) = correct(app, action, now) {
         return effects;
     }
     match action {
@@ -311,7 +327,7 @@ fn go_back(app: &mut App) -> Vec<Effect> {
         app.find.needle.clear();
     } else if app.article.span.take().is_some() {
         // The mark on a passage goes first.
-    } else if app.focus == Pane::Timeline && (marks::clear(app) | app.timeline.column.take().is_some()) {
+    } else if matches!(app.focus, Pane::Timeline | Pane::Totals) && (marks::clear(app) | left_column(app)) {
         // Then marks and the column cursor.
     } else {
         return match app.focus {
@@ -325,6 +341,11 @@ fn go_back(app: &mut App) -> Vec<Effect> {
         };
     }
     Vec::new()
+}
+
+/// Takes the column cursor away; whether there was one to be seen.
+fn left_column(app: &mut App) -> bool {
+    app.focus == Pane::Timeline && app.timeline.column.take().is_some()
 }
 
 fn focus(app: &mut App, pane: Pane) -> Vec<Effect> {
@@ -380,8 +401,9 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
             app.busy = None;
         }
         Reply::Loaded { records, list } => {
-            filter::loaded(app, records, list, now);
-            return profile::refresh(app);
+            let mut effects = filter::loaded(app, records, list, now);
+            effects.extend(profile::refresh(app));
+            return effects;
         }
         Reply::Summed { generation, answer } => return summaries::summed(app, generation, answer, now),
         Reply::Filtered { generation, list } => filter::filtered(app, generation, list, now),
@@ -399,7 +421,7 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
             app.busy = None;
             app.message = Some(Message { text, is_trouble: true });
         }
-        Reply::Edited { step, count, text, is_trouble } => edits::written(app, step, count, Message { text, is_trouble }),
+        Reply::Edited { text, is_trouble, conflicts } => edits::written(app, Message { text, is_trouble }, conflicts),
         Reply::Refused { exit_code, .. } => return vec![Effect::Quit(exit_code)],
     }
     Vec::new()

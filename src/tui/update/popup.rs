@@ -64,7 +64,12 @@ fn text_line(indent: u16, text: &str) -> PopupLine {
 /// Wraps the lines for the screen and keeps the scroll inside.
 pub fn lay_out(app: &mut App) {
     let width = app.area.width.saturating_sub(MARGIN).clamp(1, WIDEST);
-    if let Mode::Popup(popup) = &mut app.mode {
+    let popup = match &mut app.mode {
+        Mode::Popup(popup) => Some(&mut **popup),
+        Mode::Ask(asking) => Some(&mut asking.popup),
+        _ => None,
+    };
+    if let Some(popup) = popup {
         popup.wrapped = popup.lines.iter().flat_map(|line| wrapped(line, width)).collect();
     }
     scroll(app, Move::Lines(0));

@@ -80,6 +80,15 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
             app.profile = None;
             return Some(Vec::new());
         }
+        Action::ConfirmRecord
+        | Action::RejectRecord
+        | Action::EditFields
+        | Action::TagRecord
+        | Action::AnnotateRecord
+        | Action::RepeatEdit
+        | Action::UndoEdit
+        | Action::RedoEdit
+        | Action::OpenCommandLine => return None,
         Action::Redraw | Action::Suspend | Action::CancelOrQuit | Action::Quit | Action::ReloadStore | Action::ShowHelp => return None,
         _ => {
             app.profile = None;

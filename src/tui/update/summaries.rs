@@ -71,7 +71,7 @@ pub fn ask_entities(app: &mut App) -> Vec<Effect> {
 
 /// Asks for the totals, as they are to be shown now.
 pub fn ask_totals(app: &mut App) -> Vec<Effect> {
-    let question = Question::Totals { by: app.totals.by, measure: app.totals.measure };
+    let question = Question::Totals { by: app.totals.by, measure: app.totals.measure, into: app.totals.into };
     let (asked, effects) = ask(app, question);
     app.totals.asked = asked;
     effects

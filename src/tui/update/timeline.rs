@@ -59,22 +59,35 @@ pub fn keep_in_sight(app: &mut App) {
     }
 }
 
+/// What to select where the record is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// The first row: the list is another one.
+    First,
+    /// What stands in its place: the list has lost a row.
+    Stay,
+}
+
 /// Where the eye is: the selected record and its row on the screen.
 pub struct Place {
     id: Option<EngagementId>,
+    position: usize,
     row_on_screen: usize,
 }
 
 /// The place before a list changes.
 pub fn place(app: &App) -> Place {
     let line = app.timeline.line_of(app.timeline.selected);
-    Place { id: app.selected_row().map(|row| row.id), row_on_screen: line.saturating_sub(app.timeline.top) }
+    let id = app.selected_row().map(|row| row.id);
+    Place { id, position: app.timeline.selected, row_on_screen: line.saturating_sub(app.timeline.top) }
 }
 
-/// Selects the record again in the list that has come, on the same row of the screen; where it is gone, the first row.
-pub fn take_place(app: &mut App, place: &Place, now: Instant) {
+/// Selects the record again in the list that has come, on the same row of the screen.
+pub fn take_place(app: &mut App, place: &Place, gone: Gone, now: Instant) {
     let row = place.id.as_ref().and_then(|id| app.records.as_ref()?.row_of(id));
-    let position = row.and_then(|row| app.timeline.list.rows.iter().position(|other| *other == row));
+    let found = row.and_then(|row| app.timeline.list.rows.iter().position(|other| *other == row));
+    let last = app.timeline.list.rows.len().saturating_sub(1);
+    let position = found.or_else(|| (gone == Gone::Stay).then(|| place.position.min(last)));
     app.timeline.top = position.map_or(0, |position| {
         let last_top = app.timeline.line_count().saturating_sub(app.timeline_height());
         app.timeline.line_of(position).saturating_sub(place.row_on_screen).min(last_top)

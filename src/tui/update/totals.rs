@@ -1,7 +1,11 @@
 //! Moving through the totals, choosing by what, and opening a line down to the sentence.
 
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
 use super::timeline::Move;
 use super::{article, page_jump, summaries};
+use crate::model::Currency;
 use crate::query::totals::Dimension;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
@@ -10,7 +14,10 @@ use crate::tui::effect::Effect;
 use crate::tui::find::is_in;
 use crate::tui::panes::{OpenedLine, WidestFigures};
 use crate::tui::summary::{TotalsLine, TotalsPart, TotalsTable, dimension_name};
+use crate::tui::view::Records;
 
+/// The currencies that one key goes through; `:convert` takes any.
+const OFFERED: [&str; 3] = ["USD", "EUR", "CNY"];
 /// How many agreements find looks through, there and back: more would be felt.
 const LOOKED_THROUGH: usize = 20_000;
 
@@ -29,6 +36,9 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
         Action::TotalByCity => Dimension::City,
         Action::TotalByPair => Dimension::Pair,
         Action::TotalByYear => Dimension::Year,
+        Action::TotalByQuarter => Dimension::Quarter,
+        Action::TotalByNature => Dimension::Nature,
+        Action::TotalByBinding => Dimension::Binding,
         Action::TotalByMonth => Dimension::Month,
         Action::TotalByKind => Dimension::Kind,
         Action::TotalByStage => Dimension::Stage,
@@ -37,6 +47,7 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
         Action::TotalByCurrency => Dimension::Currency,
         Action::TotalBySource => Dimension::Source,
         Action::MeasureTotals => return Some(measure(app)),
+        Action::ConvertTotals => return Some(convert_next(app)),
         _ => return None,
     };
     app.totals.by = by;
@@ -50,6 +61,26 @@ pub fn perform(app: &mut App, action: Action) -> Option<Vec<Effect>> {
 pub fn measure(app: &mut App) -> Vec<Effect> {
     app.totals.measure = app.totals.measure.next();
     super::say(app, app.totals.measure.words());
+    summaries::ask_totals(app)
+}
+
+/// Converts into the next of a few currencies, and then into none.
+fn convert_next(app: &mut App) -> Vec<Effect> {
+    let known: Vec<Currency> = OFFERED.iter().filter_map(|code| Currency::from_code(code)).collect();
+    let next = match app.totals.into {
+        None => known.first(),
+        Some(into) => known.iter().position(|one| *one == into).and_then(|at| known.get(at + 1)),
+    };
+    convert(app, next.copied())
+}
+
+/// Shows sums in a currency beside their own, or no more.
+pub fn convert(app: &mut App, into: Option<Currency>) -> Vec<Effect> {
+    app.totals.into = into;
+    match into {
+        Some(into) => super::say(app, &format!("In {into} at the mean rates of each year; what is not converted stands below")),
+        None => super::say(app, "Sums in their own currencies"),
+    }
     summaries::ask_totals(app)
 }
 
@@ -78,21 +109,49 @@ pub fn keep_in_sight(app: &mut App) {
     }
 }
 
-/// The table has come: the selection stays on the line of the same value, and a line that was open stays so if it is the same.
+/// The table has come: the selection stays on the line of the same value, and a line that was open stays so while it is there.
 pub fn take(app: &mut App, table: TotalsTable) {
     let old = app.totals.line(app.totals.selected).cloned();
     let is_same = |line: &TotalsLine| old.as_ref().is_some_and(|old| (old.part, &old.key, &old.what) == (line.part, &line.key, &line.what));
     let selected = table.lines.iter().position(is_same);
     let line = selected.and_then(|at| table.lines.get(at));
-    let is_unchanged = line.zip(old.as_ref()).is_some_and(|(line, old)| line.agreements == old.agreements);
-    if !is_unchanged {
-        app.totals.opened = None;
+    match (&mut app.totals.opened, line) {
+        (Some(opened), Some(line)) if !line.agreements.is_empty() => keep_open(opened, line.agreements.clone()),
+        (opened, _) => *opened = None,
     }
     // Who stands at the top stays there: the first line tells most.
     app.totals.selected = if app.totals.selected == 0 && app.totals.opened.is_none() { 0 } else { selected.unwrap_or(0) };
     app.totals.widest = WidestFigures::of(&table);
     app.totals.table = Some(table);
     keep_in_sight(app);
+}
+
+/// Its agreements are others now: the selection stays on the same one, else on what stands in its place.
+fn keep_open(opened: &mut OpenedLine, agreements: Arc<Vec<u32>>) {
+    let here = opened.agreements.get(opened.selected);
+    let found = here.and_then(|here| agreements.iter().position(|other| other == here));
+    opened.selected = found.unwrap_or_else(|| opened.selected.min(agreements.len().saturating_sub(1)));
+    let there: HashSet<u32> = agreements.iter().copied().collect();
+    opened.marks.retain(|row| there.contains(row));
+    opened.anchor = opened.anchor.filter(|row| there.contains(row));
+    opened.agreements = agreements;
+}
+
+/// The store was read again: agreements have new numbers. Of very many the line is closed, for they cannot be found again while
+/// somebody waits.
+pub fn renumber(app: &mut App, old: &dyn Records, new: &dyn Records) {
+    let Some(opened) = &mut app.totals.opened else { return };
+    if opened.agreements.len() > LOOKED_THROUGH {
+        app.totals.opened = None;
+        return;
+    }
+    let moved = |row: u32| new.agreement_row_of(&old.agreement(row)?.target.agreement?);
+    let here = opened.agreements.get(opened.selected).copied();
+    let agreements: Vec<u32> = opened.agreements.iter().filter_map(|row| moved(*row)).collect();
+    opened.selected = here.and_then(moved).and_then(|here| agreements.iter().position(|row| *row == here)).unwrap_or(opened.selected);
+    opened.marks = opened.marks.iter().filter_map(|row| moved(*row)).collect();
+    opened.anchor = opened.anchor.and_then(moved);
+    opened.agreements = Arc::new(agreements);
 }
 
 /// The line's agreements, then the sentence of one.
@@ -106,10 +165,14 @@ pub fn drill_in(app: &mut App) -> Vec<Effect> {
         return agreement.map_or_else(Vec::new, |agreement| article::open_target(app, &agreement.target));
     }
     let Some(line) = app.totals.line(app.totals.selected) else { return Vec::new() };
+    if line.part == TotalsPart::Rate {
+        super::say(app, "A rate that was used: it has no agreements of its own");
+        return Vec::new();
+    }
     let by = if line.part == TotalsPart::Row { format!("{} ", dimension_name(app.totals.by)) } else { String::new() };
     let title = sanitize(&format!("{by}{}, {}", line.key, line.what));
     let agreements = line.agreements.clone();
-    app.totals.opened = Some(OpenedLine { title, agreements, selected: 0, top: 0 });
+    app.totals.opened = Some(OpenedLine { title, agreements, selected: 0, top: 0, marks: BTreeSet::new(), anchor: None });
     Vec::new()
 }
 
