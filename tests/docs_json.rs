@@ -140,8 +140,10 @@ impl Checker {
         if section == "evidence" && !found.contains("document") {
             keys.remove("document");
         }
-        if section.ends_with("agreement") && !found.contains("left_out") {
-            keys.remove("left_out");
+        for rare in ["left_out", "maybe_inside"] {
+            if section.ends_with("agreement") && !found.contains(rare) {
+                keys.remove(rare);
+            }
         }
         keys
     }

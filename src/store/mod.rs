@@ -30,6 +30,7 @@ mod sameness;
 mod schema;
 mod search;
 mod shelf;
+mod suspected;
 mod tellings;
 mod told;
 
