@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::claims::ClaimKeys;
+use super::claims::{self, ClaimKeys};
 use super::clusters::{self, Edge, Node};
 use super::entities::{self, Touched};
 use super::error::Outcome;
@@ -45,10 +45,11 @@ impl Changes {
         let own: Vec<i64> = keys.engagements.iter().chain(&keys.agreements).copied().collect();
         self.shelf.put(document.key, StoredDocument::new(document.id, document.published, document.body, claims, keys), claims);
         self.fresh.extend(&own);
-        let linked = links::link(connection, &mut self.shelf, &own)?;
-        self.mark(linked);
+        // Before the claims are compared: what analysts set may be what they are compared by.
         let spoken_of = edits::resolve_page(connection, &edits::page_of(connection, document.id)?)?;
         self.mark(spoken_of);
+        let linked = links::link(connection, &mut self.shelf, &own)?;
+        self.mark(linked);
         Ok(())
     }
 
@@ -70,6 +71,31 @@ impl Changes {
         projection::delete_ties(connection, document)?;
         entities::delete(connection, document, &mut self.touched)?;
         self.shelf.drop_document(document);
+        Ok(())
+    }
+
+    /// Looks anew for what is told by others too: what these claims are compared by has changed. All claims of their documents are
+    /// compared, as a claim has its like once at most in each document.
+    pub(super) fn compare_anew(&mut self, connection: &Connection, claims: &[i64]) -> Outcome<()> {
+        let mut documents = BTreeSet::new();
+        for claim in claims {
+            documents.insert(self.shelf.claim(connection, *claim)?.document);
+        }
+        for document in &documents {
+            let neighbours = links::unlink(connection, *document)?;
+            self.mark(neighbours);
+            self.shelf.forget_facts(*document);
+        }
+        for document in documents {
+            let keys = claims::keys(connection, document)?;
+            let own: Vec<i64> = keys.engagements.into_iter().chain(keys.agreements).collect();
+            for claim in &own {
+                self.mark(members_with(connection, *claim)?);
+            }
+            let linked = links::link(connection, &mut self.shelf, &own)?;
+            self.mark(linked);
+            self.mark(own);
+        }
         Ok(())
     }
 

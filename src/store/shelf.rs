@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use super::claims::{self, ClaimKeys};
 use super::documents::{parsed, parsed_or_none};
+use super::edits;
 use super::entities;
 use super::error::{Fault, Outcome};
 use super::naming::{Names, Namings};
@@ -88,6 +89,30 @@ impl Shelf {
         }
     }
 
+    /// What the claims of a document are compared by may have changed.
+    pub(super) fn forget_facts(&mut self, document: i64) {
+        let Self { claims, facts, .. } = self;
+        facts.retain(|key, _| claims.get(key).is_some_and(|claim| claim.document != document));
+    }
+
+    /// A claim as it is compared: with what analysts set of it.
+    fn compared(&mut self, connection: &Connection, key: i64) -> Outcome<Rc<StoredClaim>> {
+        let claim = self.claim(connection, key)?;
+        let changes = if self.is_edited(connection)? { edits::compared_by(connection, key)? } else { Vec::new() };
+        if changes.is_empty() {
+            return Ok(claim);
+        }
+        let mut corrected = StoredClaim::clone(&claim);
+        for change in changes {
+            // A value that this program does not know leaves the claim as it is; marks.rs has it looked at.
+            let _ = match &mut corrected.said {
+                Said::Engagement(said) => said.set_field(change.field, &change.value),
+                Said::Agreement(said) => said.set_field(change.field, &change.value),
+            };
+        }
+        Ok(Rc::new(corrected))
+    }
+
     /// A claim.
     pub(super) fn claim(&mut self, connection: &Connection, key: i64) -> Outcome<Rc<StoredClaim>> {
         if let Some(claim) = self.claims.get(&key) {
@@ -103,13 +128,13 @@ impl Shelf {
         if let Some(facts) = self.facts.get(&key) {
             return Ok(Rc::clone(facts));
         }
-        let claim = self.claim(connection, key)?;
+        let claim = self.compared(connection, key)?;
         let facts = Rc::new(match &claim.said {
             Said::Engagement(said) => Facts::Engagement(EngagementFacts::of(said)),
             Said::Agreement(said) => {
                 let document = self.document(connection, claim.document)?;
                 let engagement = said.engagement.and_then(|index| document.keys.engagements.get(index).copied());
-                let engagement = engagement.map(|key| self.claim(connection, key)).transpose()?;
+                let engagement = engagement.map(|key| self.compared(connection, key)).transpose()?;
                 let engagement = engagement.as_deref().and_then(|claim| match &claim.said {
                     Said::Engagement(said) => Some(said),
                     Said::Agreement(_) => None,

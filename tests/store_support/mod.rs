@@ -1,6 +1,8 @@
 //! Articles and claims for the tests of the store, built by hand.
 #![allow(dead_code, missing_docs)]
 
+pub mod pages;
+
 use legation::model::*;
 use legation::store::{Author, DerivationStamp, ExtractedArticle};
 
