@@ -111,7 +111,7 @@ pub(super) fn rows(connection: &Connection) -> Outcome<StoreRows> {
     rows.organizations = organizations(connection)?;
     rows.ties = ties(connection, &document_positions)?;
     let mut rows = StoreRows { documents, engagements, agreements, ..rows };
-    suspected::hold_out(&mut rows);
+    suspected::hold_out(connection, &mut rows)?;
     Ok(rows)
 }
 

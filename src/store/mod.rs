@@ -419,7 +419,18 @@ mod tests {
     fn bare(body: String) -> ExtractedArticle {
         let decoding = Decoding { declared: None, used: "UTF-8".into(), replacements: 0 };
         let original = body.as_bytes().to_vec();
-        let article = Article { body, original, url: None, title: None, source: None, published: None, lang: None, path: None, decoding };
+        let article = Article {
+            body,
+            original,
+            url: None,
+            title: None,
+            source: None,
+            published: None,
+            lang: None,
+            path: None,
+            table: None,
+            decoding,
+        };
         ExtractedArticle { article, claims: Claims::default() }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Shown<'a> {
     pub(super) id: &'a DocumentId,
     pub(super) published: Option<DateSpan>,
     pub(super) body: &'a str,
+    /// The table that it is a row of.
+    pub(super) table: Option<&'a str>,
 }
 
 /// What a transaction has changed so far. Nothing is in lists before [`Changes::finish`].
@@ -43,7 +45,7 @@ impl Changes {
         entities::insert(connection, document.key, document.id, &namings, &mut self.touched)?;
         projection::insert_ties(connection, document.key, &claims.ties)?;
         let own: Vec<i64> = keys.engagements.iter().chain(&keys.agreements).copied().collect();
-        self.shelf.put(document.key, StoredDocument::new(document.id, document.published, document.body, claims, keys), claims);
+        self.shelf.put(document.key, StoredDocument::new(&document, claims, keys), claims);
         self.fresh.extend(&own);
         // Before the claims are compared: what analysts set may be what they are compared by.
         let spoken_of = edits::resolve_page(connection, &edits::page_of(connection, document.id)?)?;
@@ -173,7 +175,10 @@ impl Changes {
         }
         let facts = claims.iter().map(|claim| self.shelf.facts(connection, claim.key)).collect::<Outcome<Vec<_>>>()?;
         let differ = |one: usize, other: usize| matches!(facts[one].compare(&facts[other]), Verdict::Different(_));
-        let nodes: Vec<Node> = claims.iter().map(|claim| Node { id: claim.id.clone(), document: claim.document }).collect();
+        let mut nodes: Vec<Node> = Vec::with_capacity(claims.len());
+        for claim in &claims {
+            nodes.push(Node { id: claim.id.clone(), origin: self.shelf.document(connection, claim.document)?.origin });
+        }
         let rulings = edits::rulings(connection, &positions)?;
         let clusters = clusters::clusters(&nodes, &edges, &rulings, &differ);
         Ok(clusters.into_iter().map(|cluster| cluster.into_iter().map(|at| Rc::clone(&claims[at])).collect()).collect())

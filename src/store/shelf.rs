@@ -6,11 +6,13 @@ use std::rc::Rc;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::claims::{self, ClaimKeys};
-use super::documents::{parsed, parsed_or_none};
+use super::documents::{self, parsed, parsed_or_none};
 use super::edits;
 use super::entities;
 use super::error::{Fault, Outcome};
+use super::links;
 use super::naming::{Names, Namings};
+use super::regroup::Shown;
 use super::sameness::{AgreementFacts, EngagementFacts, Facts};
 use super::{GROUPED, schema};
 use crate::model::{AgreementClaim, Claims, DateSpan, DocumentId, EngagementClaim};
@@ -38,6 +40,8 @@ pub(super) struct StoredDocument {
     pub(super) published: Option<DateSpan>,
     pub(super) body: String,
     pub(super) names: Names,
+    /// Itself, or the table that it is a row of: what one of them tells twice is two things.
+    pub(super) origin: i64,
     /// Keys of its claims, in their order.
     pub(super) keys: ClaimKeys,
 }
@@ -159,9 +163,16 @@ impl Shelf {
 
 impl StoredDocument {
     /// As it is written, before it can be read.
-    pub(super) fn new(id: &DocumentId, published: Option<DateSpan>, body: &str, claims: &Claims, keys: ClaimKeys) -> Self {
-        Self { id: id.clone(), published, body: body.to_owned(), names: Names::of(&Namings::of(claims)), keys }
+    pub(super) fn new(document: &Shown<'_>, claims: &Claims, keys: ClaimKeys) -> Self {
+        let Shown { id, published, body, .. } = *document;
+        let origin = origin(document.key, document.table);
+        Self { id: id.clone(), published, body: body.to_owned(), names: Names::of(&Namings::of(claims)), origin, keys }
     }
+}
+
+/// Keys of documents are positive, and tables have the others.
+fn origin(document: i64, table: Option<&str>) -> i64 {
+    table.map_or(document, |table| links::number_of(table) | i64::MIN)
 }
 
 fn read_claim(connection: &Connection, key: i64) -> Outcome<StoredClaim> {
@@ -185,5 +196,6 @@ fn read_document(connection: &Connection, key: i64) -> Outcome<StoredDocument> {
     let (id, published, body) = statement
         .query_row([key], |row| Ok((parsed(row, 0, DocumentId::parse)?, parsed_or_none(row, 1, DateSpan::parse)?, row.get(2)?)))?;
     let keys = claims::keys(connection, key)?;
-    Ok(StoredDocument { id, published, body, names: entities::names(connection, key)?, keys })
+    let origin = origin(key, documents::table_of(connection, key)?.as_deref());
+    Ok(StoredDocument { id, published, body, names: entities::names(connection, key)?, origin, keys })
 }

@@ -3,18 +3,23 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rusqlite::Connection;
+
+use super::documents::table_of;
+use super::error::Outcome;
 use super::rows::{AgreementRow, PlaceRole, RecordStatus, StoreRows};
 use super::sameness::figures::Figure;
 use super::sameness::{DAYS_APART, Days, Near, day_of_signing, may_concern_one};
 use crate::model::{Binding, Currency, LeftOut, PlaceCode};
 
 /// Marks each agreement that may lie inside another article's total, with that total.
-pub(super) fn hold_out(rows: &mut StoreRows) {
-    let found = Search::new(rows).suspected();
+pub(super) fn hold_out(connection: &Connection, rows: &mut StoreRows) -> Outcome<()> {
+    let found = Search::new(connection, rows).suspected()?;
     for (part, whole) in found {
         let row = &mut rows.agreements[part];
         (row.left_out, row.maybe_inside) = (Some(LeftOut::SuspectedPart), Some(whole as u32));
     }
+    Ok(())
 }
 
 /// Whether it may stand for several: what it sums may be told again one by one.
@@ -30,6 +35,7 @@ struct Filled {
 }
 
 struct Search<'a> {
+    connection: &'a Connection,
     rows: &'a StoreRows,
     /// Totals by currency and each day that a part of them may have been signed on.
     totals: HashMap<(Currency, i32), Vec<usize>>,
@@ -37,8 +43,8 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(rows: &'a StoreRows) -> Self {
-        let mut search = Self { rows, totals: HashMap::new(), filled: HashMap::new() };
+    fn new(connection: &'a Connection, rows: &'a StoreRows) -> Self {
+        let mut search = Self { connection, rows, totals: HashMap::new(), filled: HashMap::new() };
         for (at, row) in rows.agreements.iter().enumerate() {
             if let Some(whole) = row.part_of {
                 search.fill(whole as usize, row);
@@ -60,17 +66,29 @@ impl<'a> Search<'a> {
     }
 
     /// Each suspected part with the smallest total that may hold it; of several the one with the smallest id.
-    fn suspected(&self) -> BTreeMap<usize, usize> {
-        let parts = self.rows.agreements.iter().enumerate().filter(|(_, row)| row.left_out.is_none() && row.status == RecordStatus::New);
-        parts.filter_map(|(at, row)| Some((at, self.whole_of(at, row)?))).collect()
+    fn suspected(&self) -> Outcome<BTreeMap<usize, usize>> {
+        let mut found = BTreeMap::new();
+        for (at, row) in self.rows.agreements.iter().enumerate() {
+            if row.left_out.is_none() && row.status == RecordStatus::New {
+                found.extend(self.whole_of(at, row)?.map(|whole| (at, whole)));
+            }
+        }
+        Ok(found)
     }
 
-    fn whole_of(&self, part: usize, row: &AgreementRow) -> Option<usize> {
-        let (amount, days) = (row.amount?, self.days(row)?);
-        let wholes = (days.first..=days.last).filter_map(|day| self.totals.get(&(amount.currency, day))).flatten().copied();
-        let wholes: HashSet<usize> = wholes.filter(|whole| *whole != part && self.may_hold(*whole, part, days)).collect();
+    fn whole_of(&self, part: usize, row: &AgreementRow) -> Outcome<Option<usize>> {
+        let Some((amount, days)) = row.amount.zip(self.days(row)) else { return Ok(None) };
+        let near = (days.first..=days.last).filter_map(|day| self.totals.get(&(amount.currency, day))).flatten().copied();
+        let near: HashSet<usize> = near.filter(|whole| *whole != part && self.may_hold(*whole, part, days)).collect();
+        let mut wholes: Vec<usize> = near.into_iter().collect();
         // Rows stand in the order of their ids.
-        wholes.into_iter().min_by_key(|whole| (self.rows.agreements[*whole].amount.map(|amount| amount.minor), *whole))
+        wholes.sort_by_key(|whole| (self.rows.agreements[*whole].amount.map(|amount| amount.minor), *whole));
+        for whole in wholes {
+            if !self.is_of_one_table(whole, part)? {
+                return Ok(Some(whole));
+            }
+        }
+        Ok(None)
     }
 
     fn may_hold(&self, whole: usize, part: usize, days: Days) -> bool {
@@ -78,6 +96,16 @@ impl<'a> Search<'a> {
         let is_near = self.days(one).is_some_and(|own| own.near(days) != Near::Apart);
         let is_of_one_sort = one.stage == other.stage && may_be_one(one.binding, other.binding);
         is_near && is_of_one_sort && self.has_room(whole, other) && self.is_told_elsewhere(whole, part) && self.is_among(whole, part)
+    }
+
+    /// A table tells each thing once. Read for few, as it stands in the log.
+    fn is_of_one_table(&self, whole: usize, part: usize) -> Outcome<bool> {
+        let tables = |at: usize| {
+            let keys = self.documents(at).into_iter().map(|document| self.rows.documents[document as usize].log_seq);
+            keys.filter_map(|key| table_of(self.connection, key).transpose()).collect::<Outcome<Vec<String>>>()
+        };
+        let of_whole = tables(whole)?;
+        Ok(tables(part)?.iter().any(|table| of_whole.contains(table)))
     }
 
     /// Whether what the total's own article does not fill of it is enough for the part.
