@@ -1,5 +1,7 @@
 //! The command line as it is typed: options, commands, and help with examples.
 
+mod news;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,6 +11,7 @@ use crate::model::Currency;
 use crate::query::entities::EntityKind;
 use crate::query::timeline::Sort;
 use crate::query::totals::Dimension;
+pub use news::{MarkArgs, NewArgs};
 
 /// Who visited whom, what was signed and for how much, and which sentence says so.
 ///
@@ -83,6 +86,14 @@ pub enum Command {
         after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20\n  legation list --agreements 'place:liaoning'     what totals add up, and what they leave out"
     )]
     List(ListArgs),
+    /// Remember how far you have read, for list --since-mark and new
+    #[command(after_help = "Examples:\n  legation mark\n  legation mark weekly\n  legation mark --list")]
+    Mark(MarkArgs),
+    /// Tell what has come or changed since your mark, and what of it is out of the ordinary
+    #[command(
+        after_help = "Examples:\n  legation new\n  legation new 'side:liaoning' --mark weekly\n  legation new --since 2024-04-01 --as-of 2024-05-18 --json"
+    )]
+    New(NewArgs),
     /// Show one engagement, agreement or document with every sentence that says so
     #[command(after_help = "Examples:\n  legation show eab3c      any unique beginning of an id")]
     Show {
@@ -285,6 +296,9 @@ pub struct ListArgs {
     /// The agreements instead, each with what totals make of it
     #[arg(long)]
     pub agreements: bool,
+    /// Only what has come or changed since your mark
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "default")]
+    pub since_mark: Option<String>,
     /// As JSON, with evidence, sources and agreements
     #[arg(long)]
     pub json: bool,

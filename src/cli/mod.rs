@@ -3,6 +3,7 @@
 pub mod args;
 pub mod commands;
 pub mod exit;
+mod marks;
 pub mod output;
 mod session;
 mod view;
@@ -131,6 +132,8 @@ fn strict(command: Command, session: &Session, console: &mut Console) -> Result<
         Command::Import(args) => commands::import::run(&args, session, console),
         Command::Extract(args) => commands::extract::run(&args, session, console),
         Command::List(args) => commands::list::run(&args, session, console),
+        Command::Mark(args) => commands::mark::run(&args, session, console),
+        Command::New(args) => commands::new::run(&args, session, console),
         Command::Show { id, why, json } => commands::show::run(&id, commands::show::Form { json, why }, session, console),
         Command::Entities(args) => commands::entities::run(&args, session, console),
         Command::Profile { name, json } => commands::profile::run(&name.join(" "), json, session, console),

@@ -17,6 +17,7 @@ pub mod filter;
 pub mod fuzzy;
 mod kept;
 mod names;
+pub mod novelty;
 mod numbers;
 pub mod period;
 mod places;

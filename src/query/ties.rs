@@ -8,7 +8,7 @@ use super::anniversary::next_anniversary;
 use super::columns::{UNDATED, day};
 use super::profile::merged;
 use super::sets::RowSet;
-use super::snapshot::{RecordStatus, Snapshot, TieRow};
+use super::snapshot::{EngagementRowIndex, RecordStatus, Snapshot, TieRow};
 use crate::model::{Context, DateSpan, PartialDate, PlaceCode, TieId, TieKind, TieStatus};
 
 /// A tie, from all articles that tell it.
@@ -72,8 +72,16 @@ fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
     }
 }
 
-/// What both took part in as sides, told as having happened.
+/// How often the two met, and when last before a day.
 fn met(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode, as_of: NaiveDate) -> (usize, Option<NaiveDate>) {
+    let rows = met_together(snapshot, a, b);
+    let dates = &snapshot.engagements.dates;
+    let days = rows.iter().map(|row| dates.span(*row as usize).1).filter(|last| *last != UNDATED).filter_map(day);
+    (rows.len(), days.filter(|day| *day <= as_of).max())
+}
+
+/// What both, or places in them, took part in as sides, told as having happened; ascending.
+pub(super) fn met_together(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode) -> Vec<EngagementRowIndex> {
     let columns = &snapshot.engagements;
     let of = |code: &PlaceCode| {
         let mut set = RowSet::none(columns.len());
@@ -89,9 +97,7 @@ fn met(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode, as_of: NaiveDate) -> (
         let at = *row as usize;
         columns.status[at] != RecordStatus::Rejected && columns.context[at] == Context::Actual
     };
-    let rows: Vec<u32> = both.rows().into_iter().filter(happened).collect();
-    let days = rows.iter().map(|row| columns.dates.span(*row as usize).1).filter(|last| *last != UNDATED).filter_map(day);
-    (rows.len(), days.filter(|day| *day <= as_of).max())
+    both.rows().into_iter().filter(happened).collect()
 }
 
 impl Tie {

@@ -183,6 +183,12 @@ pub(super) fn rulings(connection: &Connection, positions: &BTreeMap<i64, usize>)
     Ok(found.into_iter().map(ruling).collect())
 }
 
+/// The place of an edit in the log.
+pub(super) fn line_of(connection: &Connection, entry: &LogEntryId) -> Outcome<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT e.seq FROM edit e JOIN log l ON l.seq = e.seq WHERE l.id = ?1")?;
+    Ok(statement.query_row([entry.as_str()], |row| row.get(0)).optional()?)
+}
+
 /// Says whether an edit counts.
 pub(super) fn set_undone(connection: &Connection, seq: i64, is_undone: bool) -> Outcome<()> {
     connection.prepare_cached("UPDATE edit SET is_undone = ?2 WHERE seq = ?1")?.execute(params![seq, is_undone])?;

@@ -30,6 +30,7 @@ mod sameness;
 mod schema;
 mod search;
 mod shelf;
+mod since;
 mod suspected;
 mod tellings;
 mod told;
@@ -49,6 +50,7 @@ pub use corrections::{EditReport, EditRequest, EditRow, NewRecord, RecordMarks};
 pub use error::{ErrorKind, StoreError};
 pub use kept::Moment;
 pub use rows::*;
+pub use since::{Change, ChangedRecords, LogPlace};
 pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 
 /// Written into SQLite's `application_id`: "LEGA".
@@ -205,6 +207,16 @@ impl Store {
     /// The lines of the edits that speak of a record now.
     pub fn edits_of(&self, record: &str) -> Result<BTreeSet<i64>, StoreError> {
         self.read("reading the log of", |connection| edits::of_record(connection, record))
+    }
+
+    /// The end of the log, to ask later what has changed since; `None` where nothing was read in yet.
+    pub fn log_end(&self) -> Result<Option<LogPlace>, StoreError> {
+        self.read("reading the log of", since::end)
+    }
+
+    /// Records that have come or changed since a place in the log. Fails with [`ErrorKind::Unfit`] where the log has no such place.
+    pub fn changed_since(&self, place: &LogPlace) -> Result<ChangedRecords, StoreError> {
+        self.read("reading the log of", |connection| since::changed(connection, place))
     }
 
     /// How many documents were derived with something other than `stamp`.

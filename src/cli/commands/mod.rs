@@ -19,6 +19,8 @@ pub mod list;
 mod list_agreements;
 pub mod log;
 pub mod man;
+pub mod mark;
+pub mod new;
 pub mod profile;
 pub mod rebuild;
 pub mod show;
