@@ -52,6 +52,9 @@ pub struct GlobalOptions {
     /// Never write to the store
     #[arg(long, global = true)]
     pub read_only: bool,
+    /// Share the store with all accounts of this group, in a folder of its own
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "read_only")]
+    pub group: Option<String>,
     /// Colours
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,

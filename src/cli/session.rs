@@ -85,7 +85,10 @@ impl Session {
         if self.global.read_only {
             return Err(Failure::usage(format!("{what} writes to the store, and --read-only forbids it")));
         }
-        Ok(Store::open(&self.store_path(), access)?)
+        Ok(match &self.global.group {
+            Some(group) => Store::open_shared(&self.store_path(), access, group)?,
+            None => Store::open(&self.store_path(), access)?,
+        })
     }
 
     /// The user's own lists, where there are any.

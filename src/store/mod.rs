@@ -29,6 +29,7 @@ mod resolve;
 mod sameness;
 mod schema;
 mod search;
+mod sharing;
 mod shelf;
 mod since;
 mod suspected;
@@ -50,6 +51,7 @@ pub use corrections::{EditReport, EditRequest, EditRow, NewRecord, RecordMarks};
 pub use error::{ErrorKind, StoreError};
 pub use kept::Moment;
 pub use rows::*;
+pub use sharing::Rights;
 pub use since::{Change, ChangedRecords, LogPlace};
 pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 
@@ -131,6 +133,13 @@ impl Store {
         open::open(path, access)
     }
 
+    /// Opens a store for writing, made where there is none and `access` says so, that all accounts of a group share from here on: file
+    /// 0660, folder 2770. Fails with [`ErrorKind::Refused`] where there is no such group, this account is not in it, or the folder
+    /// holds other things too.
+    pub fn open_shared(path: &Path, access: Access, group: &str) -> Result<Store, StoreError> {
+        open::open_shared(path, access, group)
+    }
+
     /// An empty store in a private folder that goes when the store is dropped: for looking round, and for tests.
     pub fn temporary() -> Result<Store, StoreError> {
         open::temporary()
@@ -146,9 +155,19 @@ impl Store {
         *self.mode.borrow() != Mode::Writing
     }
 
-    /// What about the file or its folder lets others change the store, each in a sentence.
+    /// What about the file or its folder lets others change the store, or keeps out those whom it is shared with, each in a sentence.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The group that shares it, as [`Store::open_shared`] makes it.
+    pub fn shared_with(&self) -> Option<String> {
+        sharing::shared_with(&self.path)
+    }
+
+    /// Rights of its folder, of the file and of what SQLite keeps beside it, as far as it is there.
+    pub fn rights(&self) -> Vec<Rights> {
+        sharing::rights(&self.path)
     }
 
     /// Writes a batch in one immediate transaction, each article whole or not at all. A batch of known articles writes nothing.

@@ -10,6 +10,7 @@ use rusqlite::Connection;
 use tempfile::TempPath;
 
 use super::error::{ErrorKind, Fault, Outcome, StoreError};
+use super::sharing::Group;
 use super::{Access, Store, connection, location, schema};
 
 /// How often, and after what pause, a store is looked at again that another process is just leaving.
@@ -58,6 +59,21 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, StoreError> {
     let result = location::absolute(path).and_then(|path| open_absolute(path, access));
     result.map_err(|fault| as_refusal(fault).while_doing(DOING, path))
+}
+
+/// Opens a store that a group shares from here on.
+pub(super) fn open_shared(path: &Path, access: Access, group: &str) -> Result<Store, StoreError> {
+    let prepared = location::absolute(path).and_then(|path| {
+        let group = Group::of(group)?;
+        if access == Access::Create || !is_missing(&path)? {
+            group.share_folder(&path)?;
+        }
+        Ok((group, path))
+    });
+    let (group, path) = prepared.map_err(|fault| fault.while_doing(DOING, path))?;
+    let store = open(&path, access)?;
+    group.share_files(&path).map_err(|fault| fault.while_doing("sharing the store", &path))?;
+    Ok(Store { warnings: location::warnings(&path), ..store })
 }
 
 fn open_absolute(path: PathBuf, access: Access) -> Outcome<Store> {
