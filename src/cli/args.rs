@@ -140,7 +140,7 @@ pub enum Command {
     Brief(BriefArgs),
     /// Write everything, or what a filter leaves, for other programs; the same store always gives the same bytes
     #[command(
-        after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --csv --of agreements 'country:de' > germany.csv\n  legation export --geojson > map.geojson\n  legation export --codebook > codebook.md"
+        after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --csv --of agreements 'country:de' > germany.csv\n  legation export --geojson > map.geojson\n  legation export --folder liaoning 'side:liaoning'    all forms and their codebook\n  legation export --codebook > codebook.md"
     )]
     Export(ExportArgs),
     /// Correct a record: set fields, each as FIELD=VALUE; an empty value takes it away
@@ -570,6 +570,9 @@ pub struct ExportArgs {
     /// Places as nodes, engagements as edges, for graph programs
     #[arg(long, group = "form")]
     pub graphml: bool,
+    /// All of these, each a file of this folder, with their codebook; the folder must not exist, or be empty
+    #[arg(long, group = "form", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
     /// What the columns, properties and keys of all these mean
     #[arg(long, group = "form")]
     pub codebook: bool,

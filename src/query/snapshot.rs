@@ -306,7 +306,7 @@ impl Snapshot {
         }
     }
 
-    fn document_id(&self, document: u32) -> DocumentId {
+    pub(super) fn document_id(&self, document: u32) -> DocumentId {
         DocumentId::of_number(self.documents.ids[document as usize])
     }
 

@@ -1,6 +1,6 @@
 //! Ties as of a day: since when, how they stand, when the next anniversary comes, and when the two last met.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -9,7 +9,7 @@ use super::columns::{UNDATED, day};
 use super::profile::merged;
 use super::sets::RowSet;
 use super::snapshot::{EngagementRowIndex, RecordStatus, Snapshot, TieRow};
-use crate::model::{Context, DateSpan, PartialDate, PlaceCode, TieId, TieKind, TieStatus};
+use crate::model::{Context, DateSpan, DocumentId, PartialDate, PlaceCode, TieId, TieKind, TieStatus};
 
 /// A tie, from all articles that tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Tie {
     pub status: TieStatus,
     /// How many articles tell it.
     pub sources: usize,
+    /// Which, by id.
+    pub documents: Vec<DocumentId>,
     /// The next anniversary and the number of years; only of a tie that stands.
     pub anniversary: Option<(PartialDate, i32)>,
     /// How many engagements the two, or places in them, had with each other.
@@ -49,6 +51,19 @@ pub fn ties(snapshot: &Snapshot, place: Option<&PlaceCode>, as_of: NaiveDate) ->
     ties
 }
 
+/// All ties as of a day between sides of some engagements: each of its places is a side, lies in one or around one.
+pub fn ties_between_sides(snapshot: &Snapshot, rows: &[EngagementRowIndex], as_of: NaiveDate) -> Vec<Tie> {
+    let sides = rows.iter().flat_map(|row| {
+        let one = snapshot.engagement(*row);
+        one.from.into_iter().chain(one.to)
+    });
+    let sides: BTreeSet<&PlaceCode> = sides.collect();
+    let is_side = |place: &PlaceCode| sides.iter().any(|side| place.includes(side) || side.includes(place));
+    let mut found = ties(snapshot, None, as_of);
+    found.retain(|tie| is_side(&tie.a) && is_side(&tie.b));
+    found
+}
+
 /// `rows` is not empty, and all are of one tie.
 fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
     let first = rows[0];
@@ -58,6 +73,8 @@ fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
     let anniversary = merged.started.filter(|_| stands).and_then(|started| next_anniversary(&started, as_of));
     let (engagements, last_met) = met(snapshot, a, b, as_of);
     let (id, kind, sources) = (first.id.clone(), merged.kind, rows.len());
+    let documents: BTreeSet<DocumentId> = rows.iter().map(|row| snapshot.document_id(row.document)).collect();
+    let documents = documents.into_iter().collect();
     Tie {
         id,
         a: a.clone(),
@@ -66,6 +83,7 @@ fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
         started: merged.started,
         status: merged.status,
         sources,
+        documents,
         anniversary,
         engagements,
         last_met,

@@ -16,7 +16,7 @@ use crate::cli::view::View;
 use crate::model::{DateSpan, PlaceCode};
 use crate::query::novelty::{BusyPair, NewPair, Pair, busy_pairs, new_pairs};
 use crate::query::snapshot::{EngagementRowIndex, Selection};
-use crate::query::ties::{Tie, ties};
+use crate::query::ties::{Tie, ties, ties_between_sides};
 use crate::query::{Resolution, Snapshot};
 
 /// Tells what is new.
@@ -54,20 +54,11 @@ pub fn run(args: &NewArgs, session: &Session, console: &mut Console) -> Result<E
 
 /// Ties with an anniversary ahead; where a filter was given, those between sides of what it leaves.
 fn coming(snapshot: &Snapshot, selection: Option<&Selection>, as_of: NaiveDate, within: u64) -> Vec<Tie> {
-    let mut found = ties(snapshot, None, as_of);
+    let mut found = match selection {
+        Some(selection) => ties_between_sides(snapshot, &selection.engagements, as_of),
+        None => ties(snapshot, None, as_of),
+    };
     found.retain(|tie| tie.is_due(as_of, within));
-    if let Some(selection) = selection {
-        let sides: std::collections::BTreeSet<&PlaceCode> = selection
-            .engagements
-            .iter()
-            .flat_map(|row| {
-                let one = snapshot.engagement(*row);
-                one.from.into_iter().chain(one.to)
-            })
-            .collect();
-        let is_side = |place: &PlaceCode| sides.iter().any(|side| place.includes(side) || side.includes(place));
-        found.retain(|tie| is_side(&tie.a) && is_side(&tie.b));
-    }
     found.sort_by_key(|tie| tie.anniversary.and_then(|(date, _)| date.first_day()));
     found
 }
