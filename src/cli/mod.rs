@@ -19,7 +19,7 @@ use output::{ColorChoice, Console};
 use session::Session;
 
 use crate::config::{ActionInfo, Config, KeyBinding, Problem};
-use crate::store::{Access, Author};
+use crate::store::{Access, Author, Store};
 
 /// What is left to do after the command line was dealt with.
 #[derive(Debug)]
@@ -165,9 +165,10 @@ fn dashboard(global: GlobalOptions, facts: &DashboardFacts, console: &mut Consol
     session::require_screen(console)?;
     let session = Session::lenient(global, facts, console)?;
     let store = session.store_path();
-    if session.global.group.is_some() {
-        // Shared before the dashboard opens it as any other.
-        session.open_to_write(Access::Create, "sharing a store")?;
+    let is_older = !session.global.read_only && Store::is_older(&store);
+    if session.global.group.is_some() || is_older {
+        // Shared and upgraded before the dashboard opens it as any other.
+        session.open_to_write(Access::Create, "the dashboard")?;
     }
     Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(store, console.is_colored(), None))))
 }

@@ -133,6 +133,11 @@ impl Store {
         open::open(path, access)
     }
 
+    /// Whether a store is of an older version, so that opening it for writing will first copy and upgrade it.
+    pub fn is_older(path: &Path) -> bool {
+        open::is_older(path)
+    }
+
     /// Opens a store for writing, made where there is none and `access` says so, that all accounts of a group share from here on: file
     /// 0660, folder 2770. Fails with [`ErrorKind::Refused`] where there is no such group, this account is not in it, or the folder
     /// holds other things too.

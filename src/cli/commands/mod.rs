@@ -26,4 +26,4 @@ pub mod rebuild;
 pub mod show;
 pub mod ties;
 pub mod totals;
-mod work;
+pub(super) mod work;
