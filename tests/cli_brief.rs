@@ -48,6 +48,22 @@ fn every_line_is_cited() {
 }
 
 #[test]
+fn ties_between_those_who_met_are_told_with_their_source() {
+    let home = Home::new();
+    home.ingest_samples();
+    let ties = |page: Value| -> Vec<Value> {
+        let section = page["sections"].as_array().expect("sections").iter().find(|section| section["heading"] == "Ties").cloned();
+        section.and_then(|section| section["entries"].as_array().cloned()).unwrap_or_default()
+    };
+    let told = ties(page(&home, "place:nanjing"));
+    let own = told.iter().find(|one| one["text"] == "Nanjing and St. Louis: sister tie since 2 November 1979, in force").expect("told");
+    assert!(own["quote"].as_str().is_some_and(|quote| quote.contains("45th anniversary")) && own["sources"][0].is_u64(), "{own}");
+    let dated: Value = serde_json::from_str(&out(&home, &["brief", "place:nanjing", "--json", "--as-of", "2024-03-01"])).expect("JSON");
+    assert!(ties(dated).iter().any(|one| one["text"].as_str().is_some_and(|text| text.ends_with("; 45 years on 2 November 2024"))));
+    assert!(ties(page(&home, "side:zhejiang")).is_empty());
+}
+
+#[test]
 fn the_same_store_and_day_give_the_same_page() {
     let home = Home::new();
     home.ingest_samples();

@@ -56,6 +56,26 @@ fn a_session_of_corrections_is_exported_the_same_after_every_rebuild() {
 }
 
 #[test]
+fn a_suspected_part_is_listed_with_its_total_until_it_is_confirmed() {
+    let home = Home::new();
+    home.ingest_a_total_and_a_part();
+    let totals = || serde_json::from_str::<Value>(&done(home.run(&["totals", "--json"]))).expect("JSON");
+    let told = totals();
+    assert_eq!(told["overall"][0]["sums"][0]["amount"], 1_200_000_000_u64);
+    let left = &told["left_out"][0];
+    let (part, whole) = (left["id"].as_str().expect("an id"), left["maybe_inside"].as_str().expect("an id"));
+    for shown in
+        [home.run(&["totals"]), home.run(&["list", "--agreements"]), home.run(&["show", part]), home.run(&["brief", "place:liaoning"])]
+    {
+        assert!(done(shown).contains(&format!("maybe inside CNY 1,200,000,000, {whole}")), "it says inside of what");
+    }
+    assert!(done(home.run(&["export", "--csv", "--of", "agreements"])).contains(&format!(",{whole},")));
+    done(home.run(&["confirm", part]));
+    done(home.run(&["rebuild"]));
+    assert_eq!(totals()["overall"][0]["sums"][0]["amount"], 1_500_000_000_u64);
+}
+
+#[test]
 fn records_are_joined_parted_added_and_set_aside() {
     let home = Home::new();
     home.ingest_samples();

@@ -34,6 +34,40 @@ fn the_same_store_gives_the_same_bytes_in_every_form() {
 }
 
 #[test]
+fn a_folder_holds_every_form_and_what_it_means_or_nothing() {
+    let home = Home::new();
+    home.ingest_samples();
+    out(&home, &["export", "--folder", "out/liaoning", "side:liaoning"]);
+    let files = [
+        ("codebook.md", &["--codebook"][..]),
+        ("engagements.csv", &["--csv"]),
+        ("agreements.csv", &["--csv", "--of", "agreements"]),
+        ("records.jsonl", &["--jsonl"]),
+        ("map.geojson", &["--geojson"]),
+        ("graph.graphml", &["--graphml"]),
+    ];
+    let folder = home.path().join("out/liaoning");
+    for (name, form) in files {
+        let written = std::fs::read_to_string(folder.join(name)).expect(name);
+        let filter: &[&str] = if name == "codebook.md" { &[] } else { &["side:liaoning"] };
+        assert!(!written.is_empty());
+        assert_eq!(written, out(&home, &[&["export"], form, filter].concat()), "{name}");
+    }
+    let names = |folder: &std::path::Path| {
+        let entries = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
+        entries.map(|name| name.to_string_lossy().into_owned()).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(names(&folder), files.iter().map(|(name, _)| (*name).to_owned()).collect());
+    std::fs::write(folder.join("map.geojson"), "mine").expect("written");
+    let refused = home.run(&["export", "--folder", "out/liaoning"]);
+    assert_eq!((refused.code, refused.out.as_str()), (Some(2), ""));
+    assert!(refused.err.contains("is there already"), "{}", refused.err);
+    assert_eq!(std::fs::read_to_string(folder.join("map.geojson")).expect("there"), "mine");
+    assert_eq!(home.run(&["export", "--folder", "out/other", "side:atlantis"]).code, Some(2));
+    assert_eq!(names(&home.path().join("out")), BTreeSet::from(["liaoning".to_owned()]), "nothing is left behind");
+}
+
+#[test]
 fn tables_hold_every_record_once_and_the_codebook_every_column() {
     let home = Home::new();
     home.ingest_samples();

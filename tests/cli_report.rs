@@ -29,6 +29,7 @@ fn article() -> Article {
         published: None,
         lang: None,
         path: Some("secret/path.txt".to_owned()),
+        table: None,
         decoding: Decoding { declared: None, used: "UTF-8".to_owned(), replacements: 0 },
     }
 }

@@ -44,6 +44,9 @@ const NESTED: &[(&str, &str, &str)] = &[
     ("profile", "visits", "visits"),
     ("profile", "engagements", "engagement"),
     ("profile", "agreements", "agreement"),
+    ("new", "first_pairs", "first pair"),
+    ("new", "busy_pairs", "busy pair"),
+    ("new", "anniversaries", "tie as of a day"),
     ("brief", "sections", "brief section"),
     ("brief", "sources", "brief source"),
     ("brief", "made_from", "stamp"),
@@ -68,7 +71,7 @@ const NESTED: &[(&str, &str, &str)] = &[
 ];
 
 /// Sections that the samples need not give an example of: no finder takes topics or numbers of people from articles yet.
-const NOT_IN_THE_SAMPLES: &[&str] = &["count", "dispute", "topic", "version"];
+const NOT_IN_THE_SAMPLES: &[&str] = &["busy pair", "count", "dispute", "topic", "version"];
 
 /// The keys that each section describes.
 fn sections() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
@@ -124,6 +127,7 @@ impl Checker {
     {
         let mut keys: BTreeSet<&str> = self.sections.get(section).unwrap_or_else(|| panic!("{section}: no such section")).clone();
         let is_record = ["engagement", "agreement"].contains(&section);
+        let is_record_or_listed = is_record || section == "listed agreement";
         match form {
             Form::Report if is_record => {
                 keys.retain(|key| !["id", "sources", "disputed", "status", "tags", "notes", "agreements"].contains(key))
@@ -140,8 +144,10 @@ impl Checker {
         if section == "evidence" && !found.contains("document") {
             keys.remove("document");
         }
-        if section.ends_with("agreement") && !found.contains("left_out") {
-            keys.remove("left_out");
+        for rare in ["left_out", "maybe_inside", "since_mark"] {
+            if is_record_or_listed && !found.contains(rare) {
+                keys.remove(rare);
+            }
         }
         keys
     }
@@ -170,6 +176,7 @@ fn the_keys_are_those_that_are_written() {
     checker.check("totals", Form::Command, &json(&out(&["totals", "--by", "country,year", "--json", "since:2000"])));
     checker.check("totals", Form::Command, &json(&out(&["totals", "--convert", "usd", "--json"])));
     checker.check("tie as of a day", Form::Command, &json(&out(&["ties", "--as-of", "2024-09-01", "--json"])));
+    checker.check("new", Form::Command, &json(&out(&["new", "--since", "2000-01-01", "--as-of", "2024-01-01", "--json"])));
     checker.check("brief", Form::Command, &json(&out(&["brief", "place:liaoning", "--json"])));
     checker.check("key", Form::Command, &json(&out(&["keys", "--json"])));
     for name in ["liaoning", "chengdu", "hao peng"] {

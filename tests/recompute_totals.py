@@ -115,7 +115,8 @@ def values(agreement, dimension, city_codes):
 def is_left_out(agreement):
     """By the agreement's own nature; what an analyst or the filter makes of it is told by the list alone."""
     is_empty_umbrella = agreement["umbrella"] and agreement["amount"] is None and agreement["count"] is None
-    return agreement["stage"] in ("pledged", "cancelled") or agreement["part_of"] is not None or is_empty_umbrella
+    is_inside = agreement["part_of"] is not None or agreement.get("maybe_inside") is not None
+    return agreement["stage"] in ("pledged", "cancelled") or is_inside or is_empty_umbrella
 
 
 def hedge_of_sum(hedges):

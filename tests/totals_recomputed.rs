@@ -18,6 +18,7 @@ fn the_sums_of_the_list_are_the_totals() {
     }
     let home = Home::new();
     home.ingest_samples();
+    home.ingest_a_total_and_a_part();
     let store = home.path().join(".local/share/legation/store.db");
     assert!(store.is_file(), "the default store");
     let run = Command::new("python3")

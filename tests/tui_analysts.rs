@@ -69,7 +69,7 @@ fn leave(mut session: Session) {
 
 fn value_set(row: &EditRow) -> (String, String) {
     match row.edit.as_ref().map(|edit| &edit.action) {
-        Some(EditAction::Set { target, changes }) => (target.claim.clone(), changes[0].value.clone()),
+        Some(EditAction::Set { target, changes, .. }) => (target.claim.clone(), changes[0].value.clone()),
         other => panic!("{other:?}"),
     }
 }

@@ -1,5 +1,7 @@
 //! The command line as it is typed: options, commands, and help with examples.
 
+mod news;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -9,6 +11,7 @@ use crate::model::Currency;
 use crate::query::entities::EntityKind;
 use crate::query::timeline::Sort;
 use crate::query::totals::Dimension;
+pub use news::{MarkArgs, NewArgs};
 
 /// Who visited whom, what was signed and for how much, and which sentence says so.
 ///
@@ -49,6 +52,9 @@ pub struct GlobalOptions {
     /// Never write to the store
     #[arg(long, global = true)]
     pub read_only: bool,
+    /// Share the store with all accounts of this group, in a folder of its own
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "read_only")]
+    pub group: Option<String>,
     /// Colours
     #[arg(long, global = true, value_enum, default_value = "auto", value_name = "WHEN")]
     pub color: ColorChoice,
@@ -83,6 +89,14 @@ pub enum Command {
         after_help = "Examples:\n  legation list 'from:liaoning to:germany' --json\n  legation list 'type:delegation since:2023' --sort -date --limit 20\n  legation list --agreements 'place:liaoning'     what totals add up, and what they leave out"
     )]
     List(ListArgs),
+    /// Remember how far you have read, for list --since-mark and new
+    #[command(after_help = "Examples:\n  legation mark\n  legation mark weekly\n  legation mark --list")]
+    Mark(MarkArgs),
+    /// Tell what has come or changed since your mark, and what of it is out of the ordinary
+    #[command(
+        after_help = "Examples:\n  legation new\n  legation new 'side:liaoning' --mark weekly\n  legation new --since 2024-04-01 --as-of 2024-05-18 --json"
+    )]
+    New(NewArgs),
     /// Show one engagement, agreement or document with every sentence that says so
     #[command(after_help = "Examples:\n  legation show eab3c      any unique beginning of an id")]
     Show {
@@ -126,7 +140,7 @@ pub enum Command {
     Brief(BriefArgs),
     /// Write everything, or what a filter leaves, for other programs; the same store always gives the same bytes
     #[command(
-        after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --csv --of agreements 'country:de' > germany.csv\n  legation export --geojson > map.geojson\n  legation export --codebook > codebook.md"
+        after_help = "Examples:\n  legation export --jsonl > all.jsonl\n  legation export --csv --of agreements 'country:de' > germany.csv\n  legation export --geojson > map.geojson\n  legation export --folder liaoning 'side:liaoning'    all forms and their codebook\n  legation export --codebook > codebook.md"
     )]
     Export(ExportArgs),
     /// Correct a record: set fields, each as FIELD=VALUE; an empty value takes it away
@@ -285,6 +299,9 @@ pub struct ListArgs {
     /// The agreements instead, each with what totals make of it
     #[arg(long)]
     pub agreements: bool,
+    /// Only what has come or changed since your mark
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "default")]
+    pub since_mark: Option<String>,
     /// As JSON, with evidence, sources and agreements
     #[arg(long)]
     pub json: bool,
@@ -553,6 +570,9 @@ pub struct ExportArgs {
     /// Places as nodes, engagements as edges, for graph programs
     #[arg(long, group = "form")]
     pub graphml: bool,
+    /// All of these, each a file of this folder, with their codebook; the folder must not exist, or be empty
+    #[arg(long, group = "form", value_name = "DIR")]
+    pub folder: Option<PathBuf>,
     /// What the columns, properties and keys of all these mean
     #[arg(long, group = "form")]
     pub codebook: bool,

@@ -3,6 +3,7 @@
 pub mod args;
 pub mod commands;
 pub mod exit;
+mod marks;
 pub mod output;
 mod session;
 mod view;
@@ -19,7 +20,7 @@ use session::Session;
 
 use crate::config::{ActionInfo, Config, KeyBinding, Problem};
 use crate::query::rates::Rates;
-use crate::store::Author;
+use crate::store::{Access, Author, Store};
 
 /// What is left to do after the command line was dealt with.
 #[derive(Debug)]
@@ -134,6 +135,8 @@ fn strict(command: Command, session: &Session, console: &mut Console) -> Result<
         Command::Import(args) => commands::import::run(&args, session, console),
         Command::Extract(args) => commands::extract::run(&args, session, console),
         Command::List(args) => commands::list::run(&args, session, console),
+        Command::Mark(args) => commands::mark::run(&args, session, console),
+        Command::New(args) => commands::new::run(&args, session, console),
         Command::Show { id, why, json } => commands::show::run(&id, commands::show::Form { json, why }, session, console),
         Command::Entities(args) => commands::entities::run(&args, session, console),
         Command::Profile { name, json } => commands::profile::run(&name.join(" "), json, session, console),
@@ -165,5 +168,10 @@ fn dashboard(global: GlobalOptions, facts: &DashboardFacts, console: &mut Consol
     session::require_screen(console)?;
     let session = Session::lenient(global, facts, console)?;
     let store = session.store_path();
+    let is_older = !session.global.read_only && Store::is_older(&store);
+    if session.global.group.is_some() || is_older {
+        // Shared and upgraded before the dashboard opens it as any other.
+        session.open_to_write(Access::Create, "the dashboard")?;
+    }
     Ok(Outcome::Dashboard(Box::new(session.into_dashboard_request(store, console.is_colored(), None))))
 }

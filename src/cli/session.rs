@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::args::GlobalOptions;
+use super::commands::work::patiently;
 use super::exit::{Exit, Failure};
 use super::output::{Console, Target};
 use super::{DashboardFacts, DashboardRequest};
@@ -85,7 +86,13 @@ impl Session {
         if self.global.read_only {
             return Err(Failure::usage(format!("{what} writes to the store, and --read-only forbids it")));
         }
-        Ok(Store::open(&self.store_path(), access)?)
+        let path = self.store_path();
+        let open = || match &self.global.group {
+            Some(group) => Store::open_shared(&path, access, group),
+            None => Store::open(&path, access),
+        };
+        // An older store is copied and upgraded first.
+        Ok(if Store::is_older(&path) { patiently("upgrading the store, a copy of the old one is kept beside it", open)? } else { open()? })
     }
 
     /// The user's own lists, where there are any.

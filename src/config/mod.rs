@@ -5,6 +5,7 @@
 
 mod file;
 mod keys;
+pub mod marks;
 pub mod paths;
 mod settings;
 

@@ -35,6 +35,8 @@ pub struct Article {
     pub lang: Option<String>,
     /// Where it was read from: provenance only, in no id and no export.
     pub path: Option<String>,
+    /// The table that it is a row of, by a hash of the whole: provenance like `path`. Rows of one table tell different things.
+    pub table: Option<String>,
     /// How its bytes were decoded.
     pub decoding: Decoding,
 }

@@ -73,6 +73,12 @@ pub enum EditAction {
         target: EditTarget,
         /// What was set.
         changes: Vec<FieldChange>,
+        /// The other claims of the record, where what was set makes it to be compared anew: it holds for them too.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        also: Vec<EditTarget>,
+        /// Whether the claims are compared with others by what was set. Edits of older programs are not.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        regroups: bool,
     },
     /// A note was written.
     Annotate {
@@ -157,10 +163,8 @@ impl EditAction {
     /// The claims that it speaks of, by the part of a merge or split that they belong to.
     pub fn targets(&self) -> Vec<(usize, &EditTarget)> {
         match self {
-            EditAction::Set { target, .. }
-            | EditAction::Annotate { target, .. }
-            | EditAction::Tag { target, .. }
-            | EditAction::Untag { target, .. } => vec![(0, target)],
+            EditAction::Set { target, also, .. } => std::iter::once(target).chain(also).map(|target| (0, target)).collect(),
+            EditAction::Annotate { target, .. } | EditAction::Tag { target, .. } | EditAction::Untag { target, .. } => vec![(0, target)],
             EditAction::Merge { groups } | EditAction::Split { groups } => {
                 groups.iter().enumerate().flat_map(|(part, group)| group.iter().map(move |target| (part, target))).collect()
             }
@@ -187,7 +191,7 @@ impl Edit {
             groups.iter().filter_map(|group| Some(group.first()?.claim.as_str())).collect::<Vec<_>>().join(", ")
         };
         match &self.action {
-            EditAction::Set { target, changes } => {
+            EditAction::Set { target, changes, .. } => {
                 let each = changes.iter().map(|change| format!("{} {} -> {}", change.field, shown(&change.was), shown(&change.value)));
                 format!("{}: {}", target.claim, each.collect::<Vec<_>>().join("; "))
             }

@@ -130,6 +130,9 @@ impl RecordField {
         RecordField::Headline,
         RecordField::Status,
     ];
+    /// Dates and places: a record in which one of them is set is compared anew with others.
+    pub const REGROUPING: &'static [RecordField] =
+        &[RecordField::Date, RecordField::From, RecordField::To, RecordField::Venue, RecordField::Sides];
 }
 
 impl EngagementClaim {

@@ -57,11 +57,12 @@ impl Snapshot {
             (&rows.engagement_sources, &rows.engagement_tags),
             rows.engagements.iter().map(|row| (row.is_disputed, row.wants_review)),
         );
-        let agreement_extras = extras(
+        let mut agreement_extras = extras(
             &dictionaries.agreements,
             (&rows.agreement_sources, &rows.agreement_tags),
             rows.agreements.iter().map(|row| (row.is_disputed, row.wants_review)),
         );
+        agreement_extras.suspected = suspected(&rows.agreements, &dictionaries.agreements);
         let people = people(&rows, &places);
         let organizations = organizations(&rows);
         let by_day = |order: &Order| order.by_day.iter().map(|at| *at as usize).collect::<Vec<usize>>();
@@ -326,6 +327,15 @@ fn extras(positions: &[u32], (sources, tags): (&[RecordSourceRow], &[RecordTagRo
     extras.disputed.sort_unstable();
     extras.review.sort_unstable();
     extras
+}
+
+/// Agreements that may lie inside a total, with that total.
+fn suspected(rows: &[AgreementRow], positions: &[u32]) -> Vec<(u32, u32)> {
+    let at = |row: u32| positions.get(row as usize).copied();
+    let pairs = (0..).zip(rows).filter_map(|(row, agreement)| Some((at(row)?, at(agreement.maybe_inside?)?)));
+    let mut pairs: Vec<(u32, u32)> = pairs.collect();
+    pairs.sort_unstable();
+    pairs
 }
 
 fn word_postings(keys: &[String], words: &mut Interner<String>) -> Postings {

@@ -16,6 +16,8 @@ pub(super) struct Extras {
     pub(super) tags: Vec<String>,
     /// (row, tag), ascending.
     pub(super) tagged: Vec<(u32, u32)>,
+    /// (row, row of the total that it may lie inside of), ascending.
+    pub(super) suspected: Vec<(u32, u32)>,
 }
 
 impl Extras {
@@ -44,6 +46,11 @@ impl Extras {
         self.tagged.sort_unstable();
     }
 
+    /// The total that a row may lie inside of.
+    pub(super) fn whole_of(&self, row: u32) -> Option<u32> {
+        of(&self.suspected, row).next()
+    }
+
     /// Rows with the tag of that name, whatever its case.
     pub(super) fn with_tag(&self, name: &str, len: usize) -> RowSet {
         let name = name.to_lowercase();
@@ -59,7 +66,7 @@ impl Extras {
 
     pub(super) fn write(&self, writer: &mut Writer) {
         let column = |pairs: &[(u32, u32)], first: bool| pairs.iter().map(|(a, b)| if first { *a } else { *b }).collect::<Vec<u32>>();
-        for pairs in [&self.documents, &self.tagged] {
+        for pairs in [&self.documents, &self.tagged, &self.suspected] {
             writer.u32s(&column(pairs, true));
             writer.u32s(&column(pairs, false));
         }
@@ -76,12 +83,12 @@ impl Extras {
                 rows.len() == others.len() && rows.iter().all(|row| (*row as usize) < len) && others.iter().all(|at| (*at as usize) < of);
             fits.then(|| rows.into_iter().zip(others).collect::<Vec<_>>())
         };
-        let (documents, tagged) = (pairs(documents)?, pairs(usize::MAX)?);
+        let (documents, tagged, suspected) = (pairs(documents)?, pairs(usize::MAX)?, pairs(len)?);
         let (disputed, review) = (reader.u32s()?, reader.u32s()?);
         let tags = reader.words(|text| Some(text.to_owned()))?;
         let is_known = tagged.iter().all(|(_, tag)| (*tag as usize) < tags.len());
         let fits = disputed.iter().chain(&review).all(|row| (*row as usize) < len);
-        (is_known && fits).then_some(Self { documents, disputed, review, tags, tagged })
+        (is_known && fits).then_some(Self { documents, disputed, review, tags, tagged, suspected })
     }
 }
 
@@ -96,4 +103,27 @@ pub(super) fn set(rows: impl Iterator<Item = u32>, len: usize) -> RowSet {
 fn of(pairs: &[(u32, u32)], row: u32) -> impl Iterator<Item = u32> + '_ {
     let start = pairs.partition_point(|(own, _)| *own < row);
     pairs[start..].iter().take_while(move |(own, _)| *own == row).map(|(_, other)| *other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_was_written_and_points_into_its_table() {
+        let extras = Extras {
+            documents: vec![(0, 1), (2, 0)],
+            disputed: vec![1],
+            review: vec![2],
+            tags: vec!["ports".into()],
+            tagged: vec![(1, 0)],
+            suspected: vec![(0, 2), (1, 2)],
+        };
+        let mut writer = Writer::default();
+        extras.write(&mut writer);
+        let bytes = writer.finish();
+        assert_eq!(Extras::read(&mut Reader::new(&bytes), 3, 2).as_ref(), Some(&extras));
+        assert_eq!((extras.whole_of(1), extras.whole_of(2)), (Some(2), None));
+        assert_eq!(Extras::read(&mut Reader::new(&bytes), 2, 2), None, "no row 2");
+    }
 }

@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 /// To be raised with every change of what is written here or of what it is made from.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 const STATUSES: &[RecordStatus] = &[RecordStatus::New, RecordStatus::Confirmed, RecordStatus::Rejected];
 
 type Write = fn(&Snapshot, &mut Writer);

@@ -18,6 +18,7 @@ pub mod fuzzy;
 mod judged;
 mod kept;
 mod names;
+pub mod novelty;
 mod numbers;
 pub mod period;
 mod places;

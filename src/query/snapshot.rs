@@ -132,6 +132,8 @@ pub struct AgreementSummary<'a> {
     pub part_of: Option<AgreementRowIndex>,
     /// Why it is in no total; `None` where it counts.
     pub left_out: Option<LeftOut>,
+    /// Another article's total that it may lie inside of, where it is left out for that.
+    pub maybe_inside: Option<AgreementRowIndex>,
     /// The engagement it was signed in.
     pub engagement: Option<EngagementRowIndex>,
     /// One line.
@@ -299,6 +301,7 @@ impl Snapshot {
             umbrella: columns.umbrella[at],
             part_of: Some(columns.part_of[at]).filter(|row| *row != NONE),
             left_out: self.judged.left_out[at],
+            maybe_inside: self.agreement_extras.whole_of(row),
             engagement: Some(columns.engagement[at]).filter(|row| *row != NONE),
             headline: columns.headlines.of_row(row),
             document: self.document_id(columns.document[at]),
@@ -311,7 +314,7 @@ impl Snapshot {
         }
     }
 
-    fn document_id(&self, document: u32) -> DocumentId {
+    pub(super) fn document_id(&self, document: u32) -> DocumentId {
         DocumentId::of_number(self.documents.ids[document as usize])
     }
 
@@ -449,6 +452,8 @@ pub struct AgreementRecord {
     pub part_of: Option<AgreementId>,
     /// Why it is in no total; `None` where it counts.
     pub left_out: Option<LeftOut>,
+    /// The total of another article that it may lie inside of, with its sum, where it is left out for that.
+    pub maybe_inside: Option<(AgreementId, Amount)>,
     /// Status.
     pub status: RecordStatus,
     /// An analyst's tags.
@@ -522,6 +527,7 @@ impl<'a> Told<'a> {
             engagement: summary.engagement.map(|row| EngagementId::of_number(snapshot.engagements.ids[row as usize])),
             part_of: summary.part_of.map(|row| AgreementId::of_number(snapshot.agreements.ids[row as usize])),
             left_out: summary.left_out,
+            maybe_inside: summary.maybe_inside.map(|row| snapshot.agreement(row)).and_then(|whole| Some((whole.id, whole.amount?))),
             status: summary.status,
             tags: told.marks.tags,
             notes: told.marks.notes,

@@ -1,6 +1,6 @@
 //! Ties as of a day: since when, how they stand, when the next anniversary comes, and when the two last met.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -8,8 +8,8 @@ use super::anniversary::next_anniversary;
 use super::columns::{UNDATED, day};
 use super::profile::merged;
 use super::sets::RowSet;
-use super::snapshot::{RecordStatus, Snapshot, TieRow};
-use crate::model::{Context, DateSpan, PartialDate, PlaceCode, TieId, TieKind, TieStatus};
+use super::snapshot::{EngagementRowIndex, RecordStatus, Snapshot, TieRow};
+use crate::model::{Context, DateSpan, DocumentId, PartialDate, PlaceCode, TieId, TieKind, TieStatus};
 
 /// A tie, from all articles that tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Tie {
     pub status: TieStatus,
     /// How many articles tell it.
     pub sources: usize,
+    /// Which, by id.
+    pub documents: Vec<DocumentId>,
     /// The next anniversary and the number of years; only of a tie that stands.
     pub anniversary: Option<(PartialDate, i32)>,
     /// How many engagements the two, or places in them, had with each other.
@@ -49,6 +51,19 @@ pub fn ties(snapshot: &Snapshot, place: Option<&PlaceCode>, as_of: NaiveDate) ->
     ties
 }
 
+/// All ties as of a day between sides of some engagements: each of its places is a side, lies in one or around one.
+pub fn ties_between_sides(snapshot: &Snapshot, rows: &[EngagementRowIndex], as_of: NaiveDate) -> Vec<Tie> {
+    let sides = rows.iter().flat_map(|row| {
+        let one = snapshot.engagement(*row);
+        one.from.into_iter().chain(one.to)
+    });
+    let sides: BTreeSet<&PlaceCode> = sides.collect();
+    let is_side = |place: &PlaceCode| sides.iter().any(|side| place.includes(side) || side.includes(place));
+    let mut found = ties(snapshot, None, as_of);
+    found.retain(|tie| is_side(&tie.a) && is_side(&tie.b));
+    found
+}
+
 /// `rows` is not empty, and all are of one tie.
 fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
     let first = rows[0];
@@ -58,6 +73,8 @@ fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
     let anniversary = merged.started.filter(|_| stands).and_then(|started| next_anniversary(&started, as_of));
     let (engagements, last_met) = met(snapshot, a, b, as_of);
     let (id, kind, sources) = (first.id.clone(), merged.kind, rows.len());
+    let documents: BTreeSet<DocumentId> = rows.iter().map(|row| snapshot.document_id(row.document)).collect();
+    let documents = documents.into_iter().collect();
     Tie {
         id,
         a: a.clone(),
@@ -66,14 +83,23 @@ fn tie(snapshot: &Snapshot, rows: &[&TieRow], as_of: NaiveDate) -> Tie {
         started: merged.started,
         status: merged.status,
         sources,
+        documents,
         anniversary,
         engagements,
         last_met,
     }
 }
 
-/// What both took part in as sides, told as having happened.
+/// How often the two met, and when last before a day.
 fn met(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode, as_of: NaiveDate) -> (usize, Option<NaiveDate>) {
+    let rows = met_together(snapshot, a, b);
+    let dates = &snapshot.engagements.dates;
+    let days = rows.iter().map(|row| dates.span(*row as usize).1).filter(|last| *last != UNDATED).filter_map(day);
+    (rows.len(), days.filter(|day| *day <= as_of).max())
+}
+
+/// What both, or places in them, took part in as sides, told as having happened; ascending.
+pub(super) fn met_together(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode) -> Vec<EngagementRowIndex> {
     let columns = &snapshot.engagements;
     let of = |code: &PlaceCode| {
         let mut set = RowSet::none(columns.len());
@@ -89,9 +115,7 @@ fn met(snapshot: &Snapshot, a: &PlaceCode, b: &PlaceCode, as_of: NaiveDate) -> (
         let at = *row as usize;
         snapshot.judged.engagements[at] != RecordStatus::Rejected && columns.context[at] == Context::Actual
     };
-    let rows: Vec<u32> = both.rows().into_iter().filter(happened).collect();
-    let days = rows.iter().map(|row| columns.dates.span(*row as usize).1).filter(|last| *last != UNDATED).filter_map(day);
-    (rows.len(), days.filter(|day| *day <= as_of).max())
+    both.rows().into_iter().filter(happened).collect()
 }
 
 impl Tie {

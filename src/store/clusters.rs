@@ -54,7 +54,8 @@ fn connected(edges: &[Likeness]) -> Vec<(BTreeSet<i64>, BTreeSet<i64>, usize)> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Node {
     pub(super) id: String,
-    pub(super) document: i64,
+    /// Document or table that it is of: what one of them tells twice is two things.
+    pub(super) origin: i64,
 }
 
 /// Two nodes by position, and how strongly they are alike.
@@ -148,11 +149,11 @@ impl Joining<'_> {
             && one.iter().any(|a| other.iter().any(|b| self.said.get(&(*a.min(b), *a.max(b))).is_some_and(|(_, together)| !together)))
     }
 
-    /// Two claims of one document are two things. What an analyst joined counts as one: a claim that is like some of it may come in.
+    /// Two claims of one document, or rows of one table, are two things. What an analyst joined counts as one: a claim that is like some of it may come in.
     fn is_unlikely(&self, one: usize, other: usize) -> bool {
         let (one, other) = (&self.groups.members[one], &self.groups.members[other]);
-        let documents: HashSet<i64> = one.iter().map(|node| self.nodes[*node].document).collect();
-        if other.iter().any(|node| documents.contains(&self.nodes[*node].document)) {
+        let origins: HashSet<i64> = one.iter().map(|node| self.nodes[*node].origin).collect();
+        if other.iter().any(|node| origins.contains(&self.nodes[*node].origin)) {
             return true;
         }
         let mut is_like: BTreeMap<(usize, usize), bool> = BTreeMap::new();
@@ -223,7 +224,7 @@ mod tests {
     }
 
     fn nodes(documents: &[i64]) -> Vec<Node> {
-        documents.iter().enumerate().map(|(at, document)| Node { id: format!("e{at:02}"), document: *document }).collect()
+        documents.iter().enumerate().map(|(at, document)| Node { id: format!("e{at:02}"), origin: *document }).collect()
     }
 
     #[test]
@@ -276,7 +277,7 @@ mod tests {
             moved.reverse();
             prop_assert_eq!(ids(&turned, clusters(&turned, &moved, &[], &never)), first.clone());
             for cluster in first {
-                let of: Vec<i64> = nodes.iter().filter(|node| cluster.contains(&node.id)).map(|node| node.document).collect();
+                let of: Vec<i64> = nodes.iter().filter(|node| cluster.contains(&node.id)).map(|node| node.origin).collect();
                 prop_assert_eq!(of.iter().collect::<BTreeSet<_>>().len(), of.len());
             }
         }

@@ -104,6 +104,8 @@ fn harden(connection: Connection) -> Outcome<Connection> {
         (DbConfig::SQLITE_DBCONFIG_DQS_DML, false),
         (DbConfig::SQLITE_DBCONFIG_DQS_DDL, false),
         (DbConfig::SQLITE_DBCONFIG_ENABLE_VIEW, false),
+        // Else a statement that a partial index may serve is prepared anew for each value that it is asked with.
+        (DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true),
     ] {
         connection.set_db_config(config, value)?;
     }

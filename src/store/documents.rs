@@ -66,7 +66,7 @@ fn add_one(
     let claims = added.as_ref().unwrap_or(claims);
     let keys = claims::write(connection, key, id, claims)?;
     let published = facts.published();
-    changes.show(connection, Shown { key, id, published, body: &article.body }, claims, keys)?;
+    changes.show(connection, Shown { key, id, published, body: &article.body, table: article.table.as_deref() }, claims, keys)?;
     search::insert(connection, key, facts.title.as_deref(), &article.body)?;
     Ok(version)
 }
@@ -152,7 +152,7 @@ fn replace_one(connection: &Connection, id: &DocumentId, claims: &Claims, stamp:
     update_facts(connection, key, &facts, stamp)?;
     if is_shown {
         let published = facts.published();
-        changes.show(connection, Shown { key, id, published, body: &body }, claims, keys)?;
+        changes.show(connection, Shown { key, id, published, body: &body, table: payload.table.as_deref() }, claims, keys)?;
         if facts.title != old_title {
             search::delete(connection, key)?;
             search::insert(connection, key, facts.title.as_deref(), &body)?;
@@ -176,8 +176,8 @@ pub(super) fn derive_added(connection: &Connection, id: &DocumentId, changes: &m
     let agreements = claims.agreements.iter().zip(&keys.agreements).filter(|(claim, _)| is_added(&claim.evidence)).map(|(_, key)| *key);
     let added = engagements.chain(agreements).collect();
     if is_shown {
-        let published = published_of(connection, key)?;
-        changes.show(connection, Shown { key, id, published, body: &body }, &claims, keys)?;
+        let (published, table) = (published_of(connection, key)?, table_of(connection, key)?);
+        changes.show(connection, Shown { key, id, published, body: &body, table: table.as_deref() }, &claims, keys)?;
     }
     Ok(added)
 }
@@ -196,8 +196,8 @@ pub(super) fn set_aside(connection: &Connection, id: &DocumentId, aside: bool, c
         let keys = claims::keys(connection, key)?;
         let title: Option<String> =
             connection.prepare_cached("SELECT title FROM document WHERE key = ?1")?.query_row([key], |row| row.get(0))?;
-        let published = published_of(connection, key)?;
-        changes.show(connection, Shown { key, id, published, body: &body }, &claims, keys)?;
+        let (published, table) = (published_of(connection, key)?, table_of(connection, key)?);
+        changes.show(connection, Shown { key, id, published, body: &body, table: table.as_deref() }, &claims, keys)?;
         search::insert(connection, key, title.as_deref(), &body)?;
     }
     Ok(())
@@ -211,6 +211,12 @@ fn is_shown(connection: &Connection, key: i64) -> Outcome<bool> {
 fn published_of(connection: &Connection, key: i64) -> Outcome<Option<DateSpan>> {
     let mut statement = connection.prepare_cached("SELECT published FROM document WHERE key = ?1")?;
     Ok(statement.query_row([key], |row| parsed_or_none(row, 0, DateSpan::parse))?)
+}
+
+/// The table that a document is a row of.
+pub(super) fn table_of(connection: &Connection, key: i64) -> Outcome<Option<String>> {
+    let sql = "SELECT json_extract(payload, '$.table') FROM log WHERE seq = ?1";
+    Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
 fn update_facts(connection: &Connection, key: i64, facts: &Facts<'_>, stamp: &DerivationStamp) -> Outcome<()> {

@@ -84,6 +84,11 @@ fn follow(connection: &Connection, seq: i64, action: &EditAction, changes: &mut 
             Ok(Vec::new())
         }
         EditAction::Undo { .. } | EditAction::Redo { .. } => Ok(Vec::new()),
+        EditAction::Set { regroups: true, .. } => {
+            let claims = edits::claims_of(connection, seq)?;
+            changes.compare_anew(connection, &claims)?;
+            Ok(claims)
+        }
         _ => {
             let claims = edits::claims_of(connection, seq)?;
             changes.mark(claims.iter().copied());
@@ -169,7 +174,10 @@ fn set(
     if changes.is_empty() {
         return Err(unfit("nothing to set was given"));
     }
-    Ok((EditAction::Set { target: target(connection, &mut shelf, &claims[0])?, changes }, record.to_owned()))
+    let regroups = changes.iter().any(|change| RecordField::REGROUPING.contains(&change.field));
+    let also = if regroups { &claims[1..] } else { &[] };
+    let also = also.iter().map(|claim| target(connection, &mut shelf, claim)).collect::<Outcome<Vec<_>>>()?;
+    Ok((EditAction::Set { target: target(connection, &mut shelf, &claims[0])?, changes, also, regroups }, record.to_owned()))
 }
 
 /// Places come in no order that matters.

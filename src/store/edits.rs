@@ -11,7 +11,9 @@ use super::corrections::EditRow;
 use super::documents::parsed;
 use super::error::Outcome;
 use super::log;
-use crate::model::{AgreementClaim, Claims, DocumentId, Edit, EditTarget, EngagementClaim, LogEntryId, RecordClass};
+use crate::model::{
+    AgreementClaim, Claims, DocumentId, Edit, EditAction, EditTarget, EngagementClaim, FieldChange, LogEntryId, RecordClass, RecordField,
+};
 
 /// A document that may hold what an edit speaks of.
 struct Page {
@@ -142,6 +144,16 @@ pub(super) fn of_claims(connection: &Connection, claims: &[i64]) -> Outcome<Vec<
     seqs.into_iter().map(|seq| Ok((seq, read(connection, seq)?))).collect()
 }
 
+/// What analysts set of a claim that it is compared by, in the order of the log.
+pub(super) fn compared_by(connection: &Connection, claim: i64) -> Outcome<Vec<FieldChange>> {
+    let edits = of_claims(connection, &[claim])?.into_iter();
+    let changes = edits.flat_map(|(_, edit)| match edit.action {
+        EditAction::Set { changes, regroups: true, .. } => changes,
+        _ => Vec::new(),
+    });
+    Ok(changes.filter(|change| RecordField::REGROUPING.contains(&change.field)).collect())
+}
+
 /// Claims that an analyst joined with this one.
 pub(super) fn joined_with(connection: &Connection, claim: i64) -> Outcome<Vec<i64>> {
     let sql = "SELECT DISTINCT o.claim FROM edit_target t JOIN edit e ON e.seq = t.edit JOIN edit_target o ON o.edit = t.edit
@@ -171,6 +183,12 @@ pub(super) fn rulings(connection: &Connection, positions: &BTreeMap<i64, usize>)
     Ok(found.into_iter().map(ruling).collect())
 }
 
+/// The place of an edit in the log.
+pub(super) fn line_of(connection: &Connection, entry: &LogEntryId) -> Outcome<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT e.seq FROM edit e JOIN log l ON l.seq = e.seq WHERE l.id = ?1")?;
+    Ok(statement.query_row([entry.as_str()], |row| row.get(0)).optional()?)
+}
+
 /// Says whether an edit counts.
 pub(super) fn set_undone(connection: &Connection, seq: i64, is_undone: bool) -> Outcome<()> {
     connection.prepare_cached("UPDATE edit SET is_undone = ?2 WHERE seq = ?1")?.execute(params![seq, is_undone])?;
@@ -185,7 +203,8 @@ pub(super) fn claims_of(connection: &Connection, seq: i64) -> Outcome<Vec<i64>> 
 }
 
 const ROW: &str = "SELECT l.seq, l.id, l.author, l.host, l.recorded_at, l.subject, l.payload, e.is_undone,
-    e.action NOT IN ('undo', 'redo') AND e.is_undone = 0 AND EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.claim IS NULL)
+    e.is_undone = 0 AND EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.claim IS NULL)
+        AND (e.action <> 'set' OR NOT EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.claim IS NOT NULL))
     FROM edit e JOIN log l ON l.seq = e.seq";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<(EditRow, String)> {

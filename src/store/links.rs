@@ -15,9 +15,11 @@ pub(super) fn link(connection: &Connection, shelf: &mut Shelf, claims: &[i64]) -
     for claim in claims {
         let facts = shelf.facts(connection, *claim)?;
         let own = shelf.claim(connection, *claim)?.document;
+        let origin = shelf.document(connection, own)?.origin;
         for candidate in candidates(connection, shelf, *claim)? {
             let document = shelf.claim(connection, candidate)?.document;
-            if document == own {
+            // Whole documents are not read for this, but where it is a row of a table.
+            if document == own || origin != own && shelf.document(connection, document)?.origin == origin {
                 continue;
             }
             if let Verdict::Same { strength, .. } = facts.compare(&*shelf.facts(connection, candidate)?) {
@@ -66,8 +68,8 @@ fn enter(connection: &Connection, shelf: &mut Shelf, claim: i64) -> Outcome<()> 
     Ok(())
 }
 
-/// FNV-1a: a block is only where to look.
-fn number_of(block: &str) -> i64 {
+/// FNV-1a.
+pub(super) fn number_of(block: &str) -> i64 {
     block.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)) as i64
 }
 

@@ -13,7 +13,7 @@ use super::rows::{
     AgreementOrganizationRow, AgreementPlaceRow, AgreementRow, EngagementPlaceRow, EngagementRow, OfficeRow, OrganizationRow,
     ParticipantRow, PartyId, PersonRow, PlaceRole, RecordSourceRow, RecordStatus, RecordTagRow, StoreRows, TieRow, TopicRow,
 };
-use super::{GROUPED, schema};
+use super::{GROUPED, schema, suspected};
 use crate::model::{AgreementId, Amount, Currency, DateSpan, EngagementId, LeftOut, OrganizationId, PersonId, PlaceCode, TieId};
 
 /// Positions by key. Rows mostly come in the order of keys, so that the last answer is near the next.
@@ -110,7 +110,9 @@ pub(super) fn rows(connection: &Connection) -> Outcome<StoreRows> {
     rows.offices = offices(connection, &document_positions)?;
     rows.organizations = organizations(connection)?;
     rows.ties = ties(connection, &document_positions)?;
-    Ok(StoreRows { documents, engagements, agreements, ..rows })
+    let mut rows = StoreRows { documents, engagements, agreements, ..rows };
+    suspected::hold_out(connection, &mut rows)?;
+    Ok(rows)
 }
 
 /// Copies a query's rows out.
@@ -232,6 +234,7 @@ fn agreements(
             umbrella: row.get(13)?,
             part_of: None,
             left_out: parsed_or_none(row, 15, |text| LeftOut::from_str(text).ok())?,
+            maybe_inside: None,
             headline: row.get(16)?,
             status: word(row, 17)?,
             is_disputed: row.get(18)?,

@@ -6,6 +6,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use super::error::{Fault, Outcome};
+use super::sharing;
 
 /// The path as it is handed to SQLite: absolute, so that no name is ever read as a URI or as SQLite's word for "in memory".
 pub(super) fn absolute(path: &Path) -> Outcome<PathBuf> {
@@ -42,7 +43,10 @@ pub(super) fn sync_folder(folder: &Path) -> Outcome<()> {
 
 /// What about the file and its folder lets others change the store.
 pub(super) fn warnings(path: &Path) -> Vec<String> {
-    let mut warnings = Vec::new();
+    let mut warnings = sharing::gaps(path);
+    if sharing::is_shared(path) {
+        return warnings;
+    }
     for (what, place) in [("store", path), ("folder of the store", folder_of(path))] {
         let Ok(metadata) = fs::metadata(place) else { continue };
         let mode = metadata.permissions().mode();

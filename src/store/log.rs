@@ -23,6 +23,8 @@ pub(super) struct DocumentPayload {
     pub(super) published: Option<DateSpan>,
     pub(super) lang: Option<String>,
     pub(super) path: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) table: Option<String>,
     pub(super) decoding: Decoding,
 }
 
@@ -37,6 +39,7 @@ impl DocumentPayload {
             published: article.published,
             lang: article.lang.clone(),
             path: article.path.clone(),
+            table: article.table.clone(),
             decoding: article.decoding.clone(),
         }
     }
@@ -52,6 +55,7 @@ impl DocumentPayload {
             published: self.published,
             lang: self.lang,
             path: self.path,
+            table: self.table,
             decoding: self.decoding,
         }
     }

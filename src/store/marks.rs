@@ -57,7 +57,7 @@ fn apply(connection: &Connection, claims: &[Rc<StoredClaim>], shown: &mut impl C
     let keys: Vec<i64> = claims.iter().map(|claim| claim.key).collect();
     for (_, edit) in edits::of_claims(connection, &keys)? {
         match &edit.action {
-            EditAction::Set { target, changes } => {
+            EditAction::Set { target, changes, .. } => {
                 for change in changes {
                     set(&mut marks, shown, change, edit.why.as_deref());
                     marks.wants_review |= has_moved(claims, target, change);

@@ -29,7 +29,10 @@ mod resolve;
 mod sameness;
 mod schema;
 mod search;
+mod sharing;
 mod shelf;
+mod since;
+mod suspected;
 mod tellings;
 mod told;
 
@@ -48,6 +51,8 @@ pub use corrections::{EditReport, EditRequest, EditRow, MarksRow, NewRecord, Rec
 pub use error::{ErrorKind, StoreError};
 pub use kept::Moment;
 pub use rows::*;
+pub use sharing::Rights;
+pub use since::{Change, ChangedRecords, LogPlace};
 pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 
 /// Written into SQLite's `application_id`: "LEGA".
@@ -128,6 +133,18 @@ impl Store {
         open::open(path, access)
     }
 
+    /// Whether a store is of an older version, so that opening it for writing will first copy and upgrade it.
+    pub fn is_older(path: &Path) -> bool {
+        open::is_older(path)
+    }
+
+    /// Opens a store for writing, made where there is none and `access` says so, that all accounts of a group share from here on: file
+    /// 0660, folder 2770. Fails with [`ErrorKind::Refused`] where there is no such group, this account is not in it, or the folder
+    /// holds other things too.
+    pub fn open_shared(path: &Path, access: Access, group: &str) -> Result<Store, StoreError> {
+        open::open_shared(path, access, group)
+    }
+
     /// An empty store in a private folder that goes when the store is dropped: for looking round, and for tests.
     pub fn temporary() -> Result<Store, StoreError> {
         open::temporary()
@@ -143,9 +160,19 @@ impl Store {
         *self.mode.borrow() != Mode::Writing
     }
 
-    /// What about the file or its folder lets others change the store, each in a sentence.
+    /// What about the file or its folder lets others change the store, or keeps out those whom it is shared with, each in a sentence.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// The group that shares it, as [`Store::open_shared`] makes it.
+    pub fn shared_with(&self) -> Option<String> {
+        sharing::shared_with(&self.path)
+    }
+
+    /// Rights of its folder, of the file and of what SQLite keeps beside it, as far as it is there.
+    pub fn rights(&self) -> Vec<Rights> {
+        sharing::rights(&self.path)
     }
 
     /// Writes a batch in one immediate transaction, each article whole or not at all. A batch of known articles writes nothing.
@@ -204,6 +231,16 @@ impl Store {
     /// The lines of the edits that speak of a record now.
     pub fn edits_of(&self, record: &str) -> Result<BTreeSet<i64>, StoreError> {
         self.read("reading the log of", |connection| edits::of_record(connection, record))
+    }
+
+    /// The end of the log, to ask later what has changed since; `None` where nothing was read in yet.
+    pub fn log_end(&self) -> Result<Option<LogPlace>, StoreError> {
+        self.read("reading the log of", since::end)
+    }
+
+    /// Records that have come or changed since a place in the log. Fails with [`ErrorKind::Unfit`] where the log has no such place.
+    pub fn changed_since(&self, place: &LogPlace) -> Result<ChangedRecords, StoreError> {
+        self.read("reading the log of", |connection| since::changed(connection, place))
     }
 
     /// How many documents were derived with something other than `stamp`.
@@ -429,7 +466,18 @@ mod tests {
     fn bare(body: String) -> ExtractedArticle {
         let decoding = Decoding { declared: None, used: "UTF-8".into(), replacements: 0 };
         let original = body.as_bytes().to_vec();
-        let article = Article { body, original, url: None, title: None, source: None, published: None, lang: None, path: None, decoding };
+        let article = Article {
+            body,
+            original,
+            url: None,
+            title: None,
+            source: None,
+            published: None,
+            lang: None,
+            path: None,
+            table: None,
+            decoding,
+        };
         ExtractedArticle { article, claims: Claims::default() }
     }
 

@@ -10,7 +10,8 @@ use rusqlite::Connection;
 use tempfile::TempPath;
 
 use super::error::{ErrorKind, Fault, Outcome, StoreError};
-use super::{Access, Store, connection, location, schema};
+use super::sharing::Group;
+use super::{Access, SCHEMA_VERSION, Store, connection, location, schema};
 
 /// How often, and after what pause, a store is looked at again that another process is just leaving.
 const LOOKS: usize = 20;
@@ -58,6 +59,30 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
 pub(super) fn open(path: &Path, access: Access) -> Result<Store, StoreError> {
     let result = location::absolute(path).and_then(|path| open_absolute(path, access));
     result.map_err(|fault| as_refusal(fault).while_doing(DOING, path))
+}
+
+/// Whether a store is of an older version; false where that cannot be told.
+pub(super) fn is_older(path: &Path) -> bool {
+    let version = location::absolute(path).and_then(|path| {
+        let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
+        if !is_file { Ok(SCHEMA_VERSION) } else { Ok(schema::identity(&open_for_reading(&path)?.0)?.version) }
+    });
+    version.is_ok_and(|version| (1..SCHEMA_VERSION).contains(&version))
+}
+
+/// Opens a store that a group shares from here on.
+pub(super) fn open_shared(path: &Path, access: Access, group: &str) -> Result<Store, StoreError> {
+    let prepared = location::absolute(path).and_then(|path| {
+        let group = Group::of(group)?;
+        if access == Access::Create || !is_missing(&path)? {
+            group.share_folder(&path)?;
+        }
+        Ok((group, path))
+    });
+    let (group, path) = prepared.map_err(|fault| fault.while_doing(DOING, path))?;
+    let store = open(&path, access)?;
+    group.share_files(&path).map_err(|fault| fault.while_doing("sharing the store", &path))?;
+    Ok(Store { warnings: location::warnings(&path), ..store })
 }
 
 fn open_absolute(path: PathBuf, access: Access) -> Outcome<Store> {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::claims::ClaimKeys;
+use super::claims::{self, ClaimKeys};
 use super::clusters::{self, Edge, Node};
 use super::entities::{self, Touched};
 use super::error::Outcome;
@@ -23,6 +23,8 @@ pub(super) struct Shown<'a> {
     pub(super) id: &'a DocumentId,
     pub(super) published: Option<DateSpan>,
     pub(super) body: &'a str,
+    /// The table that it is a row of.
+    pub(super) table: Option<&'a str>,
 }
 
 /// What a transaction has changed so far. Nothing is in lists before [`Changes::finish`].
@@ -43,12 +45,13 @@ impl Changes {
         entities::insert(connection, document.key, document.id, &namings, &mut self.touched)?;
         projection::insert_ties(connection, document.key, &claims.ties)?;
         let own: Vec<i64> = keys.engagements.iter().chain(&keys.agreements).copied().collect();
-        self.shelf.put(document.key, StoredDocument::new(document.id, document.published, document.body, claims, keys), claims);
+        self.shelf.put(document.key, StoredDocument::new(&document, claims, keys), claims);
         self.fresh.extend(&own);
-        let linked = links::link(connection, &mut self.shelf, &own)?;
-        self.mark(linked);
+        // Before the claims are compared: what analysts set may be what they are compared by.
         let spoken_of = edits::resolve_page(connection, &edits::page_of(connection, document.id)?)?;
         self.mark(spoken_of);
+        let linked = links::link(connection, &mut self.shelf, &own)?;
+        self.mark(linked);
         Ok(())
     }
 
@@ -70,6 +73,31 @@ impl Changes {
         projection::delete_ties(connection, document)?;
         entities::delete(connection, document, &mut self.touched)?;
         self.shelf.drop_document(document);
+        Ok(())
+    }
+
+    /// Looks anew for what is told by others too: what these claims are compared by has changed. All claims of their documents are
+    /// compared, as a claim has its like once at most in each document.
+    pub(super) fn compare_anew(&mut self, connection: &Connection, claims: &[i64]) -> Outcome<()> {
+        let mut documents = BTreeSet::new();
+        for claim in claims {
+            documents.insert(self.shelf.claim(connection, *claim)?.document);
+        }
+        for document in &documents {
+            let neighbours = links::unlink(connection, *document)?;
+            self.mark(neighbours);
+            self.shelf.forget_facts(*document);
+        }
+        for document in documents {
+            let keys = claims::keys(connection, document)?;
+            let own: Vec<i64> = keys.engagements.into_iter().chain(keys.agreements).collect();
+            for claim in &own {
+                self.mark(members_with(connection, *claim)?);
+            }
+            let linked = links::link(connection, &mut self.shelf, &own)?;
+            self.mark(linked);
+            self.mark(own);
+        }
         Ok(())
     }
 
@@ -147,7 +175,10 @@ impl Changes {
         }
         let facts = claims.iter().map(|claim| self.shelf.facts(connection, claim.key)).collect::<Outcome<Vec<_>>>()?;
         let differ = |one: usize, other: usize| matches!(facts[one].compare(&facts[other]), Verdict::Different(_));
-        let nodes: Vec<Node> = claims.iter().map(|claim| Node { id: claim.id.clone(), document: claim.document }).collect();
+        let mut nodes: Vec<Node> = Vec::with_capacity(claims.len());
+        for claim in &claims {
+            nodes.push(Node { id: claim.id.clone(), origin: self.shelf.document(connection, claim.document)?.origin });
+        }
         let rulings = edits::rulings(connection, &positions)?;
         let clusters = clusters::clusters(&nodes, &edges, &rulings, &differ);
         Ok(clusters.into_iter().map(|cluster| cluster.into_iter().map(|at| Rc::clone(&claims[at])).collect()).collect())

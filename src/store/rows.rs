@@ -212,6 +212,8 @@ pub struct AgreementRow {
     pub part_of: Option<u32>,
     /// Why it is in no total; `None` where it counts.
     pub left_out: Option<LeftOut>,
+    /// Position of another article's total that it may lie inside of, where it is left out for that.
+    pub maybe_inside: Option<u32>,
     /// One line that names it: its evidence, shortened.
     pub headline: String,
     /// Status.

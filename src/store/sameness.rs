@@ -11,7 +11,7 @@ use chrono::Datelike;
 
 use crate::model::{DateSpan, PlaceCode, PlaceLevel};
 use crate::text::fold::fold_key;
-pub(super) use agreements::AgreementFacts;
+pub(super) use agreements::{AgreementFacts, day_of_signing};
 pub(super) use engagements::EngagementFacts;
 
 /// To be raised with every change of the rule or of its index, so that stores are derived anew.
@@ -144,6 +144,16 @@ fn shared_countries(one: &[PlaceCode], other: &[PlaceCode]) -> usize {
 fn is_covered(one: &[PlaceCode], other: &[PlaceCode]) -> bool {
     let (few, many) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     few.iter().all(|a| many.iter().any(|b| is_near(a, b)))
+}
+
+/// Whether agreements with these places may be one, or one a part of the other: they share a place below the national level, and one
+/// has no counterpart that the other lacks.
+pub(super) fn may_concern_one(one: &[PlaceCode], other: &[PlaceCode]) -> bool {
+    !shared_below_country(one, other).is_empty() && !has_other_counterparts(one, other)
+}
+
+fn has_other_counterparts(one: &[PlaceCode], other: &[PlaceCode]) -> bool {
+    !is_covered(one, other) && shared_countries(one, other) < 2
 }
 
 /// A name as it is compared.

@@ -6,10 +6,13 @@ use std::rc::Rc;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::claims::{self, ClaimKeys};
-use super::documents::{parsed, parsed_or_none};
+use super::documents::{self, parsed, parsed_or_none};
+use super::edits;
 use super::entities;
 use super::error::{Fault, Outcome};
+use super::links;
 use super::naming::{Names, Namings};
+use super::regroup::Shown;
 use super::sameness::{AgreementFacts, EngagementFacts, Facts};
 use super::{GROUPED, schema};
 use crate::model::{AgreementClaim, Claims, DateSpan, DocumentId, EngagementClaim};
@@ -37,6 +40,8 @@ pub(super) struct StoredDocument {
     pub(super) published: Option<DateSpan>,
     pub(super) body: String,
     pub(super) names: Names,
+    /// Itself, or the table that it is a row of: what one of them tells twice is two things.
+    pub(super) origin: i64,
     /// Keys of its claims, in their order.
     pub(super) keys: ClaimKeys,
 }
@@ -88,6 +93,30 @@ impl Shelf {
         }
     }
 
+    /// What the claims of a document are compared by may have changed.
+    pub(super) fn forget_facts(&mut self, document: i64) {
+        let Self { claims, facts, .. } = self;
+        facts.retain(|key, _| claims.get(key).is_some_and(|claim| claim.document != document));
+    }
+
+    /// A claim as it is compared: with what analysts set of it.
+    fn compared(&mut self, connection: &Connection, key: i64) -> Outcome<Rc<StoredClaim>> {
+        let claim = self.claim(connection, key)?;
+        let changes = if self.is_edited(connection)? { edits::compared_by(connection, key)? } else { Vec::new() };
+        if changes.is_empty() {
+            return Ok(claim);
+        }
+        let mut corrected = StoredClaim::clone(&claim);
+        for change in changes {
+            // A value that this program does not know leaves the claim as it is; marks.rs has it looked at.
+            let _ = match &mut corrected.said {
+                Said::Engagement(said) => said.set_field(change.field, &change.value),
+                Said::Agreement(said) => said.set_field(change.field, &change.value),
+            };
+        }
+        Ok(Rc::new(corrected))
+    }
+
     /// A claim.
     pub(super) fn claim(&mut self, connection: &Connection, key: i64) -> Outcome<Rc<StoredClaim>> {
         if let Some(claim) = self.claims.get(&key) {
@@ -103,13 +132,13 @@ impl Shelf {
         if let Some(facts) = self.facts.get(&key) {
             return Ok(Rc::clone(facts));
         }
-        let claim = self.claim(connection, key)?;
+        let claim = self.compared(connection, key)?;
         let facts = Rc::new(match &claim.said {
             Said::Engagement(said) => Facts::Engagement(EngagementFacts::of(said)),
             Said::Agreement(said) => {
                 let document = self.document(connection, claim.document)?;
                 let engagement = said.engagement.and_then(|index| document.keys.engagements.get(index).copied());
-                let engagement = engagement.map(|key| self.claim(connection, key)).transpose()?;
+                let engagement = engagement.map(|key| self.compared(connection, key)).transpose()?;
                 let engagement = engagement.as_deref().and_then(|claim| match &claim.said {
                     Said::Engagement(said) => Some(said),
                     Said::Agreement(_) => None,
@@ -134,9 +163,16 @@ impl Shelf {
 
 impl StoredDocument {
     /// As it is written, before it can be read.
-    pub(super) fn new(id: &DocumentId, published: Option<DateSpan>, body: &str, claims: &Claims, keys: ClaimKeys) -> Self {
-        Self { id: id.clone(), published, body: body.to_owned(), names: Names::of(&Namings::of(claims)), keys }
+    pub(super) fn new(document: &Shown<'_>, claims: &Claims, keys: ClaimKeys) -> Self {
+        let Shown { id, published, body, .. } = *document;
+        let origin = origin(document.key, document.table);
+        Self { id: id.clone(), published, body: body.to_owned(), names: Names::of(&Namings::of(claims)), origin, keys }
     }
+}
+
+/// Keys of documents are positive, and tables have the others.
+fn origin(document: i64, table: Option<&str>) -> i64 {
+    table.map_or(document, |table| links::number_of(table) | i64::MIN)
 }
 
 fn read_claim(connection: &Connection, key: i64) -> Outcome<StoredClaim> {
@@ -160,5 +196,6 @@ fn read_document(connection: &Connection, key: i64) -> Outcome<StoredDocument> {
     let (id, published, body) = statement
         .query_row([key], |row| Ok((parsed(row, 0, DocumentId::parse)?, parsed_or_none(row, 1, DateSpan::parse)?, row.get(2)?)))?;
     let keys = claims::keys(connection, key)?;
-    Ok(StoredDocument { id, published, body, names: entities::names(connection, key)?, keys })
+    let origin = origin(key, documents::table_of(connection, key)?.as_deref());
+    Ok(StoredDocument { id, published, body, names: entities::names(connection, key)?, origin, keys })
 }

@@ -4,7 +4,7 @@ use super::adapter::amount_text;
 use super::effect::Yank;
 use super::theme::Meaning;
 use super::view::PopupLine;
-use crate::model::{AgreementClaim, EngagementClaim, EngagementId, Evidence, EvidenceList, HedgedCount, Inferred, PlaceCode};
+use crate::model::{AgreementClaim, EngagementClaim, EngagementId, Evidence, EvidenceList, Hedge, HedgedCount, Inferred, PlaceCode};
 use crate::query::snapshot::{AgreementRecord, EngagementRecord, Reading, Snapshot};
 use crate::store::RecordStatus;
 use crate::text::safe::{SafeText, sanitize};
@@ -117,7 +117,9 @@ impl Lines<'_> {
         self.field("sides", &sides);
         self.field("parties", &claim.parties.iter().map(|party| party.as_str()).collect::<Vec<_>>().join(", "));
         self.field("a total of other records", if claim.umbrella { "yes" } else { "" });
-        self.field("in no total", claim.left_out().map(|why| why.reason()).unwrap_or_default());
+        self.field("in no total", record.left_out.map(|why| why.reason()).unwrap_or_default());
+        let whole = record.maybe_inside.as_ref().map(|(id, amount)| format!("{}, {id}", amount_text(amount, Hedge::Exactly)));
+        self.field("maybe inside", &whole.unwrap_or_default());
         self.inferred(&claim.inferred);
         self.evidence(&claim.evidence);
     }

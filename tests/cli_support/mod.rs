@@ -47,6 +47,19 @@ impl Home {
         ran(self.command(arguments).output().expect("started"))
     }
 
+    /// Two articles on one day's signing: a total, and a sum that may lie inside it.
+    pub fn ingest_a_total_and_a_part(&self) {
+        let told = |outlet: &str, what: &str| {
+            let head = format!("---\nsource: {outlet}\npublished: 2023-10-12\n---\n");
+            let text = format!("{head}Liaoning Province and Bavaria signed {what} in Munich on October 11, 2023.\n");
+            self.file(&format!("signing/{outlet}.txt"), text)
+        };
+        told("Daily", "12 projects worth 1.2 billion yuan");
+        let part = told("Post", "a cooperation agreement worth 300 million yuan");
+        let ran = self.run(&["ingest", part.parent().expect("a folder").to_str().expect("UTF-8")]);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+
     /// A store with all samples; the program's own word for what it did.
     pub fn ingest_samples(&self) -> Ran {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples");

@@ -107,6 +107,7 @@ impl World {
             _ => deal.part_of.map(|_| LeftOut::PartOfAnother),
         };
         self.rows.agreements.push(AgreementRow {
+            maybe_inside: None,
             id,
             document,
             sources: 1,

@@ -1,6 +1,8 @@
 //! Articles and claims for the tests of the store, built by hand.
 #![allow(dead_code, missing_docs)]
 
+pub mod pages;
+
 use legation::model::*;
 use legation::store::{Author, DerivationStamp, ExtractedArticle};
 
@@ -22,6 +24,7 @@ pub fn article(body: &str, url: Option<&str>) -> Article {
         published: None,
         lang: None,
         path: None,
+        table: None,
         decoding: Decoding { declared: None, used: "UTF-8".into(), replacements: 0 },
     }
 }
@@ -217,6 +220,7 @@ pub fn full() -> ExtractedArticle {
         published: Some(date("2023-05-21")),
         lang: Some("en-GB".into()),
         path: Some("inbox/a.txt".into()),
+        table: None,
         decoding: Decoding { declared: Some("gb2312".into()), used: "GBK".into(), replacements: 3 },
         ..article(BODY, Some("https://example.org/1"))
     };

@@ -184,6 +184,7 @@ impl World {
             published: day(at, 0),
             lang: Some("en".into()),
             path: None,
+            table: None,
             decoding: Decoding { declared: None, used: "UTF-8".into(), replacements: 0 },
         };
         ExtractedArticle { article, claims: told.claims }

@@ -6,16 +6,20 @@ use crate::cli::args::{BriefArgs, BriefForm};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::brief::sources::Citations;
 use crate::cli::output::brief::words::{joined, line, sum, with_article};
-use crate::cli::output::brief::{Page, Section, Stamp, html, markdown, sections, text};
+use crate::cli::output::brief::{Page, Section, Stamp, html, markdown, sections, text, ties};
 use crate::cli::output::plain_dates::plain;
 use crate::cli::output::prose::{counted, hedge_word};
 use crate::cli::output::records::{BATCH, ToldAgreement, ToldEngagement, agreements, engagements};
 use crate::cli::output::{Console, json};
 use crate::cli::session::Session;
 use crate::cli::view::View;
+use chrono::NaiveDate;
+
+use crate::cli::output::brief::ties::{ToldTie, quote_of_tie};
 use crate::model::{Context, DateSpan, EngagementType, PartialDate, PlaceCode};
 use crate::query::agreements::{ListedAgreement, listed_agreements};
 use crate::query::chapters::{Chapter, chapters};
+use crate::query::ties::{Tie, ties_between_sides};
 use crate::query::timeline::Sort;
 use crate::query::totals::{AgreementTotals, Omission, agreement_totals};
 use crate::query::{Chip, Filter, Resolution, Selection};
@@ -64,6 +68,8 @@ fn page(view: &View, args: &BriefArgs, filter: &Filter, selection: &Selection) -
         let by_reason: Vec<(Omission, Vec<&ToldAgreement>)> = left_out.iter().map(|(why, told)| (*why, told.iter().collect())).collect();
         page_sections.push(sections::totals(&totals.overall, &by_reason, &mut citations));
     }
+
+    page_sections.push(ties::section(&told_ties(view, selection, args.as_of)?, &names, &mut citations));
 
     let everyone: Vec<&ToldEngagement> = told.iter().flat_map(|(_, told)| told).collect();
     let who = sections::who(&everyone, &names, &mut citations);
@@ -124,6 +130,20 @@ fn left_out(view: &View, totals: &AgreementTotals) -> Result<BTreeMap<Omission, 
     let mut by_reason: BTreeMap<Omission, Vec<u32>> = BTreeMap::new();
     totals.left_out.iter().for_each(|one| by_reason.entry(one.why).or_default().push(one.agreement));
     by_reason.into_iter().map(|(why, rows)| Ok((why, agreements(view, &rows)?))).collect()
+}
+
+/// Ties between those who met, each with the words of the first article that tells it. Without a day no anniversary is told.
+fn told_ties(view: &View, selection: &Selection, as_of: Option<NaiveDate>) -> Result<Vec<ToldTie>, Failure> {
+    let found = ties_between_sides(&view.snapshot, &selection.engagements, as_of.unwrap_or_default());
+    let told = |mut tie: Tie| {
+        tie.anniversary = tie.anniversary.filter(|_| as_of.is_some());
+        let mut quote = None;
+        for document in &tie.documents {
+            quote = quote.or(quote_of_tie(&*view.reading(document)?, &tie));
+        }
+        Ok(ToldTie { sources: view.sources(&tie.documents)?, tie, quote })
+    };
+    found.into_iter().map(told).collect()
 }
 
 /// `Liaoning, since 2020`.

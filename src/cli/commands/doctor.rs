@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::{Console, Target};
 use crate::cli::session::Session;
-use crate::store::{CheckReport, ErrorKind};
+use crate::store::{CheckReport, ErrorKind, Store};
 
 /// Checks the store, the settings and the terminal. Problems of the store exit 1; a store that cannot be opened, 3.
 pub fn run(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
@@ -83,9 +83,28 @@ fn store(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     };
     let report = store.check()?;
     console.line(&format!("store: {}", path.display()))?;
+    rights(&store, console)?;
     store.warnings().iter().try_for_each(|warning| console.line(&format!("  warning: {warning}")))?;
     tell(&report, console)?;
     Ok(if report.problems.is_empty() { Exit::Done } else { Exit::Failed })
+}
+
+/// Who may read and write the store, and the modes that say so.
+fn rights(store: &Store, console: &mut Console) -> Result<(), Failure> {
+    let rights = store.rights();
+    let told: Vec<String> = rights
+        .iter()
+        .map(|one| {
+            let name = one.path.file_name().unwrap_or(one.path.as_os_str()).to_string_lossy();
+            format!("{name} {:o}", one.mode)
+        })
+        .collect();
+    let who = match store.shared_with() {
+        Some(group) => format!("shared with the group {group}"),
+        None if rights.iter().any(|one| one.mode & 0o077 != 0) => "open to others".to_owned(),
+        None => "its owner's alone".to_owned(),
+    };
+    console.line(&format!("  rights: {who} ({})", told.join(", ")))
 }
 
 fn tell(report: &CheckReport, console: &mut Console) -> Result<(), Failure> {

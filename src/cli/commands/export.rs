@@ -1,9 +1,12 @@
 //! `export [FILTER]`, and with `--jsonl` documents, engagements, agreements, people, organisations, ties, each class by id.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::File;
+use std::io;
+use std::path::Path;
 
 use super::export_forms;
-use crate::cli::args::ExportArgs;
+use crate::cli::args::{ExportArgs, ExportOf};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::columns::codebook;
 use crate::cli::output::dates::edtf;
@@ -13,7 +16,7 @@ use crate::cli::output::export::{
 };
 use crate::cli::output::records::{BATCH, agreements, engagements};
 use crate::cli::output::{Console, json};
-use crate::cli::session::Session;
+use crate::cli::session::{Names, Session};
 use crate::cli::view::View;
 use crate::model::{DocumentId, TieId};
 use crate::query::snapshot::Reading;
@@ -35,6 +38,9 @@ pub fn run(args: &ExportArgs, session: &Session, console: &mut Console) -> Resul
         export_forms::write_geojson(&view, &selection, &session.names(console), console)?;
     } else if args.graphml {
         export_forms::write_graphml(&view, &selection, &session.names(console), console)?;
+    } else if let Some(folder) = &args.folder {
+        write_folder(folder, &Export { args, view: &view, selection: &selection, names: &session.names(console) })?;
+        console.note(&format!("written to {}: {}", folder.display(), FILES.map(|(name, _)| name).join(", ")));
     } else {
         write_jsonl(args, &view, &selection, console)?;
     }
@@ -42,6 +48,55 @@ pub fn run(args: &ExportArgs, session: &Session, console: &mut Console) -> Resul
         console.note(&format!("{} left out for having no date", selection.undated_left_out));
     }
     Ok(Exit::Done)
+}
+
+/// What is exported.
+struct Export<'a> {
+    args: &'a ExportArgs,
+    view: &'a View,
+    selection: &'a Selection,
+    names: &'a Names,
+}
+
+type WriteFile = fn(&Export<'_>, &mut Console) -> Result<(), Failure>;
+
+/// The files of a folder: all forms, and what they mean.
+const FILES: [(&str, WriteFile); 6] = [
+    ("codebook.md", |_, console| console.data(codebook().as_bytes())),
+    ("engagements.csv", |of, console| export_forms::write_csv(of.view, of.selection, ExportOf::Engagements, console)),
+    ("agreements.csv", |of, console| export_forms::write_csv(of.view, of.selection, ExportOf::Agreements, console)),
+    ("records.jsonl", |of, console| write_jsonl(of.args, of.view, of.selection, console)),
+    ("map.geojson", |of, console| export_forms::write_geojson(of.view, of.selection, of.names, console)),
+    ("graph.graphml", |of, console| export_forms::write_graphml(of.view, of.selection, of.names, console)),
+];
+
+/// Writes all files into a folder of another name beside, which gets its own when it is whole.
+fn write_folder(folder: &Path, export: &Export<'_>) -> Result<(), Failure> {
+    let failure = |error: io::Error| Failure::new(Exit::Failed, format!("writing {}: {error}", folder.display()));
+    let is_free = match std::fs::read_dir(folder) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    };
+    if !is_free {
+        return Err(Failure::usage(format!("{} is there already, and nothing is written over", folder.display()))
+            .hint("name a folder that does not exist, or an empty one"));
+    }
+    let target = std::path::absolute(folder).map_err(failure)?;
+    let parent = target.parent().unwrap_or(&target);
+    std::fs::create_dir_all(parent).map_err(failure)?;
+    let unfinished = tempfile::Builder::new().prefix(".legation-export-").tempdir_in(parent).map_err(failure)?;
+    for (name, write) in FILES {
+        let file = File::create_new(unfinished.path().join(name)).map_err(failure)?;
+        let mut to_file = Console::of_file(file.try_clone().map_err(failure)?);
+        write(export, &mut to_file)?;
+        to_file.finish()?;
+        file.sync_all().map_err(failure)?;
+    }
+    File::open(unfinished.path()).and_then(|folder| folder.sync_all()).map_err(failure)?;
+    std::fs::rename(unfinished.path(), &target).map_err(failure)?;
+    // It has its own name now: nothing is left to be removed.
+    let _ = unfinished.keep();
+    File::open(parent).and_then(|parent| parent.sync_all()).map_err(failure)
 }
 
 fn write_jsonl(args: &ExportArgs, view: &View, selection: &Selection, console: &mut Console) -> Result<(), Failure> {

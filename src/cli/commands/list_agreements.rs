@@ -95,7 +95,7 @@ fn write_table(view: &View, listed: &[ListedAgreement], console: &mut Console) -
                 prose::amount_text(&told.record.claim),
                 sides.join(", "),
                 summary.headline.clone(),
-                one.left_out.map_or_else(|| "-".to_owned(), |why| why.reason().to_owned()),
+                one.left_out.map_or_else(|| "-".to_owned(), |why| prose::left_out_text(told, why.reason())),
             ]);
         }
     }

@@ -47,8 +47,9 @@ fn place(view: &View, name: &str) -> Result<PlaceCode, Failure> {
     code.ok_or_else(|| Failure::usage(format!("{} is no place", found.name)))
 }
 
+/// A tie in JSON.
 #[derive(Serialize)]
-struct TieJson<'a> {
+pub(super) struct TieJson<'a> {
     id: &'a str,
     a: &'a PlaceCode,
     a_name: &'a str,
@@ -66,7 +67,7 @@ struct TieJson<'a> {
 }
 
 impl<'a> TieJson<'a> {
-    fn of(tie: &'a Tie, view: &'a View, as_of: NaiveDate) -> Self {
+    pub(super) fn of(tie: &'a Tie, view: &'a View, as_of: NaiveDate) -> Self {
         Self {
             id: tie.id.as_str(),
             a: &tie.a,
@@ -86,7 +87,8 @@ impl<'a> TieJson<'a> {
     }
 }
 
-fn write(found: &[Tie], view: &View, console: &mut Console) -> Result<(), Failure> {
+/// Writes ties as a table.
+pub(super) fn write(found: &[Tie], view: &View, console: &mut Console) -> Result<(), Failure> {
     let (left, whole, right) = (Align::Left, Align::Whole, Align::Right);
     let mut table = Table::new(&[
         ("place", left),

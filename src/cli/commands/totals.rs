@@ -114,6 +114,7 @@ struct SumJson {
 struct LeftOutJson<'a> {
     id: &'a str,
     reason: &'static str,
+    maybe_inside: Option<&'a str>,
     headline: &'a str,
     amount: Option<Value>,
     currency: Option<&'static str>,
@@ -164,6 +165,7 @@ fn left_out_json(told: &ToldAgreement, why: Omission) -> LeftOutJson<'_> {
     LeftOutJson {
         id: told.record.id.as_str(),
         reason: why.reason(),
+        maybe_inside: told.maybe_inside(),
         headline: told.headline(),
         amount: claim.amount.map(|amount| amount.units_json()),
         currency: claim.amount.map(|amount| amount.currency.code()),
@@ -227,7 +229,7 @@ fn left_out_table(left_out: &[(ToldAgreement, Omission)]) -> Table {
         let claim = &told.record.claim;
         table.push([
             told.record.id.as_str().to_owned(),
-            why.reason().to_owned(),
+            prose::left_out_text(told, why.reason()),
             claim.count.map_or_else(|| "-".to_owned(), |count| count.to_string()),
             prose::amount_text(claim),
             told.headline().to_owned(),

@@ -1,7 +1,8 @@
 //! Long work: a progress bar on a terminal, and a way to stop it that leaves what is done.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, mpsc};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
@@ -49,8 +50,73 @@ pub fn progress_bar(what: &'static str) -> ProgressBar {
     bar
 }
 
+/// What takes longer than this is told to be under way.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does work of which nothing is known but that it may take long: after a second a line on standard error says that it is under way.
+pub fn patiently<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    let spinner = move || {
+        let bar = ProgressBar::new_spinner().with_message(what);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg} {elapsed}") {
+            bar.set_style(style.tick_chars("-\\|/ "));
+        }
+        bar.enable_steady_tick(Duration::from_millis(200));
+        Shown(bar)
+    };
+    shown_after(PATIENCE, spinner, work)
+}
+
+/// A spinner that goes when it is dropped.
+struct Shown(ProgressBar);
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}
+
+/// Shows something while work goes on that has not ended after a while.
+fn shown_after<S, T>(patience: Duration, show: impl FnOnce() -> S + Send, work: impl FnOnce() -> T) -> T {
+    let (ended, end) = mpsc::channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if end.recv_timeout(patience) == Err(mpsc::RecvTimeoutError::Timeout) {
+                let _shown = show();
+                // Until the work ends and lets go of its end.
+                let _ = end.recv();
+            }
+        });
+        let result = work();
+        drop(ended);
+        result
+    })
+}
+
 /// Moves a bar: done, of how many.
 pub fn show_progress(bar: &ProgressBar, done: u64, of: u64) {
     bar.set_length(of);
     bar.set_position(done);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_work_that_lasts_is_told_to_be_under_way() {
+        let (shown, is_shown) = mpsc::channel();
+        let gone = Arc::new(());
+        let held = Arc::clone(&gone);
+        let show = move || {
+            shown.send(()).expect("somebody waits");
+            held
+        };
+        let answer = shown_after(Duration::ZERO, show, || {
+            is_shown.recv().expect("shown while the work goes on");
+            assert_eq!(Arc::strong_count(&gone), 2);
+            7
+        });
+        assert_eq!((answer, Arc::strong_count(&gone)), (7, 1), "and taken away at its end");
+        assert_eq!(shown_after(Duration::from_secs(3600), || panic!("too early"), || 8), 8);
+    }
 }

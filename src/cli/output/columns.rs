@@ -224,6 +224,11 @@ pub fn agreement_columns<'a>() -> Vec<Column<AgreementRow<'a>>> {
             cell: |row| row.listed.left_out.map(|why| why.reason().to_owned()).unwrap_or_default(),
         },
         Column {
+            name: "maybe_inside",
+            meaning: "id of another article's total that it may lie inside of, where it is left out for that",
+            cell: |row| row.told.maybe_inside().map(str::to_owned).unwrap_or_default(),
+        },
+        Column {
             name: "engagement",
             meaning: "id of the engagement it was signed in",
             cell: |row| row.told.record.engagement.as_ref().map(ToString::to_string).unwrap_or_default(),

@@ -60,6 +60,17 @@ impl Console {
         Self { out: Box::new(BufWriter::new(stdout)), err: Box::new(io::stderr()), target, is_colored, is_verbose }
     }
 
+    /// A file in the place of standard output, as a pipe would be; notes are the process's own.
+    pub fn of_file(file: std::fs::File) -> Self {
+        Self {
+            out: Box::new(BufWriter::new(file)),
+            err: Box::new(io::stderr()),
+            target: Target::Pipe,
+            is_colored: false,
+            is_verbose: false,
+        }
+    }
+
     /// Other streams, for tests.
     pub fn new(out: Box<dyn Write>, err: Box<dyn Write>, target: Target) -> Self {
         Self { out, err, target, is_colored: false, is_verbose: false }

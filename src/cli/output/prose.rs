@@ -6,7 +6,7 @@ use crate::cli::exit::Failure;
 use crate::cli::view::SourceItem;
 use crate::model::amount::units_text;
 use crate::model::{
-    AgreementClaim, Context, CounterpartKind, Currency, DocumentId, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred,
+    AgreementClaim, Context, CounterpartKind, Currency, DocumentId, EngagementClaim, EvidenceList, Hedge, HedgedCount, Inferred, LeftOut,
     MixedAmount, PlaceCode,
 };
 use crate::query::convert::ConvertedSum;
@@ -189,12 +189,22 @@ pub fn engagement(console: &mut Console, told: &ToldEngagement, names: PlaceName
     told.agreements.iter().try_for_each(|one| agreement(console, one, names))
 }
 
+/// Why it is in no total, with the total that it may lie inside of: `maybe inside CNY 1,200,000,000, a…`
+pub fn left_out_text(told: &ToldAgreement, reason: &str) -> String {
+    match told.record.maybe_inside {
+        Some((ref id, amount)) if reason == LeftOut::SuspectedPart.reason() => {
+            format!("maybe inside {} {}, {id}", amount.currency, grouped(&units_text(amount.minor.into(), amount.currency)))
+        }
+        _ => reason.to_owned(),
+    }
+}
+
 /// An agreement record in full.
 pub fn agreement(console: &mut Console, told: &ToldAgreement, names: PlaceNames<'_>) -> Result<(), Failure> {
     let claim = &told.record.claim;
     console.heading(&format!("{}  {}", told.record.id, agreement_heading(claim)))?;
     agreement_fields(console, claim, names)?;
-    field(console, "in no total", told.item().left_out.unwrap_or_default())?;
+    field(console, "in no total", &told.item().left_out.map(|reason| left_out_text(told, reason)).unwrap_or_default())?;
     let engagement = told.record.engagement.as_ref().map(|id| id.as_str()).unwrap_or_default();
     field(console, "engagement", engagement)?;
     marks(console, told.record.status, &told.record.tags, &told.record.notes)?;

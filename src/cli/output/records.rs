@@ -169,6 +169,7 @@ impl ToldAgreement {
         let is_rejected = self.record.status == RecordStatus::Rejected;
         item.counted = self.record.left_out.is_none() && !is_rejected;
         item.left_out = if is_rejected { Some("rejected by an analyst") } else { self.record.left_out.map(|why| why.reason()) };
+        item.maybe_inside = self.maybe_inside();
         item
     }
 
@@ -183,6 +184,11 @@ impl ToldAgreement {
             tags: &self.record.tags,
             notes: &self.record.notes,
         }
+    }
+
+    /// The id of another article's total that it may lie inside of, where it is left out for that.
+    pub fn maybe_inside(&self) -> Option<&str> {
+        self.record.maybe_inside.as_ref().map(|(id, _)| id.as_str())
     }
 
     /// One line that names it: its first evidence.

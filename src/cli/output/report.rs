@@ -298,6 +298,9 @@ pub struct AgreementItem<'a> {
     /// Why not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub left_out: Option<&'static str>,
+    /// The total of another article that it may lie inside of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maybe_inside: Option<&'a str>,
     parties: Vec<&'a str>,
     evidence: Vec<EvidenceItem<'a>>,
     inferred: &'a Inferred,
@@ -324,6 +327,7 @@ pub fn agreement_item<'a>(claim: &'a AgreementClaim, quoting: &Quoting<'a>) -> A
         part_of: claim.part_of.map(Reference::Index),
         counted: claim.is_counted(),
         left_out: claim.left_out().map(|why| why.reason()),
+        maybe_inside: None,
         parties: claim.parties.iter().map(|party| party.as_str()).collect(),
         evidence: evidence_items(&claim.evidence, quoting.own()),
         inferred: &claim.inferred,

@@ -79,7 +79,7 @@ pub fn read(bytes: Vec<u8>, format: Format, path: Option<String>) -> Result<Arti
         Format::Html => html::read(&bytes)?,
     };
     let Given { title, source, url, published, lang } = given;
-    Ok(Article { body, original: bytes, url, title, source, published, lang, path, decoding })
+    Ok(Article { body, original: bytes, url, title, source, published, lang, path, table: None, decoding })
 }
 
 #[cfg(test)]

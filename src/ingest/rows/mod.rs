@@ -92,7 +92,11 @@ pub fn read_rows(rows: &[Row], mapping: &Mapping, gazetteer: &Gazetteer) -> Vec<
         problems.extend(found);
         ReadRow { number: row.number, article, claims, problems }
     };
-    rows.iter().map(read).collect()
+    let mut rows: Vec<ReadRow> = rows.iter().map(read).collect();
+    let whole: String = rows.iter().map(|row| row.article.body.as_str()).collect();
+    let table = DocumentId::of(&whole, None).to_string();
+    rows.iter_mut().for_each(|row| row.article.table = Some(table.clone()));
+    rows
 }
 
 /// What a stored row says; `None` where the document is no row. What cannot be read is a note.
@@ -123,6 +127,7 @@ fn article(fields: &BTreeMap<&'static str, String>, rest: &[(String, String)]) -
         published: fields.get("published").and_then(|date| DateSpan::parse(date)),
         lang: None,
         path: None,
+        table: None,
         decoding: Decoding { declared: None, used: "UTF-8".to_owned(), replacements: 0 },
         body,
     }

@@ -3,11 +3,23 @@
 use std::collections::BTreeSet;
 
 use super::figures::Figure;
-use super::{Days, Near, Verdict, is_covered, name_key, overlap, pair_blocks, shared_below_country, shared_countries, shared_names};
+use super::{
+    Days, Near, Verdict, has_other_counterparts, name_key, overlap, pair_blocks, shared_below_country, shared_countries, shared_names,
+};
 use crate::model::{Affiliation, AgreementClaim, AgreementKind, DateSpan, EngagementClaim, PlaceCode};
 
 /// How many days before its article an agreement of no date may have been made, for the comparison.
 const DAYS_BEFORE_PUBLICATION: i32 = 3;
+
+/// The days on which it may have been made: those that are told, else those before its article. A date that is told but says too little
+/// is not replaced by the article's.
+pub(in crate::store) fn day_of_signing(told: Option<DateSpan>, published: Option<DateSpan>) -> Option<Days> {
+    if told.is_some() {
+        return Days::of(told);
+    }
+    let days = Days::of(published).filter(|days| days.first == days.last)?;
+    Some(Days { first: days.first - DAYS_BEFORE_PUBLICATION, last: days.last })
+}
 
 /// What tells one agreement from another.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,11 +39,6 @@ pub(in crate::store) struct AgreementFacts {
 impl AgreementFacts {
     /// `engagement` is the one that it was signed in, `published` the date of its article.
     pub(in crate::store) fn of(claim: &AgreementClaim, engagement: Option<&EngagementClaim>, published: Option<DateSpan>) -> Self {
-        let own = engagement.and_then(|engagement| Days::of(engagement.date));
-        let by_publication = || {
-            let days = Days::of(published).filter(|days| days.first == days.last)?;
-            Some(Days { first: days.first - DAYS_BEFORE_PUBLICATION, last: days.last })
-        };
         let mut sides: Vec<PlaceCode> = claim.sides.clone();
         sides.extend(claim.parties.iter().filter_map(Affiliation::place).cloned());
         // The event's places say with whom, where the sentence names one side alone.
@@ -44,11 +51,10 @@ impl AgreementFacts {
             Affiliation::Organization(name) => Some(name_key(name)),
             Affiliation::Place(_) => None,
         });
-        // A date that is told but says too little is not replaced by the article's.
-        let is_dated_by_publication = own.is_none() && engagement.is_none_or(|engagement| engagement.date.is_none());
+        let told = engagement.and_then(|engagement| engagement.date);
         Self {
-            days: if is_dated_by_publication { by_publication() } else { own },
-            is_dated_by_publication,
+            days: day_of_signing(told, published),
+            is_dated_by_publication: told.is_none(),
             kind: claim.kind,
             count: claim.count,
             figure: Figure::of(claim),
@@ -95,7 +101,7 @@ pub(super) fn compare(one: &AgreementFacts, other: &AgreementFacts) -> Verdict {
     if shared_below_country(&one.sides, &other.sides).is_empty() {
         return Verdict::Unclear;
     }
-    if !is_covered(&one.sides, &other.sides) && shared_countries(&one.sides, &other.sides) < 2 {
+    if has_other_counterparts(&one.sides, &other.sides) {
         return Verdict::Different("other counterparts");
     }
     let names = shared_names(&one.organizations, &other.organizations);

@@ -32,9 +32,20 @@ impl Figure {
 
     /// Whether the true sum may be this.
     fn holds(&self, minor: i64) -> bool {
-        let (own, minor) = (i128::from(self.minor), i128::from(minor));
+        let (least, most) = self.bounds();
+        (least..=most).contains(&i128::from(minor))
+    }
+
+    /// The largest that the true sum may be, in minor units.
+    pub(in crate::store) fn most(&self) -> i128 {
+        self.bounds().1
+    }
+
+    /// Between what the true sum lies.
+    fn bounds(&self) -> (i128, i128) {
+        let own = i128::from(self.minor);
         let share = |thousandths: i128| own.abs() * thousandths / 1000;
-        let (least, most) = match self.hedge {
+        match self.hedge {
             Hedge::Exactly => {
                 let half = (self.rounded_to() / 2).min(share(ROUNDING));
                 (own - half, own + half)
@@ -43,8 +54,7 @@ impl Figure {
             Hedge::AtLeast => (own, own + share(BEYOND)),
             Hedge::AtMost => (own - share(BEYOND), own),
             Hedge::Range => (own, self.max.map_or(own, i128::from)),
-        };
-        (least..=most).contains(&minor)
+        }
     }
 
     /// The place value of its last digit that is not 0.

@@ -5,6 +5,7 @@ pub mod markdown;
 pub mod sections;
 pub mod sources;
 pub mod text;
+pub mod ties;
 pub mod words;
 
 use serde::Serialize;

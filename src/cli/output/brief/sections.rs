@@ -6,7 +6,7 @@ use super::sources::Citations;
 use super::words::{self, Names};
 use super::{Entry, PageTable, Section};
 use crate::cli::output::plain_dates::plain;
-use crate::cli::output::prose::{counted, grouped, hedge_word};
+use crate::cli::output::prose::{counted, grouped, hedge_word, left_out_text};
 use crate::cli::output::records::{ToldAgreement, ToldEngagement};
 use crate::cli::view::SourceItem;
 use crate::model::{AgreementClaim, DateSpan, ParticipantKind, ParticipantRole, PlaceCode};
@@ -120,7 +120,7 @@ pub fn signed(listed: &[(&ListedAgreement, Option<DateSpan>, ToldAgreement)], na
     for group in groups {
         let (first, date, told) = group[0];
         let claims: Vec<&AgreementClaim> = group.iter().map(|(_, _, told)| &told.record.claim).collect();
-        let left_out = first.left_out.map(|why| format!(" (in no total: {})", why.reason())).unwrap_or_default();
+        let left_out = first.left_out.map(|why| format!(" (in no total: {})", left_out_text(told, why.reason()))).unwrap_or_default();
         entries.push(Entry {
             lead: Some(date.map_or_else(|| "Date not told".to_owned(), |date| words::capitalized(&plain(date)))),
             text: format!("{}{left_out}", agreements(&claims, names)),
