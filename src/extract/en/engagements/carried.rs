@@ -76,8 +76,8 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
     }
 }
 
-/// "The delegation is in Hungary from 20 to 22 November" in a sentence of its own: the days of the journey, or of the event, that has
-/// none or only one of them.
+/// "The delegation is in Hungary from 20 to 22 November" in a sentence of its own: the days of a journey that has none or only one of
+/// them, and of an event that has none.
 pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     pattern!(
         OF_TRIP,
@@ -104,7 +104,13 @@ pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     for kind in [EngagementType::Delegation, EngagementType::Conference] {
         let [span] = of_kind(kind)[..] else { continue };
         for claim in claims.iter_mut().filter(|claim| claim.kind == kind && claim.context != Context::Historical) {
-            let is_within = |date: DateSpan| date.precision() == Precision::Day && date != span && super::told_again::contains(span, date);
+            // One day of a journey lies in it; a conference on that day was on that day.
+            let is_within = |date: DateSpan| {
+                kind == EngagementType::Delegation
+                    && date.precision() == Precision::Day
+                    && date != span
+                    && super::told_again::contains(span, date)
+            };
             if claim.date.is_none_or(is_within) {
                 claim.date = Some(span);
                 claim.inferred.insert("date".to_owned(), "the days that another sentence tells".to_owned());
