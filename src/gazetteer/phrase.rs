@@ -3,8 +3,9 @@
 //! A trie of words rather than an automaton of bytes: it knows word boundaries by itself, takes a Han character as a word, and is
 //! built in milliseconds at start-up.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 
 use crate::text::{Case, Document, TokenKind, key_words};
 
@@ -22,9 +23,10 @@ pub enum Writing {
 /// A set of names, each standing for values of `T`.
 #[derive(Debug)]
 pub struct PhraseBook<T> {
-    words: HashMap<String, u32>,
-    nodes: HashMap<(u32, u32), u32>,
-    entries: HashMap<u32, Vec<(Writing, T)>>,
+    // Only the program's and the user's own lists are put in: nobody chooses keys to collide.
+    words: FxHashMap<String, u32>,
+    nodes: FxHashMap<(u32, u32), u32>,
+    entries: FxHashMap<u32, Vec<(Writing, T)>>,
     next_node: u32,
 }
 
@@ -39,7 +41,7 @@ pub struct PhraseMatch<T> {
 
 impl<T: Clone> Default for PhraseBook<T> {
     fn default() -> Self {
-        Self { words: HashMap::new(), nodes: HashMap::new(), entries: HashMap::new(), next_node: 1 }
+        Self { words: FxHashMap::default(), nodes: FxHashMap::default(), entries: FxHashMap::default(), next_node: 1 }
     }
 }
 

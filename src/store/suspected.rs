@@ -79,8 +79,9 @@ impl<'a> Search<'a> {
     fn whole_of(&self, part: usize, row: &AgreementRow) -> Outcome<Option<usize>> {
         let Some((amount, days)) = row.amount.zip(self.days(row)) else { return Ok(None) };
         let near = (days.first..=days.last).filter_map(|day| self.totals.get(&(amount.currency, day))).flatten().copied();
-        let near: HashSet<usize> = near.filter(|whole| *whole != part && self.may_hold(*whole, part, days)).collect();
-        let mut wholes: Vec<usize> = near.into_iter().collect();
+        // What costs nothing to ask goes first: a total stands under each of its days.
+        let near: HashSet<usize> = near.filter(|whole| *whole != part && self.is_of_one_sort(*whole, row)).collect();
+        let mut wholes: Vec<usize> = near.into_iter().filter(|whole| self.may_hold(*whole, part, days)).collect();
         // Rows stand in the order of their ids.
         wholes.sort_by_key(|whole| (self.rows.agreements[*whole].amount.map(|amount| amount.minor), *whole));
         for whole in wholes {
@@ -91,11 +92,15 @@ impl<'a> Search<'a> {
         Ok(None)
     }
 
+    fn is_of_one_sort(&self, whole: usize, part: &AgreementRow) -> bool {
+        let row = &self.rows.agreements[whole];
+        row.stage == part.stage && may_be_one(row.binding, part.binding) && self.has_room(whole, part)
+    }
+
+    /// Of a total and a part of one sort.
     fn may_hold(&self, whole: usize, part: usize, days: Days) -> bool {
-        let (one, other) = (&self.rows.agreements[whole], &self.rows.agreements[part]);
-        let is_near = self.days(one).is_some_and(|own| own.near(days) != Near::Apart);
-        let is_of_one_sort = one.stage == other.stage && may_be_one(one.binding, other.binding);
-        is_near && is_of_one_sort && self.has_room(whole, other) && self.is_told_elsewhere(whole, part) && self.is_among(whole, part)
+        let is_near = self.days(&self.rows.agreements[whole]).is_some_and(|own| own.near(days) != Near::Apart);
+        is_near && self.is_told_elsewhere(whole, part) && self.is_among(whole, part)
     }
 
     /// A table tells each thing once. Read for few, as it stands in the log.

@@ -50,6 +50,12 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     static PRESS: LazyLock<Regex> = LazyLock::new(|| {
         compile_words(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress")
     });
+    // "implemented the spirit of the speech that the General Secretary gave at the Symposium on …"
+    pattern!(SPIRIT, r"(?i)\bthe spirit of\b[^.;]{0,160}$");
+    let sentence = document.sentences[draft.sentence].span;
+    if SPIRIT.is_match(&document.body[sentence.start..draft.at.start]) {
+        return false;
+    }
     let before = first.checked_sub(1).map_or("", |token| document.folded(token));
     if PRESS.is_match(text) && !is_named || matches!(before, "video" | "phone" | "telephone" | "virtual" | "press" | "news" | "tele") {
         return false;
