@@ -344,9 +344,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             let home = scene.principals.home.as_ref().filter(|home| home.country() != code.country());
             home.is_some() && matches!(at(2), "arrived" | "came" | "come" | "travelled" | "traveled") && tokens.clone().any(is_known)
         };
-        let is_way_back = before == "from" && (matches!(at(2), "back" | "returned" | "returning" | "return" | "home") || is_stage());
+        let is_on_the_way = before == "from" && is_stage();
+        let is_way_back = is_on_the_way || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
         let country = code.country_place();
-        let code = if before == "from" && is_stage() { &country } else { code };
+        let code = if is_on_the_way { &country } else { code };
         // "Houston hosted a delegation of officials from Leipzig": who hosts did not travel.
         let is_passive = |ahead: usize| {
             let before = ahead.checked_sub(1).map_or("", behind);
@@ -485,7 +486,7 @@ fn journey_of_article(scene: &Scene<'_>) -> Option<(PlaceCode, PlaceCode)> {
                 Some(place.tokens.end + ahead).filter(|t| sentence.tokens.contains(t)).map_or("", |t| scene.document.folded(t))
             };
             let is_guest = matches!(before, "from") || (0..3).any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"));
-            let is_host = !is_guest && (is_destination_word(before) || before == "at") && before != "for";
+            let is_host = !is_guest && before != "for" && (before == "at" || is_destination_word(before));
             let weight = if is_guest { -2 } else { i32::from(is_host) };
             if code.country() == home.country() {
                 home_hosts += weight;

@@ -1,15 +1,13 @@
 //! Sums in one currency beside their own: the column's figures, what was not converted, and the rates that were used.
 
-use std::sync::Arc;
-
-use super::totals::in_order;
+use super::totals::{in_order, line_below};
 use crate::model::Currency;
 use crate::query::convert::{Conversion, ConvertedSum, NotConverted, Unconverted};
 use crate::query::rates::Rates;
 use crate::query::snapshot::Snapshot;
 use crate::text::safe::{SafeText, sanitize};
 use crate::tui::money;
-use crate::tui::summary::{Continues, TotalsLine, TotalsPart};
+use crate::tui::summary::{TotalsLine, TotalsPart};
 
 /// More digits than this no mean rate of a year bears out.
 const SIGNIFICANT_DIGITS: u32 = 4;
@@ -34,13 +32,13 @@ pub fn lines_below(snapshot: &Snapshot, rates: &Rates, conversion: &Conversion) 
     let not_converted = conversion.unconverted.iter().enumerate().map(|(at, one)| {
         let agreements = in_order(snapshot, &one.agreements, Some(one.currency));
         let what = format!("{}: {}", money::short(one.minor, one.currency), reason(one));
-        line("not converted", &what, TotalsPart::NotConverted, at, one.records, agreements)
+        line_below("not converted", &what, TotalsPart::NotConverted, at, one.records, agreements)
     });
     let used = conversion.used.iter().filter_map(|(currency, year)| {
         let rate = rates.sourced(*currency, *year)?;
         Some(format!("{currency} {year}: {} per {}, {}", rate.units.normalize(), rates.base, rate.source))
     });
-    let used = used.enumerate().map(|(at, what)| line("mean rates", &what, TotalsPart::Rate, at, 0, Vec::new()));
+    let used = used.enumerate().map(|(at, what)| line_below("mean rates", &what, TotalsPart::Rate, at, 0, Vec::new()));
     not_converted.chain(used).collect()
 }
 
@@ -48,24 +46,6 @@ fn reason(one: &Unconverted) -> String {
     match one.why {
         NotConverted::NoYear => "no year is told".to_owned(),
         NotConverted::NoRate(year) => format!("no rate of {year}"),
-    }
-}
-
-fn line(key: &str, what: &str, part: TotalsPart, at: usize, records: usize, agreements: Vec<u32>) -> TotalsLine {
-    TotalsLine {
-        key: sanitize(key),
-        what: sanitize(what),
-        part,
-        continues: if at == 0 { Continues::Nothing } else { Continues::Key },
-        records,
-        instruments: SafeText::default(),
-        sum: SafeText::default(),
-        short_sum: SafeText::default(),
-        converted: SafeText::default(),
-        share: 0,
-        is_other_currency: false,
-        without_amount: 0,
-        agreements: Arc::new(agreements),
     }
 }
 

@@ -208,12 +208,21 @@ fn left_out(snapshot: &Snapshot, omitted: &[OmittedAgreement]) -> Vec<TotalsLine
     omitted.iter().for_each(|one| reasons.entry(one.why).or_default().push(one.agreement));
     let mut reasons: Vec<(Omission, Vec<u32>)> = reasons.into_iter().collect();
     reasons.sort_by_key(|(_, agreements)| Reverse(agreements.len()));
-    let line = |(at, (why, agreements)): (usize, (Omission, Vec<u32>))| TotalsLine {
-        key: sanitize("in no total"),
-        what: sanitize(reason(why)),
-        part: TotalsPart::LeftOut,
+    let line = |(at, (why, agreements)): (usize, (Omission, Vec<u32>))| {
+        let rows = in_order(snapshot, &agreements, None);
+        line_below("in no total", reason(why), TotalsPart::LeftOut, at, agreements.len(), rows)
+    };
+    reasons.into_iter().enumerate().map(line).collect()
+}
+
+/// A line below the totals, the `at`th of its sort: what is in none of them, or what a conversion needed.
+pub(super) fn line_below(key: &str, what: &str, part: TotalsPart, at: usize, records: usize, agreements: Vec<u32>) -> TotalsLine {
+    TotalsLine {
+        key: sanitize(key),
+        what: sanitize(what),
+        part,
         continues: if at == 0 { Continues::Nothing } else { Continues::Key },
-        records: agreements.len(),
+        records,
         instruments: SafeText::default(),
         sum: SafeText::default(),
         short_sum: SafeText::default(),
@@ -221,9 +230,8 @@ fn left_out(snapshot: &Snapshot, omitted: &[OmittedAgreement]) -> Vec<TotalsLine
         share: 0,
         is_other_currency: false,
         without_amount: 0,
-        agreements: Arc::new(in_order(snapshot, &agreements, None)),
-    };
-    reasons.into_iter().enumerate().map(line).collect()
+        agreements: Arc::new(agreements),
+    }
 }
 
 fn reason(why: Omission) -> &'static str {
