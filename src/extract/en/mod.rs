@@ -27,11 +27,11 @@ use regex::Regex;
 
 use super::ArticleContext;
 use super::dates::Tense;
-use super::mention::{OrganizationMention, PlaceMention, inside, touching};
+use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::scene::{Index, Scene, SceneDate, join_people, principals, resolve_dates};
-use crate::gazetteer::Gazetteer;
-use crate::model::{Currency, DateSpan, PartialDate, PlaceCode, RuleName, TextSpan};
-use crate::text::Document;
+use crate::gazetteer::{Gazetteer, NameForm};
+use crate::model::{Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
+use crate::text::{Case, Document, TokenKind};
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
     numbers::compile_words(
@@ -53,7 +53,7 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
 
 /// Everything found in an English text.
 pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer: &'a Gazetteer) -> Scene<'a> {
-    let mut places = super::places::find_places(document, gazetteer);
+    let mut places = without_parts_of_names(document, super::places::find_places(document, gazetteer));
     let organizations = organizations::find_organizations(document, &places);
     mark_inside(&mut places, &organizations);
     let headline = context.title.as_deref().map(|title| places_of_title(title, gazetteer)).unwrap_or_default();
@@ -101,6 +101,39 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         principals,
         index,
     }
+}
+
+/// Without the towns that are parts of people's names: "Mayor London Breed", "Diego Rodríguez Vallejo". A town in whose country nothing
+/// else of the text lies, beside a word of a name and, where it comes first, behind an office.
+fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) -> Vec<PlaceMention> {
+    let lexicon = lexicon::lexicon();
+    let is_alone = |place: &PlaceMention| {
+        let country = place.code.as_ref().map(|code| code.country());
+        country.is_some() && places.iter().all(|other| other.name == place.name || other.code.as_ref().map(|code| code.country()) != country)
+    };
+    let is_title = |token: usize| lexicon.titles.longest_at(document, token, document.tokens.len()).is_some();
+    let is_of_name = |token: usize| {
+        let word = document.folded(token);
+        document.tokens[token].case == Case::Capitalised
+            && document.tokens[token].kind == TokenKind::Word
+            && !lexicon.stop_words.contains(word)
+            && !lexicon.organization_heads.contains_key(word)
+            && !lexicon.title_modifiers.contains(word)
+            && !is_title(token)
+            && !covers(&places, token)
+    };
+    let is_part = |place: &PlaceMention| {
+        let at = place.tokens.start;
+        let sentence = &document.sentences[document.sentence_at(place.span.start)].tokens;
+        let before = at.checked_sub(1).filter(|token| sentence.contains(token));
+        let behind = Some(at + 1).filter(|token| sentence.contains(token));
+        let is_last = before.is_some_and(is_of_name) && behind.is_none_or(|token| !document.tokens[token].is_capitalised());
+        let is_first = before.is_some_and(is_title) && behind.is_some_and(is_of_name);
+        let is_town = place.form == NameForm::Adjective || place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City);
+        place.tokens.len() == 1 && is_town && (is_last || is_first) && is_alone(place)
+    };
+    let parts: Vec<bool> = places.iter().map(is_part).collect();
+    places.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(place, _)| place).collect()
 }
 
 /// "10/11/2017 6:30 AM" is the tenth of November wherever the article's place is known and is not in the United States.

@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 
 pub(super) static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony)\b",
+        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|(intent|cooperation) letters?|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony)\b",
     )
 });
 
 pub(super) static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|at (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|at (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
     )
 });
 
@@ -128,7 +128,7 @@ pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
         CALLED_OFF,
         r"(?i)^[^,;:.]{0,80}\b(was|were|has been|have been|had been|is|are) (cancell?ed|called off|scrapped|shelved|dropped|postponed|put off)\b"
     );
-    pattern!(NOT_ONLY, r"(?i)\b(no (fewer|less|more|longer|doubt|later|sooner)|not (only|just|merely)|no\. ?[0-9])\b[^,;:.]*$");
+    pattern!(NOT_ONLY, r"(?i)\b(no (fewer|less|more|longer|doubt|later|sooner)|not (only|just|merely|long)|no\. ?[0-9])\b[^,;:.]*$");
     let before = clause_before(text, at);
     DENIED.is_match(before) && !NOT_ONLY.is_match(before) || CALLED_OFF.is_match(behind)
 }

@@ -22,7 +22,7 @@ use self::journeys::{join_legs, visit_the_hosts};
 use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};
-use self::who::{counterpart_of, leader_of, participants_of, share_leaders};
+use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
 use super::gates::Gates;
 use super::numbers::compile_words;
 use super::patterns::pattern;
@@ -85,6 +85,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     share_leaders(scene, &mut claims);
     let mut claims = join_legs(claims);
     visit_the_hosts(scene, &mut claims);
+    lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
     take_span(scene, &mut claims);
     take_trip_dates(&mut claims);

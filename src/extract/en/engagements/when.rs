@@ -32,9 +32,17 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         let is_after = date.resolved.date.first_day().zip(published).is_some_and(|(day, published)| day > published);
         is_done && is_after && date.span.start > draft.at.end && tense_of(clause_around(scene, draft)) == Tense::Past
     };
+    // "Back from Chengdu, the leaders today made public …": today is when they speak.
+    pattern!(BACK, r"(?i)^\W*((just|fresh|newly) )?(back|returned|returning|home|fresh) (home )?(in [a-z]+ )?from\b");
+    let is_long = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Partnership);
+    let is_back = is_long && BACK.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()]);
+    let is_today = |date: &SceneDate| is_back && matches!(date.expression, DateExpression::Period { offset: 0, .. });
     let is_of_tie = draft.trigger.kind == EngagementType::Partnership;
     let is_own = |date: &&SceneDate| {
-        !is_period(date) && !is_to_come(date) && (is_of_tie && !is_denied_tie(scene, draft) || !is_background(scene, date))
+        !is_period(date)
+            && !is_today(date)
+            && !is_to_come(date)
+            && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
     let own = scene.dates_in(draft.sentence).filter(is_own).min_by_key(distance);
     own.or_else(|| {
@@ -85,6 +93,12 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     if is_old { Context::Historical } else { Context::Actual }
 }
 
+/// "was signed on 26 October 1984": the day right behind the verb is the verb's own.
+fn stands_behind(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDate) -> bool {
+    let between = scene.document.body.get(draft.at.end..date.span.start).unwrap_or("-");
+    matches!(between.trim(), "" | "on" | "in" | "on the")
+}
+
 /// "… the sister-state partnership, which goes back to 1976": when something else began.
 fn is_background(scene: &Scene<'_>, date: &SceneDate) -> bool {
     pattern!(
@@ -133,7 +147,7 @@ fn closed(date: DateSpan) -> DateSpan {
 pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDate) -> DateSpan {
     pattern!(
         LENGTH,
-        r"(?i)\b(?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))-day\b[^.;]{0,40}\b(visit|trip|tour|mission|stay|fair|expo|forum|journey)"
+        r"(?i)\b(?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))-day\b[^.;]{0,40}\b(visit|trip|tour|mission|stay|fair|expo|forum|journey|event|conference|exhibition|festival)|\b(?:lasted|lasting|held|ran|after|for|in the)(?: for)? (?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten)) days\b"
     );
     pattern!(
         STARTS,
@@ -141,7 +155,7 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
     );
     pattern!(
         ENDS,
-        r"(?i)\b(wrap(s|ped)? up|end(s|ed)?|conclud(es?|ed)|return(s|ed)?|closed|closes|arrived back|back (in|home|from)|completed)\b"
+        r"(?i)\b(wrap(s|ped)? up|end(s|ed)?|(came|comes) to (an end|a close)|drop(s|ped) the curtain|conclud(es?|ed)|return(s|ed)?|closed|closes|arrived back|back (in|home|from)|completed)\b"
     );
     let told = match draft.trigger.kind {
         // "linked since April 2015": the day of its beginning is its date.
@@ -156,7 +170,7 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
     let Some(found) = (is_day && is_long && date.sentence == draft.sentence).then(|| LENGTH.captures(text)).flatten() else { return told };
     let number =
         |text: &str| text.parse::<u64>().ok().or_else(|| crate::extract::en::numbers::small_number(text).and_then(|n| n.try_into().ok()));
-    let Some(days) = found.get(1).or(found.get(2)).and_then(|n| number(n.as_str())).filter(|days| (2..=30).contains(days)) else {
+    let Some(days) = (1..=2).chain(4..=5).find_map(|group| found.get(group)).and_then(|n| number(n.as_str())).filter(|days| (2..=30).contains(days)) else {
         return told;
     };
     let Some(day) = told.first_day() else { return told };

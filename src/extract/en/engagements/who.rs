@@ -1,6 +1,7 @@
 //! Who led, who took part, and what sort of counterpart it was.
 
 use super::Draft;
+use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::Sides;
 use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::{
@@ -94,17 +95,62 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             continue;
         }
         let acts = |person: &&ScenePerson| {
-            person
-                .of
-                .as_ref()
-                .and_then(|of| of.place())
-                .is_some_and(|place| claim.from.iter().any(|from| from.includes(place) || place.includes(from)))
+            let place = person.of.as_ref().and_then(|of| of.place());
+            place.is_some_and(|place| claim.from.iter().any(|from| from.includes(place) || place.includes(from)))
         };
-        if let Some(person) = scene.people.iter().find(acts).filter(|_| claim.context != Context::Historical) {
+        if claim.context == Context::Historical {
+            continue;
+        }
+        // Of several the first with the highest office: deputies and spokesmen speak early in a text, too.
+        let highest = scene.people.iter().filter(acts).rev().max_by_key(|person| rank(person));
+        if let Some(person) = highest {
             claim.leader = Some(person.name.clone());
-            claim.inferred.insert("leader".to_owned(), "the first person named who acts for the side that travelled".to_owned());
+            claim.inferred.insert("leader".to_owned(), "the highest officer named who acts for the side that travelled".to_owned());
         }
     }
+}
+
+/// How high an office stands among those who may lead a delegation: heads above their deputies above everybody else.
+fn rank(person: &ScenePerson) -> u8 {
+    pattern!(DEPUTY, r"(?i)\b(deputy|vice|assistant|acting|former|ex)\b|\b(secretary|director)[- ]general\b");
+    pattern!(HEAD, r"(?i)\b(governor|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b");
+    match person.title.as_deref() {
+        Some(title) if matches!(person.branch, Some(crate::model::Branch::Mission)) && !title.is_empty() => 0,
+        Some(title) if HEAD.is_match(title) => 3 - u8::from(DEPUTY.is_match(title)),
+        Some(_) => 1,
+        None => 0,
+    }
+}
+
+/// "Jin Yu met the mayor of Lyon", "he put his signature to …": what the leader of a journey does between its two sides is led by
+/// them. The leader must be named in the sentence, or it speaks of one person by "he" or "she" alone.
+pub(super) fn lead_on_the_way(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let is_journey = |claim: &&EngagementClaim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
+    let journeys: Vec<(Vec<PlaceCode>, Vec<PlaceCode>, String)> = claims
+        .iter()
+        .filter(is_journey)
+        .filter_map(|claim| Some((claim.from.clone(), claim.to.clone(), claim.leader.clone()?)))
+        .collect();
+    let may = |claim: &&mut EngagementClaim| {
+        matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing) && claim.leader.is_none() && claim.context != Context::Historical
+    };
+    for claim in claims.iter_mut().filter(may) {
+        let takes_part = |places: &[PlaceCode]| claim.sides().any(|side| places.iter().any(|place| place.country() == side.country()));
+        let on_the_way = journeys.iter().find(|(from, to, _)| takes_part(from) && takes_part(to));
+        let Some((.., leader)) = on_the_way.filter(|(.., leader)| is_done_by(scene, claim, leader)) else { continue };
+        claim.leader = Some(leader.clone());
+        if let Some(participant) = claim.participants.iter_mut().find(|participant| participant.name == *leader) {
+            participant.role = ParticipantRole::Leader;
+        }
+    }
+}
+
+fn is_done_by(scene: &Scene<'_>, claim: &EngagementClaim, leader: &str) -> bool {
+    if claim.participants.iter().any(|participant| participant.name == leader) {
+        return true;
+    }
+    let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+    sentence.tokens.clone().any(|token| matches!(scene.document.folded(token), "he" | "she"))
 }
 
 pub(super) fn counterpart_of(scene: &Scene<'_>, tokens: &Range<usize>) -> CounterpartKind {
