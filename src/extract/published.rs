@@ -115,7 +115,7 @@ fn header_dates(body: &str) -> Option<(PartialDate, TextSpan)> {
     let filled = lines(body).filter(|line| !line.is_empty()).take(HEADER_LINES);
     for (at, line) in filled.enumerate() {
         let text = line.of(body)?;
-        if at == 0
+        if at <= 1
             && let Some(found) = dated_first_line(body, line)
         {
             return Some(found);

@@ -279,6 +279,9 @@ pub fn are_people_of(document: &Document<'_>, place: &PlaceMention) -> bool {
         )
 }
 
+/// From how many countries on, all named about as often, none of them is the partner.
+const MANY_COUNTRIES: usize = 5;
+
 /// A place below the country that the text names once, below its first lines, is not whom it is about.
 const WEAKEST_HOME: f64 = 1.2;
 
@@ -363,7 +366,11 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
     for (code, score) in ranked.iter().filter(|(code, _)| away(code)) {
         *by_country.entry(code.country()).or_default() += score;
     }
+    let best = by_country.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+    // "envoys of Algeria, Ethiopia, Angola, Ghana and Kenya": none of many is the one that it is about.
+    let is_one_of_many = by_country.values().filter(|score| **score >= 0.9 * best).count() >= MANY_COUNTRIES;
     let country = by_country.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(country, _)| country);
+    let country = country.filter(|_| !is_one_of_many);
     let partner = country.and_then(|country| {
         let in_country = || ranked.iter().filter(move |(code, _)| code.country() == country);
         let own = in_country().find(|(code, _)| code.level() == PlaceLevel::Country).map_or(0.0, |(_, score)| *score);

@@ -35,7 +35,7 @@ use crate::text::{Case, Document, TokenKind};
 
 static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
     numbers::compile_words(
-        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|proceeds? to|will be|are coming to|leaves for|is off to|off to)\b",
+        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|to (lead|head) (an? )?([a-z]+ )?(delegation|mission)|proceeds? to|will be|are coming to|leaves for|is off to|off to)\b",
     )
 });
 
@@ -109,7 +109,8 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
     let lexicon = lexicon::lexicon();
     let is_alone = |place: &PlaceMention| {
         let country = place.code.as_ref().map(|code| code.country());
-        country.is_some() && places.iter().all(|other| other.name == place.name || other.code.as_ref().map(|code| code.country()) != country)
+        country.is_some()
+            && places.iter().all(|other| other.name == place.name || other.code.as_ref().map(|code| code.country()) != country)
     };
     let is_title = |token: usize| lexicon.titles.longest_at(document, token, document.tokens.len()).is_some();
     let is_of_name = |token: usize| {

@@ -412,6 +412,8 @@ fn is_address(word: &str) -> bool {
             | "engr"
             | "alhaji"
             | "shri"
+            | "sheikh"
+            | "sheikha"
             | "smt"
             | "datuk"
             | "dato"

@@ -7,6 +7,7 @@ use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
+use crate::text::TokenKind;
 
 /// The sides of an engagement.
 #[derive(Debug, Clone, Default)]
@@ -155,7 +156,11 @@ pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: u
     let part = start..end.max(start);
     let (acting, _) = acting_places(scene, &part);
     let is_both = acting.iter().any(|a| acting.iter().any(|b| a.country() != b.country()));
-    if is_both { part } else { tokens.clone() }
+    // "the China-Bavaria Dialogue, with the governors of Sichuan and Shandong": who came is told in the rest.
+    let (all, _) = acting_places(scene, tokens);
+    let tells_who = |country: &PlaceCode| all.iter().any(|place| place != country && country.includes(place) && scene.has_body(place));
+    let is_vague = acting.iter().any(|place| place.level() == PlaceLevel::Country && tells_who(place));
+    if is_both && !is_vague { part } else { tokens.clone() }
 }
 
 /// The sides of anything but a journey.
@@ -283,6 +288,12 @@ fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>
                 document.folded(at - 1),
                 "city" | "state" | "province" | "region" | "county" | "prefecture" | "canton" | "republic" | "town"
             );
+        // "a delegation from China's Nanjing City"
+        let is_owner = word == "'s" && at > tokens.start && crate::extract::mention::touching(&scene.places, at - 1..at).next().is_some();
+        if is_owner && at >= tokens.start + 2 {
+            at -= 2;
+            continue;
+        }
         let is_adjective = crate::extract::mention::touching(&scene.places, at..at + 1).any(|other| other.form == NameForm::Adjective);
         if !(is_filler || is_of || is_adjective) || at == tokens.start {
             return Some(at);
@@ -365,7 +376,14 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_journey = place.form == NameForm::Name && matches!(behind(0), "trip" | "tour" | "leg" | "visit" | "stop" | "journey");
         let is_group_of =
             before == "of" && matches!(at(2), "delegation" | "delegations" | "entourage" | "mission" | "team" | "group" | "guests");
+        // "the trip of the South Chungcheong governor"
+        let is_of_officer = before == "of"
+            && matches!(at(2), "trip" | "visit" | "tour" | "journey")
+            && (0..3)
+                .take_while(|ahead| scene.document.tokens.get(place.tokens.end + ahead).is_some_and(|token| token.kind == TokenKind::Word))
+                .any(|ahead| matches!(behind(ahead), "governor" | "mayor" | "premier" | "minister" | "delegation" | "officials"));
         let is_traveller = is_group_of
+            || is_of_officer
             || before == "from" && !is_way_back
             || (0..5)
                 .take_while(|ahead| {
@@ -415,6 +433,14 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             inferred.push(("from", "the place that the traveller acts for".to_owned()));
         }
     }
+    if from.is_empty()
+        && let Some(place) = place_of_office(scene, tokens)
+        && !hosts.iter().any(|host| host.country() == place.country())
+        && to.iter().all(|code| code.country() != place.country())
+    {
+        from.push(place);
+        inferred.push(("from", "the place that the officer told before acts for".to_owned()));
+    }
     // "visit our city", on the page of a town hall
     if to.is_empty()
         && let Some(home) = scene.principals.home.as_ref().filter(|home| from.iter().all(|one| one.country() != home.country()))
@@ -454,6 +480,36 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         to = acting_level(scene, to);
     }
     Some(Sides { from, to, about: Vec::new(), named, inferred })
+}
+
+/// "The Vice-Governor is in the province": the place of the last person told before with just this office.
+fn place_of_office(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode> {
+    let document = scene.document;
+    let word = |token: usize| if tokens.contains(&token) { document.folded(token) } else { "" };
+    let is_article = |token: &usize| matches!(word(*token), "the" | "our");
+    let first = tokens.clone().find(|token| is_article(token) && !office_words(&word, *token + 1).is_empty())?;
+    let office = office_words(&word, first + 1);
+    let holds = |person: &&ScenePerson| {
+        let title = person.title.as_deref().map(|title| title.to_lowercase().replace('-', " "));
+        let is_deputy = |words: &str| ["vice", "deputy", "lieutenant"].iter().any(|rank| words.contains(rank));
+        title.is_some_and(|title| title.contains(office.as_str()) && is_deputy(&title) == is_deputy(&office))
+            && person.mentions.first().is_some_and(|(at, _)| at.start < tokens.start)
+    };
+    let mut holders = scene.people.iter().filter(holds).filter_map(|person| person.of.as_ref()?.place());
+    let place = holders.next()?;
+    holders.all(|other| other == place).then(|| place.clone())
+}
+
+/// The words of an office that stand at a token: "vice governor", "mayor".
+fn office_words<'w>(word: &impl Fn(usize) -> &'w str, at: usize) -> String {
+    let is_rank = matches!(word(at), "vice" | "deputy" | "lieutenant");
+    let next = if is_rank { at + 1 + usize::from(word(at + 1) == "-") } else { at };
+    let is_office = matches!(word(next), "governor" | "mayor" | "premier" | "marshal" | "khokim" | "hokim" | "akim");
+    match (is_office, is_rank) {
+        (true, true) => format!("{} {}", word(at), word(next)),
+        (true, false) => word(next).to_owned(),
+        _ => String::new(),
+    }
 }
 
 /// Whether a sentence names somebody with an office of a place who does more than speak of the visit: "the mayor hailed the visit" is

@@ -37,29 +37,41 @@ impl Reader<'_, '_> {
     pub(super) fn priced_item(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
         pattern!(WITH_NAME, r"^[-–•▪*\s]*With ([^,:;]{2,80}),");
         pattern!(NAME_FIRST, r"^[-–•▪*\s]*([^\s,:;][^,:;]{1,60}):\s");
-        let found = WITH_NAME.captures(self.text).or_else(|| NAME_FIRST.captures(self.text))?;
+        pattern!(NAME_DASH, r"^[–•▪*\s-]*([A-Z][^,:;–—]{1,60}?) (?:-|–|—) ?(?:[A-Z]{1,3}[a-z]?\.? ?|[$€£¥₹] ?)?[0-9]");
+        let found = WITH_NAME.captures(self.text).or_else(|| NAME_FIRST.captures(self.text));
+        let found = found.or_else(|| NAME_DASH.captures(self.text))?;
         let name = found.get(1).filter(|name| name.as_str().split_whitespace().count() <= 9)?;
         let amount = amounts.first()?;
         let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
         let heading = heading
-            .filter(|heading| !WITH_NAME.is_match(heading.text) && !NAME_FIRST.is_match(heading.text))
+            .filter(|heading| ![&WITH_NAME, &NAME_FIRST, &NAME_DASH].iter().any(|pattern| pattern.is_match(heading.text)))
             .find(|heading| INSTRUMENT.is_match(heading.text) && heading.counts().next().is_some() || heading.tells_of_investors())?;
         let span = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
         let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&span)).map(|body| body.name.clone());
-        let party = Affiliation::Organization(body.unwrap_or_else(|| name.as_str().trim().to_owned()));
+        // "Four Japanese companies: US$70 million"
+        let companies = number_of_companies(name.as_str());
+        let host = self.scene.principals.home.clone().filter(|_| companies.is_some()).map(Affiliation::Place);
+        let party = host.unwrap_or_else(|| Affiliation::Organization(body.unwrap_or_else(|| name.as_str().trim().to_owned())));
         let mut claim = self.claim(self.around(amount.span.cover(&span)), SIGNED, None, Some(amount), vec![party]);
         let kind = if MEMORANDUM.is_match(self.text) { AgreementKind::Mou } else { heading.kind(true) };
         let stage = if heading.is_pledge() { Stage::Pledged } else { Stage::Signed };
-        (claim.kind, claim.stage, claim.engagement, claim.count) = (kind, stage, heading.engagement(), Some(1));
+        (claim.kind, claim.stage, claim.engagement, claim.count) = (kind, stage, heading.engagement(), companies.or(Some(1)));
         claim.umbrella = false;
         Some(claim)
+    }
+
+    /// "above 100 million yuan: 59 projects": how many of those told before are of which size, no agreements of their own.
+    pub(super) fn is_size_class(&self, amounts: &[&AmountMention]) -> bool {
+        pattern!(SIZE, r"(?i)^\W*(above|over|more than|exceeding|at least|up to|under|below|less than|between|from)\b[^:]{2,50}:");
+        let Some(class) = SIZE.find(self.text) else { return false };
+        amounts.first().is_some_and(|amount| amount.span.end <= self.span.start + class.end())
     }
 
     /// "Six companies have signed up to invest ₹6,450 crore": a head for the lines below it.
     fn tells_of_investors(&self) -> bool {
         pattern!(
             INVESTORS,
-            r"(?i)\b(companies|firms|investors|groups)\b[^.;]{0,60}\b(sign(ed)?( up)?|invest|pledged|committed|confirmed|will)\b"
+            r"(?i)\b(companies|firms|investors|groups)\b[^.;]{0,60}\b(sign(ed)?( up)?|invest|pledged|committed|confirmed|will)\b|\b(drawn|drew|attract(s|ed)?|brought)\b[^.;]{0,60}\b(companies|firms|investors)\b"
         );
         INVESTORS.is_match(self.text) && self.amounts().next().is_some()
     }
@@ -114,10 +126,45 @@ impl Reader<'_, '_> {
         if is_in_turn { pairs.map(claim).collect() } else { Vec::new() }
     }
 
+    /// Behind "two memorandums were exchanged": "In the first, Foo and Bar undertake to …", "The second, concluded by Foo, is about …".
+    fn in_turn_of(&self) -> Option<Reader<'_, '_>> {
+        pattern!(
+            IN_TURN,
+            r"(?i)^\W*(in |under |by |with )?(the )?(first|second|third|fourth|other|latter)( one| of them| memorandum| agreement| paper| document| mou)?,? "
+        );
+        let is_number = |count: &CountMention| count.count.is_some_and(|number| (2..=6).contains(&number));
+        let heads = (self.number.saturating_sub(3)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
+        IN_TURN
+            .is_match(self.text)
+            .then(|| heads.into_iter().find(|head| head.counts().any(is_number) && INSTRUMENT.is_match(head.text)))?
+    }
+
+    pub(super) fn one_in_turn(&self) -> Option<AgreementClaim> {
+        let head = self.in_turn_of()?;
+        let parties = self.parties(self.span);
+        if parties.is_empty() {
+            return None;
+        }
+        let mut claim = self.claim(self.span, SIGNED, None, None, parties);
+        let kind = head.kind(false);
+        (claim.kind, claim.stage, claim.engagement, claim.binding) = (kind, head.stage(), head.engagement(), binding(kind));
+        (claim.count, claim.umbrella) = (Some(1), false);
+        claim.evidence.add(head.span, SIGNED);
+        Some(claim)
+    }
+
     pub(super) fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
         let mut claim = self.claim(self.around(amount.span), SIGNED, None, Some(amount), self.parties(self.span));
         claim.count = Some(1);
         claim.umbrella = false;
         claim
     }
+}
+
+/// How many companies a line of a list stands for: "Four Japanese companies".
+fn number_of_companies(name: &str) -> Option<u32> {
+    pattern!(COMPANIES, r"(?i)^([0-9]{1,3}|[a-z]+) ([a-z]+ ){0,3}(companies|firms|enterprises|investors)\b");
+    let number = COMPANIES.captures(name.trim())?.get(1)?.as_str().to_lowercase();
+    let written = || crate::extract::en::numbers::small_number(&number).and_then(|number| number.try_into().ok());
+    number.parse().ok().or_else(written)
 }

@@ -33,6 +33,7 @@ const PAIR: RuleName = RuleName::new("en.agreement.pair");
 const COUNTED: RuleName = RuleName::new("en.agreement.counted");
 const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
+const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// Which of the patterns that every sentence meets it may fit, by their bits.
@@ -51,11 +52,29 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
             claims.extend(reader.agreements());
         }
     }
+    add_faint(scene, engagements, &mut claims);
     let mut claims = drop_repeated(claims);
     shares::add_shares(scene, engagements, &mut claims);
     name_ties(engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
+}
+
+/// "The province has a memorandum with Lyon since Tuesday", "an MoU between the two is the result": a paper of a kind of which no verb of
+/// signing tells in the whole article; the first sentence that speaks of it as of something that is there.
+fn add_faint(scene: &Scene<'_>, engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
+    let names_one = |claim: &AgreementClaim| matches!(claim.kind, AgreementKind::Mou | AgreementKind::Sister);
+    if claims.iter().any(names_one) {
+        return;
+    }
+    let papers = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number));
+    let Some(reader) = papers.into_iter().find(Reader::speaks_of_paper) else { return };
+    let (count, amount) = (reader.counts().next(), reader.amounts().next());
+    let claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
+    if !claims.iter().any(|known| known.evidence.first().span.overlaps(&claim.evidence.first().span)) {
+        claims.push(claim);
+        claims.sort_by_key(|claim| claim.evidence.first().span);
+    }
 }
 
 /// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
@@ -105,6 +124,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
+        if self.is_size_class(&amounts) {
+            return Vec::new();
+        }
         let counts: Vec<&CountMention> = self.counts().collect();
         if let Some(at) = signs {
             let pairs = self.pairs(at);
@@ -123,7 +145,19 @@ impl<'s, 'a> Reader<'s, 'a> {
             return vec![claim];
         }
         if self.open & PLEDGES_BIT != 0 && !amounts.is_empty() && PLEDGES.is_match(self.text) {
-            return vec![self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span))];
+            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span));
+            // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
+            pattern!(
+                SEVERAL,
+                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b"
+            );
+            if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
+                (claim.count, claim.umbrella) = (None, true);
+            }
+            return vec![claim];
+        }
+        if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
+            return vec![claim];
         }
         if amounts.is_empty() || STATISTIC.is_match(self.text) || ESTIMATED.is_match(self.text) {
             return Vec::new();
@@ -139,6 +173,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         // "The first, worth $600 million, is with …": each sum is one of the instruments told before.
         if follows && ONE_OF_SEVERAL.is_match(self.text) && !WHOLE.is_match(self.text) && counts.is_empty() {
             return amounts.iter().map(|amount| self.one_of_several(amount)).collect();
+        }
+        if ATTRACTED.is_match(self.text) && !EARLIER.is_match(self.text) {
+            let mut claim = self.claim(self.span, COUNTED, counts.first().copied(), amounts.first().copied(), self.parties(self.span));
+            claim.umbrella = true;
+            return vec![claim];
         }
         // "Taken together they are worth 65 billion": the sum of what the sentence before counted is added there.
         if WORTH.is_match(self.text) || follows && (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) {
@@ -178,7 +217,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let tells = |hit: &regex::Match<'_>| {
             !CEREMONY.is_match(&self.text[hit.start()..])
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
-                && !NEGATED.is_match(&self.text[..hit.start()])
+                && !(NEGATED.is_match(&self.text[..hit.start()]) && !NOT_LONG.is_match(&self.text[..hit.start()]))
         };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
@@ -247,6 +286,25 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether a sentence tells of a memorandum or letter of intent that exists, and not of one that is hoped for, lacking or old.
+    fn speaks_of_paper(&self) -> bool {
+        pattern!(
+            HOPED,
+            r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
+        );
+        self.text.len() <= 1_000
+            && self.open & INSTRUMENT_BIT != 0
+            && MEMORANDUM.is_match(self.text)
+            && !HOPED.is_match(self.text)
+            && !NEGATED.is_match(self.text)
+            && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
+    }
+
+    fn is_long_ago(&self, date: &crate::extract::scene::SceneDate) -> bool {
+        let published = self.scene.published.and_then(|published| published.last_day());
+        published.zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
     }
 
     /// The tie that the same sentence tells of.

@@ -4,11 +4,11 @@ use crate::extract::en::patterns::pattern;
 
 pattern!(
     pub(super) SIGNS,
-    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|secured|yielded|subscribed|subscribes|exchanged (an? |the |their |two |three )?([a-z-]+ ){0,3}(memorand\w+|mous?|letters?|agreements?|documents|notes|contracts?)|handed over to each other|renewed (an? |the |their )?([a-z-]+ ){0,2}(agreement|plan|memorandum|protocol|contract)|closed (an? |the |with )|placed (an? )?orders?|reached (an? )?(deal|accord|understanding)|agreed, [^.;]{0,30}\bin an? (memorandum|letter|contract|agreement))\b"
+    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (names?|signatures?)|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? (was|were) reached|reached (an )?agreements?|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|made (an? |the )?(official |formal |new )?([a-z-]+ ){0,2}(agreement|accord|pact)|received (the |their )?signatures?|bears? (the )?signatures?|secured|yielded|subscribed|subscribes|exchanged (an? |the |their |two |three )?([a-z-]+ ){0,3}(memorand\w+|mous?|letters?|agreements?|documents|notes|contracts?)|handed over to each other|renewed (an? |the |their )?([a-z-]+ ){0,2}(agreement|plan|memorandum|protocol|contract)|closed (an? |the |with )|placed (an? )?orders?|reached (an? )?(deal|accord|understanding)|agreed, [^.;]{0,30}\bin an? (memorandum|letter|contract|agreement))\b"
 );
 pattern!(
     pub(super) INSTRUMENT,
-    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|lois?|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|orders?|partnership)\b"
+    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|intent letters?|lois?|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|orders?|partnership|re-?affirmation|renewal)\b"
 );
 pattern!(
     pub(super) STATISTIC,
@@ -18,7 +18,7 @@ pattern!(
     pub(super) FUTURE,
     r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
 );
-pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put)|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|commitments? (of|worth|totall?ing)|(intent|intended|intentional|intention) (purchase |procurement )?(orders?|purchases?|deals?|investments?)|(purchase|procurement|purchasing) (intentions?|intents?)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
+pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put)|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|(commit(s|ted)?|committed (itself|themselves) to) (US|RMB|[$€£¥₹0-9])|(meant|is|are) to be invested|(factory|plant|park|centre|center|facility|hub|campus) for (US|RMB|[$€£¥₹0-9])|commitments? (of|worth|totall?ing)|(intent|intended|intentional|intention) (purchase |procurement )?(orders?|purchases?|deals?|investments?)|(purchase|procurement|purchasing) (intentions?|intents?)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
 pattern!(
     pub(super) ENDED,
     r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b"
@@ -27,10 +27,10 @@ pattern!(
     pub(super) SISTER,
     r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|agreement on (sister|friendly) (ties|relations)"
 );
-pattern!(pub(super) MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|lois?)\b");
+pattern!(pub(super) MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|intent letters?|lois?)\b");
 pattern!(
     pub(super) FRAMEWORK,
-    r"(?i)\b(framework|strategic (cooperation|partnership)? ?agreement|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b"
+    r"(?i)\b(framework|frame (agreement|contract)s?|strategic (cooperation|partnership)( frame)?( agreements?)?|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b"
 );
 pattern!(pub(super) PLAN, r"(?i)\b((action|work|cooperation) plan|road ?map|road map|programme of|program of)\b");
 pattern!(pub(super) PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
@@ -41,9 +41,10 @@ pattern!(
 );
 pattern!(pub(super) BETWEEN, r"(?i)\bbetween\b");
 pattern!(pub(super) NEGATED, r"(?i)\b(no|not|never|denied|denies|without|failed to|refused to|have yet to|has yet to)\b[^,;:]{0,80}$");
+pattern!(pub(super) NOT_LONG, r"(?i)\b(not (long ago|only|just|merely)|no (fewer|less|more) than|no doubt)\b[^,;:]{0,60}$");
 pattern!(
     pub(super) GIFT,
-    r"(?i)\b(donat(ed|es|ion|ions)|handed over|gift of|presented (a )?(cheque|check)|in (humanitarian |relief )?aid|humanitarian aid)\b"
+    r"(?i)\b(donat(ed|es|ion|ions)|handed over|gift of|presented (a )?(cheque|check)|(gave|gives?|is giving|given)\b[^.;]{0,60}\b(in cash|as a (grant|gift)|grant)|in (humanitarian |relief )?aid|humanitarian aid)\b"
 );
 pattern!(pub(super) CEREMONY, r"(?i)^signing (ceremon|of)");
 // "signed the governor's order": an act of one side, whatever it is called.
@@ -58,6 +59,15 @@ pattern!(
 pattern!(
     pub(super) WORTH,
     r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
+);
+// "Counted together, the tour has drawn US$146 million from companies of four countries".
+pattern!(
+    pub(super) ATTRACTED,
+    r"(?i)\b(tours?|trips?|visits?|mission|delegation|roadshow|governor|premier|mayor|(chief )?minister)\b[^.;]{0,80}\b(drawn|drew|attract(s|ed)?|brought (home|back|in)|netted|garnered|bagged|raked in|won|landed|raised|comes? back from [a-z ]{1,30} with|(returned|returns|flies home) (from [a-z ]{1,30} )?with)\b[^.;]{0,50}([$€£¥₹]|\b[0-9])"
+);
+pattern!(
+    pub(super) EARLIER,
+    r"(?i)\b(last year|this year|since|foreign direct|fdi|so far|over the (past|last)|annual(ly)?|each year|every year|in (19|20)[0-9]{2})\b"
 );
 pattern!(pub(super) ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
 pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");

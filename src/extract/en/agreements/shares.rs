@@ -53,12 +53,17 @@ impl Reader<'_, '_> {
             return Some(Affiliation::Organization(body.name.clone()));
         }
         pattern!(NAMED, r"\b(?:[Ww]ith|[Bb]y|[Ff]rom|[Ff]or) (?:the (?:company|firm|group|concern) )?((?:[A-Z][\w&'’-]{1,24} ?){2,4})");
+        pattern!(
+            NAME_BEFORE,
+            r"(?:^|[.;,] |and )((?:the )?(?:[A-Z][\w&'’-]{1,24} ?){1,4})(?:of [A-Z][\w .'’-]{3,30} )?(?:followed|signed|came|comes|is in|joins|joined|puts|put|adds|added|stands|chips? in)\b"
+        );
         let text = part.of(self.scene.document.body)?;
         let is_free = |span: &TextSpan| {
             let tokens = self.scene.document.token_at(span.start)..self.scene.document.token_at(span.end.saturating_sub(1)) + 1;
             self.scene.places_in(&tokens).next().is_none() && self.scene.people_in(&tokens).next().is_none()
         };
-        let spans = NAMED.captures_iter(text).filter_map(|found| found.get(1)).map(|name| {
+        let named = NAMED.captures_iter(text).chain(NAME_BEFORE.captures_iter(text));
+        let spans = named.filter_map(|found| found.get(1)).map(|name| {
             let end = part.start + name.start() + name.as_str().trim_end().len();
             TextSpan::new(part.start + name.start(), end)
         });

@@ -39,7 +39,12 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                     && known.count == claim.count
                     && known.stage == claim.stage
                     && claim.parties.iter().all(|party| known.parties.contains(party));
-            same_money || adds_money || same_parties || both_vague
+            let same_paper = known.amount.is_none()
+                && claim.amount.is_none()
+                && (known.kind, known.stage, known.count) == (claim.kind, claim.stage, Some(1))
+                && claim.count == Some(1)
+                && (is_told_by_place(known, &claim) || is_told_by_place(&claim, known));
+            same_money || adds_money || same_parties || both_vague || same_paper
         });
         match same {
             Some(known) => {
@@ -68,6 +73,19 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
         }
     }
     kept
+}
+
+/// Whether one claim names two places and the other the governing bodies of just these: "Bac Ninh and Gyeongsangbuk sign a memorandum",
+/// "signed by Bac Ninh's People's Committee and the provincial government of Gyeongsangbuk".
+fn is_told_by_place(places: &AgreementClaim, bodies: &AgreementClaim) -> bool {
+    pattern!(GOVERNS, r"(?i)\b(government|committee|council|congress|administration|assembly|office|municipality|people's)\b");
+    let named: Vec<&PlaceCode> = places.parties.iter().filter_map(Affiliation::place).collect();
+    let governs = |party: &Affiliation| matches!(party, Affiliation::Organization(name) if GOVERNS.is_match(name));
+    named.len() == places.parties.len()
+        && named.len() >= 2
+        && bodies.parties.len() == named.len()
+        && bodies.parties.iter().all(governs)
+        && bodies.sides.iter().all(|side| named.contains(&side))
 }
 
 /// "It yielded two agreements", and then both are told: the bare number says nothing that its parts do not say better.

@@ -64,7 +64,7 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
         .map(|claim| (claim.date, claim.sides().cloned().collect(), claim.inferred.get("date").cloned()))
         .collect();
     for claim in claims.iter_mut().filter(|claim| claim.date.is_none() && claim.context == Context::Actual) {
-        let same = |places: &Vec<PlaceCode>| claim.sides().all(|side| places.iter().any(|place| place.country() == side.country()));
+        let same = |places: &Vec<PlaceCode>| claim.sides().all(|side| places.iter().any(|place| may_be_one(place, side)));
         let trip = trips.iter().find(|(_, places, _)| same(places));
         if let Some((date, _, why)) = trip.filter(|_| claim.kind != EngagementType::Partnership) {
             claim.date = *date;
@@ -74,6 +74,15 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
                 .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
         }
     }
+}
+
+/// Whether two sides may be the same: one place, one in the other, or towns of one subdivision, which their province may act for.
+fn may_be_one(one: &PlaceCode, other: &PlaceCode) -> bool {
+    let is_near = match (one.subdivision(), other.subdivision()) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    };
+    one.country() == other.country() && is_near
 }
 
 /// "The delegation is in Hungary from 20 to 22 November" in a sentence of its own: the days of a journey that has none or only one of
@@ -101,8 +110,11 @@ pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         }
         spans
     };
+    let there_and_back = there_and_back(scene);
     for kind in [EngagementType::Delegation, EngagementType::Conference] {
-        let [span] = of_kind(kind)[..] else { continue };
+        let spans = of_kind(kind);
+        let back = there_and_back.filter(|_| kind == EngagementType::Delegation && spans.is_empty());
+        let (Some(span), true) = (spans.first().copied().or(back), spans.len() <= 1) else { continue };
         for claim in claims.iter_mut().filter(|claim| claim.kind == kind && claim.context != Context::Historical) {
             // One day of a journey lies in it; a conference on that day was on that day.
             let is_within = |date: DateSpan| {
@@ -117,6 +129,25 @@ pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             }
         }
     }
+}
+
+/// "The group leaves on 11 November and returns on the 19th": the days of a journey told by its two ends in one sentence.
+fn there_and_back(scene: &Scene<'_>) -> Option<DateSpan> {
+    pattern!(
+        ENDS,
+        r"(?i)\b(leav(es?|ing)|left|depart(s|ed|ing)?|sets? (off|out)|fl(ies|ew)|land(s|ed)|arriv(es?|ed))\b[^.;]*\b(return(s|ed|ing)?|back|(heads?|headed|goes|went|flew|flies) home|leaves?|left)\b"
+    );
+    let mut found = scene.document.sentences.iter().enumerate().filter_map(|(number, sentence)| {
+        let text = &scene.document.body[sentence.span.range()];
+        let days: Vec<DateSpan> = scene.dates_in(number).map(|date| date.resolved.date).collect();
+        let [first, last] = days[..] else { return None };
+        let is_day = |date: DateSpan| date.precision() == Precision::Day && date.first() == date.last();
+        let length = (last.first_day()? - first.first_day()?).num_days();
+        let is_journey = is_day(first) && is_day(last) && (1..=LONGEST_DAYS).contains(&length) && ENDS.is_match(text);
+        is_journey.then_some(DateSpan::between(first.first()?, last.first()?))
+    });
+    let only = found.next()?;
+    found.next().is_none().then_some(only)
 }
 
 /// "On the second day of the visit": counted from the first day of the journey that the article tells.
@@ -163,6 +194,25 @@ pub(super) fn take_only_day(claims: &mut [EngagementClaim]) {
         for claim in claims.iter_mut().filter(undated) {
             claim.date = Some(only);
             claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
+        }
+    }
+}
+
+/// A tie that was made or renewed has the day of the paper that was signed between just these two.
+pub(super) fn take_day_of_signing(claims: &mut [EngagementClaim]) {
+    let signed: Vec<(DateSpan, Vec<PlaceCode>)> = claims
+        .iter()
+        .filter(|claim| matches!(claim.kind, EngagementType::Signing | EngagementType::Meeting) && claim.context == Context::Actual)
+        .filter_map(|claim| Some((claim.date.filter(|date| date.precision() == Precision::Day)?, claim.sides().cloned().collect())))
+        .collect();
+    let is_undated = |claim: &&mut EngagementClaim| {
+        claim.kind == EngagementType::Partnership && claim.context == Context::Actual && claim.date.is_none()
+    };
+    for claim in claims.iter_mut().filter(is_undated) {
+        let same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.contains(side));
+        if let Some((date, _)) = signed.iter().find(|(_, sides)| same(sides)) {
+            claim.date = Some(*date);
+            claim.inferred.insert("date".to_owned(), "the day on which the two signed".to_owned());
         }
     }
 }

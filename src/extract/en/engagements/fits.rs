@@ -11,13 +11,13 @@ use std::sync::LazyLock;
 
 pub(super) static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|(intent|cooperation) letters?|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony)\b",
+        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|(intent|cooperation) letters?|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony|re-?affirmation|renewal)\b",
     )
 });
 
 pub(super) static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|at (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|during) (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
     )
 });
 
@@ -69,9 +69,17 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     let sides = travel(scene, &draft.tokens)?;
     let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
-    static COUNTED: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students)\b").expect("a fixed pattern"));
-    if COUNTED.is_match(text) {
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students|holiday-?makers|tour groups|exhibitors|merchants)\b")
+            .expect("a fixed pattern")
+    });
+    // "Forty thousand masks went from Changsha to Annapolis"
+    pattern!(
+        GOODS,
+        r"(?i)\b(masks|vaccines|shipments?|parcels|supplies|protective gear|goods|trains?|containers?|cargo|freight)\b[^.;]{0,40}$"
+    );
+    let is_of_goods = GOODS.is_match(&text[..draft.at.start - scene.document.sentences[draft.sentence].span.start]);
+    if COUNTED.is_match(text) || is_of_goods && scene.people_in(&draft.tokens).next().is_none() {
         return None;
     }
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
@@ -143,7 +151,7 @@ pub(super) fn is_spoken_of(text: &str, at: usize) -> bool {
 pub(super) fn is_topic(before: &str) -> bool {
     pattern!(
         TOPIC,
-        r"(?i)\b(discuss\w*|topics?|fields?|areas?|aspects|regarding|concerning|such as|strengthen\w*|promot\w*|deepen\w*|step(ped)? up|expand\w*|enhanc\w*|cooperat\w+ (in|on)|cooperation|numbers? of|talks? (on|about)|agreed (on|to)|potential|possible|more|future|acceptance of)\b[^.;]{0,60}$"
+        r"(?i)\b(discuss\w*|topics?|fields?|areas?|aspects|regarding|concerning|such as|strengthen\w*|promot\w*|deepen\w*|step(ped)? up|expand\w*|enhanc\w*|cooperat\w+ (in|on)|cooperation|numbers? of|talks? (on|about)|agreed (on|to)|potential|possible|more|future|acceptance of|listed|named|mentioned|spoke of|speaks of|pointed to)\b[^.;]{0,60}$"
     );
     TOPIC.is_match(before)
 }

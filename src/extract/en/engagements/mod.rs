@@ -13,7 +13,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use self::carried::{adopt_journey, date_old_ties, take_day_before, take_day_of_trip, take_only_day, take_span, take_trip_dates, take_up};
+use self::carried::{
+    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_only_day, take_span, take_trip_dates,
+    take_up,
+};
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_spoken_of, is_sum, is_topic, names_event,
     names_two_parties,
@@ -29,7 +32,9 @@ use super::patterns::pattern;
 use super::sides::{Sides, across_borders, sides_of_sentence};
 use crate::extract::amounts::CountNoun;
 use crate::extract::scene::Scene;
-use crate::model::{Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, PlaceLevel, RuleName, TextSpan};
+use crate::model::{
+    Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, ParticipantKind, PlaceLevel, RuleName, TextSpan,
+};
 
 /// The list of patterns, for the hash that derived facts are stamped with.
 pub const LIST: &str = include_str!("../../../../assets/rules/en/engagements.tsv");
@@ -92,6 +97,8 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_of_trip(scene, &mut claims);
     take_only_day(&mut claims);
     take_day_before(scene, &mut claims);
+    take_day_of_signing(&mut claims);
+    claims.retain(|claim| !is_of_state_alone(scene, claim));
     let is_international = speaks_of_abroad(scene);
     claims.retain(|claim| is_subnational(claim, is_international));
     for claim in &mut claims {
@@ -108,6 +115,10 @@ fn add_faint(scene: &Scene<'_>, faint: Vec<Draft<'_>>, claims: &mut Vec<Engageme
     for draft in faint {
         let kind = draft.trigger.kind;
         if claims.iter().any(|claim| claim.kind == kind && claim.context != Context::Historical) {
+            continue;
+        }
+        // A memorandum that is only named makes no article one of this field.
+        if draft.trigger.rule.as_str().ends_with("faint-memorandum") && claims.is_empty() {
             continue;
         }
         let is_subnational = |claim: &EngagementClaim| is_subnational(claim, false);
@@ -280,8 +291,11 @@ fn evidence_span(scene: &Scene<'_>, draft: &Draft<'_>) -> TextSpan {
 /// Whether the text speaks of another country than that of the place it is about, or of foreign parties without naming them.
 fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
     static ABROAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(international|foreign|overseas|abroad|global|africa|asia|europe|outside the country)\b")
-            .expect("a fixed pattern")
+        // In capitals only of an event: a Foreign Ministry and a Global Summit at home say nothing of abroad.
+        Regex::new(
+            r"\b(international|foreign|overseas|abroad|outside the country)\b|\b(Africa|Asia|Europe|AFRICA|ASIA|EUROPE)\b|\bInternational ([A-Z][A-Za-z&-]+ (and )?){0,5}(Fair|Expo|Exposition|Conference|Forum|Symposium|Exhibition|Festival|Round ?[Tt]able)\b",
+        )
+        .expect("a fixed pattern")
     });
     scene.principals.partner.is_some() || ABROAD.is_match(scene.document.body)
 }
@@ -289,7 +303,30 @@ fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
 /// Only dealings in which a place below the country takes part, across a border, are recorded.
 fn is_subnational(claim: &EngagementClaim, is_international: bool) -> bool {
     let has_subnational = claim.sides().any(|side| side.level() != PlaceLevel::Country);
-    let may_stand_alone = is_international && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing);
+    // A ministry and a province of its own country sign what concerns them alone.
+    let is_between_bodies = claim.kind == EngagementType::Signing && claim.to.is_empty() && is_home_paper(claim);
+    let may_stand_alone =
+        is_international && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing) && !is_between_bodies;
     has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone)
         || claim.kind == EngagementType::Conference && !claim.about.is_empty()
+}
+
+/// "Argentina's minister opens his tour in Shanghai": a journey of those who act for a state, to a place no body of which is named.
+fn is_of_state_alone(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
+    let is_state = claim.from.iter().all(|place| place.level() == PlaceLevel::Country);
+    pattern!(MINISTER, r"(?i)\b(minister|president|chancellor|king|queen|emir)\b");
+    let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+    let is_minister = MINISTER.is_match(&scene.document.body[sentence.span.range()]);
+    let travels = is_minister && claim.kind == EngagementType::Delegation && is_state && claim.context != Context::Historical;
+    let acts =
+        scene.people.iter().any(|person| person.of.as_ref().and_then(|of| of.place()).is_some_and(|of| of.level() != PlaceLevel::Country));
+    travels && !acts && !claim.to.iter().any(|place| scene.has_body(place))
+}
+
+/// Whether a body of a state is named as the party of a signing that has sides of one country alone.
+fn is_home_paper(claim: &EngagementClaim) -> bool {
+    claim.participants.iter().any(|body| {
+        let name = body.name.to_lowercase();
+        body.kind == ParticipantKind::Organization && (name.starts_with("ministry") || name.ends_with("ministry"))
+    })
 }

@@ -17,7 +17,9 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         let is_vague = matches!(date.resolved.date.precision(), Precision::Year) as usize;
         // A journey and a fair have days from and to; a single day beside them is of something in between.
         let is_span = date.resolved.date.first() != date.resolved.date.last() && date.resolved.date.precision() == Precision::Day;
-        (is_vague, (lasts && !is_span) as usize, date.span.start.abs_diff(draft.at.start))
+        // "where the week goes on till 31 March" ends something else.
+        let is_until = matches!(date.expression, DateExpression::Until(_));
+        (is_vague + usize::from(is_until), (lasts && !is_span) as usize, date.span.start.abs_diff(draft.at.start))
     };
     // "the plan for 2015-2018" dates the plan, not its signing.
     let is_period = |date: &SceneDate| {
@@ -41,6 +43,7 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     let is_own = |date: &&SceneDate| {
         !is_period(date)
             && !is_today(date)
+            && !is_of_dateline(scene, date)
             && !is_to_come(date)
             && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
@@ -82,8 +85,23 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
             return Context::Planned;
         }
     }
-    if tense_of(clause_around(scene, draft)) == Tense::Future {
+    // "signed a pact by which cooperation is to grow": what stands behind the verb is the paper's future, not the signing's.
+    let is_signed =
+        draft.trigger.kind == EngagementType::Signing && draft.at.of(scene.document.body).is_some_and(|words| words.ends_with("ed"));
+    let clause = clause_around(scene, draft);
+    let clause = if is_signed { clause_before_end(scene, draft) } else { clause };
+    if tense_of(clause) == Tense::Future {
         return Context::Planned;
+    }
+    // "Ahead of this, in June, the mayor visited …", in news of October
+    pattern!(
+        FORMERLY,
+        r"(?i)^\W*(ahead of (this|that)|earlier|before (this|that)|prior to (this|that)|previously|at that time|back then|in the past)\b|\bonly last (january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    );
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    let is_past = published.zip(last).is_some_and(|(published, last)| (published - last).num_days() > 30);
+    if is_past && FORMERLY.is_match(text) {
+        return Context::Historical;
     }
     let is_old = match (published, last) {
         (Some(published), Some(last)) => (published - last).num_days() > 200,
@@ -91,6 +109,15 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         _ => false,
     };
     if is_old { Context::Historical } else { Context::Actual }
+}
+
+/// "VLADIVOSTOK. November 15. INTERFAX - ", "BEIJING, Nov. 15 (Xinhua) --": when it was written.
+fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
+    pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:]? *$");
+    pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z ]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—) ");
+    let body = scene.document.body;
+    let start = body[..date.span.start].rfind('\n').map_or(0, |at| at + 1);
+    PLACE.is_match(&body[start..date.span.start]) && AGENCY.is_match(&body[date.span.end..])
 }
 
 /// "was signed on 26 October 1984": the day right behind the verb is the verb's own.
@@ -135,6 +162,14 @@ pub(super) fn clause_around<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> &'s 
     &body[start..end]
 }
 
+/// The clause that the trigger stands in, up to its end.
+fn clause_before_end<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> &'s str {
+    let body = scene.document.body;
+    let start = scene.document.sentences[draft.sentence].span.start;
+    let mark = body[start..draft.at.start].rfind([',', ';', ':', '–', '—']).map_or(start, |at| start + at);
+    &body[mark..draft.at.end]
+}
+
 /// Without an open end.
 fn closed(date: DateSpan) -> DateSpan {
     match (date.first(), date.last()) {
@@ -147,7 +182,7 @@ fn closed(date: DateSpan) -> DateSpan {
 pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDate) -> DateSpan {
     pattern!(
         LENGTH,
-        r"(?i)\b(?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))-day\b[^.;]{0,40}\b(visit|trip|tour|mission|stay|fair|expo|forum|journey|event|conference|exhibition|festival)|\b(?:lasted|lasting|held|ran|after|for|in the)(?: for)? (?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten)) days\b"
+        r"(?i)\b(?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))-day\b[^.;]{0,40}\b(visit|trip|tour|mission|stay|fair|expo|forum|journey|event|conference|exhibition|festival)|\b(?:lasted|lasting|held|ran|after|for|in the)(?: for)? (?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten)) days\b|\b(?:([0-9]{1,2})|(two|three|four|five|six|seven|eight|nine|ten)) days of\b"
     );
     pattern!(
         STARTS,
@@ -170,7 +205,9 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
     let Some(found) = (is_day && is_long && date.sentence == draft.sentence).then(|| LENGTH.captures(text)).flatten() else { return told };
     let number =
         |text: &str| text.parse::<u64>().ok().or_else(|| crate::extract::en::numbers::small_number(text).and_then(|n| n.try_into().ok()));
-    let Some(days) = (1..=2).chain(4..=5).find_map(|group| found.get(group)).and_then(|n| number(n.as_str())).filter(|days| (2..=30).contains(days)) else {
+    let Some(days) =
+        (1..=2).chain(4..=7).find_map(|group| found.get(group)).and_then(|n| number(n.as_str())).filter(|days| (2..=30).contains(days))
+    else {
         return told;
     };
     let Some(day) = told.first_day() else { return told };

@@ -113,7 +113,10 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
 /// How high an office stands among those who may lead a delegation: heads above their deputies above everybody else.
 fn rank(person: &ScenePerson) -> u8 {
     pattern!(DEPUTY, r"(?i)\b(deputy|vice|assistant|acting|former|ex)\b|\b(secretary|director)[- ]general\b");
-    pattern!(HEAD, r"(?i)\b(governor|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b");
+    pattern!(
+        HEAD,
+        r"(?i)\b(governor|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b"
+    );
     match person.title.as_deref() {
         Some(title) if matches!(person.branch, Some(crate::model::Branch::Mission)) && !title.is_empty() => 0,
         Some(title) if HEAD.is_match(title) => 3 - u8::from(DEPUTY.is_match(title)),
@@ -126,13 +129,12 @@ fn rank(person: &ScenePerson) -> u8 {
 /// them. The leader must be named in the sentence, or it speaks of one person by "he" or "she" alone.
 pub(super) fn lead_on_the_way(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     let is_journey = |claim: &&EngagementClaim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
-    let journeys: Vec<(Vec<PlaceCode>, Vec<PlaceCode>, String)> = claims
-        .iter()
-        .filter(is_journey)
-        .filter_map(|claim| Some((claim.from.clone(), claim.to.clone(), claim.leader.clone()?)))
-        .collect();
+    let journeys: Vec<(Vec<PlaceCode>, Vec<PlaceCode>, String)> =
+        claims.iter().filter(is_journey).filter_map(|claim| Some((claim.from.clone(), claim.to.clone(), claim.leader.clone()?))).collect();
     let may = |claim: &&mut EngagementClaim| {
-        matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing) && claim.leader.is_none() && claim.context != Context::Historical
+        matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing)
+            && claim.leader.is_none()
+            && claim.context != Context::Historical
     };
     for claim in claims.iter_mut().filter(may) {
         let takes_part = |places: &[PlaceCode]| claim.sides().any(|side| places.iter().any(|place| place.country() == side.country()));
