@@ -14,6 +14,8 @@ use crate::text::{Case, Document, TokenKind, key_words};
 pub enum Writing {
     /// The first word (and, in names of several words, the last) begins with a capital: `Hesse`.
     Capitalised,
+    /// The first word begins with a capital; the last does not in the list either: `Jeollabuk-do`, `Cote d'Ivoire`.
+    FirstCapitalised,
     /// All letters are capitals: `US`, so that "us" is a pronoun.
     AllCapitals,
     /// Any: titles, currencies, common nouns.
@@ -58,6 +60,7 @@ impl<T: Clone> PhraseBook<T> {
                 fresh
             });
         }
+        let writing = if writing == Writing::Capitalised && ends_small(name) { Writing::FirstCapitalised } else { writing };
         if node != 0 {
             self.entries.entry(node).or_default().push((writing, value));
         }
@@ -116,6 +119,12 @@ impl<T: Clone> PhraseBook<T> {
     }
 }
 
+/// Whether the last word of a name begins with a small letter.
+fn ends_small(name: &str) -> bool {
+    let last = name.rsplit(|c: char| c.is_whitespace() || c == '-').next().unwrap_or_default();
+    last.starts_with(char::is_lowercase)
+}
+
 /// A mark that may stand inside a name and touches what follows or precedes it.
 fn is_inner_mark(document: &Document<'_>, token: usize) -> bool {
     let touches = document.tokens[token - 1].end == document.tokens[token].start;
@@ -139,6 +148,7 @@ fn is_written(document: &Document<'_>, tokens: Range<usize>, writing: Writing) -
             let last = words.clone().next_back().is_none_or(|t| ends_capitalised(t) || is_kind(t));
             first && last
         }
+        Writing::FirstCapitalised => words.next().is_none_or(|t| document.tokens[t].is_capitalised()),
         Writing::AllCapitals => words.all(|t| match document.tokens[t].case {
             Case::AllCapitals => true,
             Case::Capitalised => document.text(t).chars().count() == 1,
@@ -161,6 +171,8 @@ mod tests {
         book.add("Île-de-France", Writing::Capitalised, 5);
         book.add("Leningrad Region", Writing::Capitalised, 6);
         book.add("Leningrad Opera", Writing::Capitalised, 7);
+        book.add("Jeollabuk-do", Writing::Capitalised, 8);
+        book.add("Cote d'Ivoire", Writing::Capitalised, 9);
         let found = |text: &str| -> Vec<i32> {
             let document = Document::new(text);
             book.matches(&document, 0..document.tokens.len()).into_iter().flat_map(|m| m.values).collect()
@@ -168,6 +180,7 @@ mod tests {
         assert_eq!(found("New York, York and new york"), [2, 1]);
         assert_eq!(found("they told us of the US and the U.S. side"), [3, 4]);
         assert_eq!(found("Ile-de-France; Île de France"), [5, 5]);
+        assert_eq!(found("Jeollabuk-do and jeollabuk-do, Cote d’Ivoire"), [8, 9]);
         assert_eq!(found("Yorkshire"), Vec::<i32>::new());
         assert_eq!(found("Leningrad region, leningrad region, Leningrad opera"), [6]);
         assert_eq!(book.named("NEW YORK"), [2]);
