@@ -26,6 +26,8 @@ pub struct Sides {
 
 const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the sentence names none";
 
+const WHERE_IT_WAS: &str = "the country where it took place; the sentence names no other side";
+
 const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
 
 /// Whether two sides lie in different countries.
@@ -195,6 +197,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         // A venue abroad says with whom, where nothing else does.
         let abroad = venues.iter().find(|venue| venue.country() != first_country);
         let partner = scene.principals.partner.as_ref().filter(|partner| partner.country() != first_country);
+        let is_venue_alone = abroad.is_some_and(|abroad| partner.is_none_or(|partner| partner.country() != abroad.country()));
         let chosen = match (partner, abroad) {
             (Some(partner), Some(abroad)) if partner.country() == abroad.country() => vec![partner.clone()],
             (_, Some(_)) => {
@@ -210,7 +213,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         };
         if !chosen.is_empty() {
             sides.to = chosen;
-            sides.inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+            sides.inferred.push(("to", if is_venue_alone { WHERE_IT_WAS } else { ABOUT_THE_ARTICLE }.to_owned()));
         } else if !matches!(kind, EngagementType::Conference | EngagementType::Signing) {
             return None;
         }
@@ -450,6 +453,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             .any(|t| scene.document.folded(t - 1) == "our" && is_own_place(scene.document.folded(t)) && is_goal(scene, t - 1))
     {
         to.push(home.clone());
+    }
+    if !hosts.is_empty() {
+        to = to.iter().map(|code| governing(scene, code)).collect();
+        to.dedup();
     }
     let from = acting_level(scene, from);
     let from: Vec<PlaceCode> = from.iter().map(|code| governing(scene, code)).collect();

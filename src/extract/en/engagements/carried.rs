@@ -15,7 +15,7 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
     let may = matches!(claim.kind, EngagementType::Signing | EngagementType::Conference)
         || claim.kind == EngagementType::Meeting && claim.inferred.contains_key("from");
     let goes_on = may && before.kind != EngagementType::Partnership;
-    if !goes_on || !claim.inferred.contains_key("to") || sentence == *at {
+    if !goes_on || claim.inferred.get("to").is_none_or(|why| !why.contains("article")) || sentence == *at {
         return;
     }
     if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {

@@ -1,8 +1,10 @@
 //! One journey out of the sentences that tell of it: its legs joined, and those who were visited for the country around them.
 
 use super::told_again::absorb;
+use crate::extract::en::patterns::pattern;
 use crate::extract::scene::Scene;
-use crate::model::{DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
+use crate::gazetteer::NameForm;
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
 
 /// The longest journey, from the first to the last day that is told of it.
 const LONGEST_DAYS: i64 = 16;
@@ -56,6 +58,53 @@ fn around(one: DateSpan, other: DateSpan) -> Option<DateSpan> {
     let last = if other_last.last_day()? > last.last_day()? { other_last } else { last };
     let days = (last.last_day()? - first.first_day()?).num_days();
     (days <= LONGEST_DAYS).then(|| if first == last { DateSpan::on(first) } else { DateSpan::between(first, last) })
+}
+
+/// "the stations were Russia, Poland and Hungary", "a trip to Singapore and Japan": all countries of a journey, where one sentence tells
+/// them in a row and the article tells of one journey into one of them.
+pub(super) fn visit_all_countries(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
+    let Some(route) = scene.document.sentences.iter().find_map(|sentence| countries_of_route(scene, sentence)) else { return };
+    let into_one = |claim: &EngagementClaim| {
+        is_journey(claim)
+            && claim.to.iter().all(|place| place.level() == PlaceLevel::Country)
+            && claim.to.iter().any(|place| route.contains(place))
+            && claim.from.iter().all(|from| route.iter().all(|country| country.country() != from.country()))
+    };
+    let mut journeys = claims.iter_mut().filter(|claim| into_one(claim));
+    if let (Some(only), None) = (journeys.next(), journeys.next())
+        && only.to.len() < route.len()
+    {
+        only.to = route;
+        only.inferred.insert("to".to_owned(), "the countries that another sentence tells in a row".to_owned());
+    }
+}
+
+/// Two or more countries in a row, parted by commas and "and" alone, in a sentence that speaks of a journey.
+fn countries_of_route(scene: &Scene<'_>, sentence: &crate::text::Sentence) -> Option<Vec<PlaceCode>> {
+    pattern!(
+        ROUTE,
+        r"(?i)\b(trips?|tours?|visit(s|ed|ing)?|missions?|delegations?|stations|stops?|legs?|route|travel\w*|went|journey|back from|returned from|home from|abroad|departed|left|leaves|off to|destinations)\b"
+    );
+    if !ROUTE.is_match(&scene.document.body[sentence.span.range()]) {
+        return None;
+    }
+    let (mut row, mut end): (Vec<PlaceCode>, usize) = (Vec::new(), 0);
+    for place in scene.places_in(&sentence.tokens).filter(|place| place.form == NameForm::Name) {
+        let Some(code) = place.code.as_ref().filter(|code| code.level() == PlaceLevel::Country) else { continue };
+        let is_next = (end..place.tokens.start).all(|token| matches!(scene.document.folded(token), "," | "and" | "the" | "then" | "&"));
+        if !is_next || row.is_empty() {
+            if row.len() >= 2 {
+                break;
+            }
+            row.clear();
+        }
+        if !row.contains(code) {
+            row.push(code.clone());
+        }
+        end = place.tokens.end;
+    }
+    (2..=6).contains(&row.len()).then_some(row)
 }
 
 /// "a five-day visit to Indonesia" on the page of those who were met in West Java: whom the guests came to see are the visited, not

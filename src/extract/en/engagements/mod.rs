@@ -21,7 +21,7 @@ use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_spoken_of, is_sum, is_topic, names_event,
     names_two_parties,
 };
-use self::journeys::{join_legs, visit_the_hosts};
+use self::journeys::{join_legs, visit_all_countries, visit_the_hosts};
 use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};
@@ -89,6 +89,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
     let mut claims = join_legs(claims);
+    visit_all_countries(scene, &mut claims);
     visit_the_hosts(scene, &mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
@@ -182,7 +183,8 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
         return Vec::new();
     }
-    if draft.trigger.is_faint && is_spoken_of(text, draft.at.start - sentence.start) {
+    let is_weak = draft.trigger.is_faint || draft.trigger.rule.as_str().ends_with("delegation-of");
+    if is_weak && is_spoken_of(text, draft.at.start - sentence.start) {
         return Vec::new();
     }
     let behind = &text[draft.at.end - sentence.start..];

@@ -104,10 +104,20 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         // Of several the first with the highest office: deputies and spokesmen speak early in a text, too.
         let highest = scene.people.iter().filter(acts).rev().max_by_key(|person| rank(person));
         if let Some(person) = highest {
+            // "Lucknow" for the state whose chief minister travels, where the sentence names neither.
+            let place = person.of.as_ref().and_then(|of| of.place());
+            if let Some(place) = place.filter(|place| is_guess(claim) && claim.from.iter().all(|from| place.includes(from))) {
+                claim.from = vec![place.clone()];
+            }
             claim.leader = Some(person.name.clone());
             claim.inferred.insert("leader".to_owned(), "the highest officer named who acts for the side that travelled".to_owned());
         }
     }
+}
+
+/// Whether the side that travelled is only the place that the article is about.
+fn is_guess(claim: &EngagementClaim) -> bool {
+    claim.inferred.get("from").is_some_and(|why| why.contains("article"))
 }
 
 /// How high an office stands among those who may lead a delegation: heads above their deputies above everybody else.
