@@ -12,9 +12,10 @@ use super::sameness::figures::Figure;
 use super::sameness::{DAYS_APART, Days, Near, day_of_signing, may_concern_one};
 use crate::model::{Binding, Currency, LeftOut, PlaceCode};
 
-/// Marks each agreement that may lie inside another article's total, with that total.
-pub(super) fn hold_out(connection: &Connection, rows: &mut StoreRows) -> Outcome<()> {
-    let found = Search::new(connection, rows).suspected()?;
+/// Marks each agreement that may lie inside another article's total, with that total. Those that `alone` names by position do not: an
+/// analyst said so.
+pub(super) fn hold_out(connection: &Connection, rows: &mut StoreRows, alone: &HashSet<usize>) -> Outcome<()> {
+    let found = Search::new(connection, rows).suspected(alone)?;
     for (part, whole) in found {
         let row = &mut rows.agreements[part];
         (row.left_out, row.maybe_inside) = (Some(LeftOut::SuspectedPart), Some(whole as u32));
@@ -66,10 +67,10 @@ impl<'a> Search<'a> {
     }
 
     /// Each suspected part with the smallest total that may hold it; of several the one with the smallest id.
-    fn suspected(&self) -> Outcome<BTreeMap<usize, usize>> {
+    fn suspected(&self, alone: &HashSet<usize>) -> Outcome<BTreeMap<usize, usize>> {
         let mut found = BTreeMap::new();
         for (at, row) in self.rows.agreements.iter().enumerate() {
-            if row.left_out.is_none() && row.status == RecordStatus::New {
+            if row.left_out.is_none() && row.status == RecordStatus::New && !alone.contains(&at) {
                 found.extend(self.whole_of(at, row)?.map(|whole| (at, whole)));
             }
         }

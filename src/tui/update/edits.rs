@@ -237,8 +237,15 @@ pub fn open_on(app: &mut App, text: &str, subject: Vec<SeenRecord>) {
     });
 }
 
-/// `edit date=2023-10-11`: what is corrected most often, with the value that is shown.
+/// `edit date=2023-10-11`: what is corrected most often, with the value that is shown. Of a sum that may lie inside a total it is first
+/// to be settled whether it does.
 fn first_field(app: &App, subject: &[SeenRecord]) -> String {
+    if let [SeenRecord { name: RecordName::Agreement(id), .. }] = subject
+        && let Some(records) = &app.records
+        && let Some(whole) = records.agreement_row_of(id).and_then(|row| records.agreement(row)?.maybe_inside)
+    {
+        return format!("edit {}={whole}", RecordField::PartOf);
+    }
     let field = match subject.first().map(|record| &record.name) {
         Some(RecordName::Agreement(_)) => RecordField::Amount,
         _ => RecordField::Date,
