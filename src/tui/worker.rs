@@ -13,6 +13,7 @@ use super::effect::{Reply, Request, Yank};
 use super::event::Event;
 use super::find::is_in;
 use super::provenance::{provenance, rows_text, yanked};
+use super::sheet::{Sheet, new_sheet, record_sheet};
 use super::steps::{Steps, Written};
 use super::summaries::{self, Task};
 use super::summary::Question;
@@ -207,6 +208,10 @@ impl Worker {
                 self.reply(Reply::Completed { generation, range, candidates });
             }
             Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
+            Request::RecordSheet(name) => self.tell(|worker| worker.sheet(|store| record_sheet(store, &worker.snapshot, &name))),
+            Request::NewSheet { class, document, quote } => {
+                self.tell(|worker| worker.sheet(|store| new_sheet(store, class, document.clone(), &quote)));
+            }
             Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
             Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
             Request::Edit { requests, word } => self.edit(|steps, store, author| steps.write(store, author, &requests, word)),
@@ -256,6 +261,11 @@ impl Worker {
         }))
     }
 
+    fn sheet(&self, gather: impl Fn(&Store) -> Result<Option<Sheet>, StoreError>) -> Result<Option<Reply>, StoreError> {
+        let Some(store) = &self.store else { return Ok(None) };
+        Ok(gather(store)?.map(|sheet| Reply::Sheet(Box::new(sheet))))
+    }
+
     fn yank(&self, what: Yank, records: &[EngagementId]) -> Result<Option<Reply>, StoreError> {
         if what == Yank::Rows {
             return Ok(Some(Reply::Yanked { what, text: Some(rows_text(&self.snapshot, records)) }));
@@ -294,9 +304,9 @@ impl Worker {
             Ok(false) if is_stale => self.look_again(),
             other => other.map(drop),
         };
-        let Written { text, is_trouble, conflicts, .. } = written;
+        let Written { text, is_trouble, conflicts, added, .. } = written;
         let (text, is_trouble) = read.err().map_or((text, is_trouble), |error| (sentence(&error), true));
-        self.reply(Reply::Edited { text, is_trouble, conflicts });
+        self.reply(Reply::Edited { text, is_trouble, conflicts, added });
     }
 
     /// Where nothing has changed but marks on a few records, brings those into the records at hand; else `false`: all of them have to
