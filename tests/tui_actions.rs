@@ -43,6 +43,8 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("edit-as-text", "E", "effect: Compose("),
     ("add-engagement", "Ae", "effect: Compose("),
     ("add-agreement", "Aa", "effect: Compose("),
+    ("show-news", "gn", "there is no mark 'default' yet: gN sets it"),
+    ("set-mark", "gN", "Marked: gn shows what comes or changes from now on"),
     ("reload-store", "R", "reading the store..."),
     ("redraw", "<Ctrl-l>", "effect: Repaint"),
     ("suspend", "<Ctrl-z>", "effect: Suspend"),

@@ -224,6 +224,8 @@ actions! {
         UndoEdit "undo-edit" "take back your last correction, of an earlier session too" ["u"]
         RedoEdit "redo-edit" "bring back what was taken back last" ["Ctrl-r"]
         ReviewQueue "review-queue" "what waits for a look: disputes, changed articles; again: all unreviewed" ["gr"]
+        ShowNews "show-news" "what has come or changed since your mark" ["gn"]
+        SetMark "set-mark" "set your mark: what comes from here on is new" ["gN"]
         OpenCommandLine "open-command-line" "command line: filter, sort, goto, config, doctor" [":"]
         ReloadStore "reload-store" "read the store again" ["R"]
         ShowHelp "show-help" "all keys; type to search, Enter runs" ["?" "F1"]

@@ -170,6 +170,8 @@ pub enum Request {
     Undo,
     /// Bring the step back that was taken back last.
     Redo,
+    /// Set the mark that news are counted from where the log ends now.
+    SetMark,
     /// Put the sample reports into the store.
     LoadSamples,
     /// Read the store again.

@@ -18,6 +18,7 @@ mod find;
 mod input;
 pub mod keymap;
 mod lending;
+mod marks;
 pub mod modes;
 mod money;
 mod narrow;
@@ -131,6 +132,7 @@ fn start_threads(
         is_read_only: options.read_only,
         author: options.author.clone(),
         user_lists: options.user_lists.clone(),
+        state: options.state.clone().filter(|_| !options.is_demo),
         rates: Arc::new(options.rates.clone()),
     };
     let to_loop = events.clone();

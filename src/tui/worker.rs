@@ -47,6 +47,8 @@ pub struct Workplace {
     pub author: Author,
     /// The user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Where the user's marks are; `None` where none are kept.
+    pub state: Option<PathBuf>,
     /// Yearly mean rates of exchange.
     pub rates: Arc<Rates>,
 }
@@ -184,7 +186,11 @@ impl Worker {
             Some(store) => documents_containing(store, phrase).map_err(|error| error.to_string()),
             None => Ok(Vec::new()),
         };
-        Filter::read(text, &self.snapshot, resolution, &search)
+        let news = |mark: &str| match (&self.store, &self.place.state) {
+            (Some(store), Some(state)) => super::marks::news(state, store, mark),
+            _ => Err(super::marks::NONE_KEPT.to_owned()),
+        };
+        Filter::read_with_marks(text, &self.snapshot, resolution, &search, &news)
     }
 
     fn serve(&mut self, request: Request) {
@@ -217,9 +223,22 @@ impl Worker {
             Request::Edit { requests, word } => self.edit(|steps, store, author| steps.write(store, author, &requests, word)),
             Request::Undo => self.edit(Steps::undo),
             Request::Redo => self.edit(Steps::redo),
+            Request::SetMark => self.set_mark(),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
+    }
+
+    /// Sets the usual mark where the log ends now.
+    fn set_mark(&self) {
+        let set = match (&self.store, &self.place.state) {
+            (Some(store), Some(state)) => super::marks::set(state, store),
+            _ => Err(super::marks::NONE_KEPT.to_owned()),
+        };
+        self.reply(match set {
+            Ok(()) => Reply::Told(sanitize("Marked: gn shows what comes or changes from now on")),
+            Err(why) => Reply::Failed(sanitize(&why)),
+        });
     }
 
     /// Hands a question over the whole selection on. Only totals take terms that stand for one thing each.
@@ -401,7 +420,13 @@ fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
         // Summaries are of several sorts, of which their own thread keeps the newest of each.
         let is_question = !matches!(
             request,
-            Request::LoadSamples | Request::Edit { .. } | Request::Undo | Request::Redo | Request::Yank { .. } | Request::Summarize { .. }
+            Request::LoadSamples
+                | Request::SetMark
+                | Request::Edit { .. }
+                | Request::Undo
+                | Request::Redo
+                | Request::Yank { .. }
+                | Request::Summarize { .. }
         );
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));

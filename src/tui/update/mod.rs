@@ -12,6 +12,7 @@ mod filter;
 mod find;
 pub(super) mod help;
 mod marks;
+mod news;
 pub(super) mod popup;
 mod profile;
 mod sheets;
@@ -250,6 +251,8 @@ fn correct(app: &mut App, action: Action, now: Instant) -> Option<Vec<Effect>> {
         Action::UndoEdit => edits::undo(app),
         Action::RedoEdit => edits::redo(app),
         Action::ReviewQueue => edits::review(app),
+        Action::ShowNews => news::show(app),
+        Action::SetMark => news::set_mark(app),
         _ => return None,
     })
 }
