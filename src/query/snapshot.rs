@@ -1,5 +1,7 @@
 //! All records in columns, with dictionaries and postings; read once from the store, then asked without it.
 
+mod sums;
+
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,7 +22,8 @@ use crate::model::{
     AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
     EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage, StateId,
 };
-use crate::store::{ErrorKind, Moment, Store, StoreError};
+use crate::store::{ErrorKind, Moment};
+pub(super) use crate::store::{Store, StoreError};
 
 pub use super::places::{PlaceName, PlaceNames};
 pub(super) use crate::store::{

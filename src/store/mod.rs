@@ -56,6 +56,7 @@ pub use kept::Moment;
 pub use rows::*;
 pub use sharing::Rights;
 pub use since::{Change, ChangedRecords, LogPlace};
+pub use suspected::{Sum, Sums, suspected_parts};
 pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 
 /// Written into SQLite's `application_id`: "LEGA".

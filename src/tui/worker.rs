@@ -337,7 +337,10 @@ impl Worker {
         }
         let records: BTreeSet<String> = written.records.iter().cloned().collect();
         let marks = store.marks_of(&records.iter().cloned().collect::<Vec<_>>())?;
-        let Some(snapshot) = self.snapshot.with_marks(&marks).filter(|_| marks.len() == records.len()) else { return Ok(false) };
+        if marks.len() != records.len() {
+            return Ok(false);
+        }
+        let Some(snapshot) = self.snapshot.with_marks(&marks, store)? else { return Ok(false) };
         self.seen = store.change_counter()?;
         self.snapshot = Arc::new(snapshot);
         self.marked_at = Some(Instant::now());
