@@ -76,6 +76,36 @@ fn a_suspected_part_is_listed_with_its_total_until_it_is_confirmed() {
 }
 
 #[test]
+fn a_suspected_part_is_put_into_its_total_or_stands_alone() {
+    let home = Home::new();
+    home.ingest_a_total_and_a_part();
+    let totals = || serde_json::from_str::<Value>(&done(home.run(&["totals", "--json"]))).expect("JSON");
+    let sum = |told: &Value| told["overall"][0]["sums"][0]["amount"].as_u64();
+    let left = totals()["left_out"][0].clone();
+    let (part, whole) = (left["id"].as_str().expect("an id"), left["maybe_inside"].as_str().expect("an id"));
+    let beginning = format!("part_of={}", &whole[..6]);
+    assert!(done(home.run(&["edit", part, &beginning, "--why", "the fair's own list"])).contains(&format!("part_of (nothing) -> {whole}")));
+    for _ in 0..2 {
+        let told = totals();
+        assert_eq!((sum(&told), &told["left_out"][0]["reason"]), (Some(1_200_000_000), &"part of a total that is counted".into()));
+        assert_eq!(told["left_out"][0]["maybe_inside"], Value::Null, "it is settled");
+        done(home.run(&["rebuild"]));
+    }
+    let shown: Value = serde_json::from_str(&done(home.run(&["show", part, "--json"]))).expect("JSON");
+    assert_eq!((&shown["part_of"], &shown["status"]), (&whole.into(), &"new".into()));
+    assert_eq!(shown["inferred"]["part_of"], "set by an analyst: the fair's own list");
+    assert!(done(home.run(&["show", part])).contains(&format!("part of: {whole}")));
+    assert_eq!(home.run(&["edit", whole, &format!("part_of={part}")]).code, Some(2), "a total is no part of its own part");
+    assert_eq!(home.run(&["edit", part, "part_of=alone", "--expect", "part_of="]).code, Some(3), "somebody has set it since");
+    done(home.run(&["edit", part, "part_of=alone"]));
+    done(home.run(&["rebuild"]));
+    assert_eq!((sum(&totals()), totals()["left_out"].as_array().map(Vec::len)), (Some(1_500_000_000), Some(0)));
+    done(home.run(&["undo"]));
+    done(home.run(&["undo"]));
+    assert_eq!(totals()["left_out"][0]["maybe_inside"].as_str(), Some(whole), "as it was");
+}
+
+#[test]
 fn records_are_joined_parted_added_and_set_aside() {
     let home = Home::new();
     home.ingest_samples();

@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use legation::gazetteer::Gazetteer;
 use legation::ingest::samples::ingest_samples;
+use legation::query::filter::News;
 use legation::query::snapshot::documents_containing;
 use legation::query::{Filter, FilterError, Resolution, Selection, Snapshot};
-use legation::store::{Author, Store};
+use legation::store::{Author, Change, ChangedRecords, Store};
 
 const PAGE: &str = include_str!("../docs/filter.md");
 const FIELDS: &str = include_str!("../src/query/filter/terms.rs");
@@ -14,6 +15,8 @@ const FIELDS: &str = include_str!("../src/query/filter/terms.rs");
 struct Samples {
     store: Store,
     snapshot: Snapshot,
+    /// What is taken for changed since the one mark that there is.
+    changed: ChangedRecords,
 }
 
 impl Samples {
@@ -22,12 +25,17 @@ impl Samples {
         let author = Author { user: "reader".into(), host: "here".into() };
         ingest_samples(&mut store, Gazetteer::builtin(), &author).expect("ingested");
         let snapshot = Snapshot::load(&store, Gazetteer::builtin()).expect("loaded");
-        Self { store, snapshot }
+        let engagements = [(snapshot.engagement(0).id, Change::New)].into();
+        Self { store, snapshot, changed: ChangedRecords { engagements, ..ChangedRecords::default() } }
     }
 
     fn select(&self, text: &str) -> Result<Selection, FilterError> {
         let search = |phrase: &str| documents_containing(&self.store, phrase).map_err(|error| error.to_string());
-        Filter::read(text, &self.snapshot, Resolution::Loose, &search).map(|filter| filter.select(&self.snapshot))
+        let news = |mark: &str| match mark {
+            "default" => Ok(News { changed: self.changed.clone(), meaning: "since then".to_owned() }),
+            other => Err(format!("there is no mark '{other}'")),
+        };
+        Filter::read_with_marks(text, &self.snapshot, Resolution::Loose, &search, &news).map(|filter| filter.select(&self.snapshot))
     }
 }
 

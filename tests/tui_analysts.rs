@@ -2,51 +2,17 @@
 //! record.
 #![cfg(unix)]
 
-mod invented;
 mod tui_session;
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use legation::gazetteer::Gazetteer;
-use legation::ingest::ingest;
-use legation::model::EditAction;
-use legation::store::{Access, Author, EditRow, Store};
-use tempfile::TempDir;
-use tui_session::{PATIENCE, Session, store_in};
+use tui_session::desk::{folder_of, leave, log, value_set, wait_for_lines};
+use tui_session::{PATIENCE, Session};
 
 /// Decisions of the review.
 const DECISIONS: usize = 200;
-
-/// A folder with a store of invented articles.
-fn folder_of(articles: usize) -> Arc<TempDir> {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let files = folder.path().join("articles");
-    invented::write(&files, 0..articles);
-    let author = Author { user: "reader".to_owned(), host: "desk".to_owned() };
-    let mut store = Store::open(&store_in(folder.path()), Access::Create).expect("a store");
-    ingest(&mut store, &[files], Gazetteer::builtin(), &author, &|_, _| (), &|| false).expect("ingested");
-    Arc::new(folder)
-}
-
-fn log(folder: &Path) -> Vec<EditRow> {
-    Store::open(&store_in(folder), Access::ReadOnly).expect("the store opens").edits().expect("the log")
-}
-
-/// Waits until the log has so many lines of analysts.
-fn wait_for_lines(folder: &Path, count: usize) -> Vec<EditRow> {
-    let until = Instant::now() + PATIENCE * 3;
-    loop {
-        let log = log(folder);
-        if log.len() >= count {
-            return log;
-        }
-        assert!(Instant::now() < until, "{} of {count} lines", log.len());
-        std::thread::sleep(Duration::from_millis(50));
-    }
-}
 
 /// Waits until something that was typed is kept.
 fn wait_for_draft(folder: &Path, words: &str) {
@@ -59,18 +25,6 @@ fn wait_for_draft(folder: &Path, words: &str) {
         }
         assert!(Instant::now() < until, "no draft says {words}");
         std::thread::sleep(Duration::from_millis(20));
-    }
-}
-
-fn leave(mut session: Session) {
-    session.press("q");
-    assert_eq!(session.ended().0, 0);
-}
-
-fn value_set(row: &EditRow) -> (String, String) {
-    match row.edit.as_ref().map(|edit| &edit.action) {
-        Some(EditAction::Set { target, changes, .. }) => (target.claim.clone(), changes[0].value.clone()),
-        other => panic!("{other:?}"),
     }
 }
 

@@ -2,7 +2,6 @@
 //! dashboard. They come ten times a second, for all is over in a few seconds.
 #![cfg(unix)]
 
-mod invented;
 mod tui_session;
 
 use std::path::Path;
@@ -11,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use legation::model::EditAction;
 use legation::store::{Access, Store};
+use tui_session::desk::invented;
 use tui_session::{Session, store_in};
 
 /// The write-ahead log may grow to this and no further.

@@ -85,6 +85,7 @@ impl Records for Told {
             status: RecordStatus::New,
             is_disputed: false,
             wants_review: false,
+            maybe_inside: None,
         })
     }
 }

@@ -145,7 +145,7 @@ pub enum Command {
     Export(ExportArgs),
     /// Correct a record: set fields, each as FIELD=VALUE; an empty value takes it away
     #[command(
-        after_help = "Examples:\n  legation edit eab3c date=2023-10-12 leader='Hao Peng' --why 'see the communique'\n  legation edit a7xyz amount='CNY 1.2bn' --expect amount='CNY 1.3bn'\n  legation edit --pending                            corrections that fit nothing now\n\nFields of engagements: date, type, from, to, venue, about, leader, context, counterpart, headline, status.\nFields of agreements: kind, stage, count, amount, currency, hedge, nature, binding, sides, headline, status."
+        after_help = "Examples:\n  legation edit eab3c date=2023-10-12 leader='Hao Peng' --why 'see the communique'\n  legation edit a7xyz amount='CNY 1.2bn' --expect amount='CNY 1.3bn'\n  legation edit a7xyz part_of=aq2b4                    a part of that total; part_of=alone: of none\n  legation edit --pending                            corrections that fit nothing now\n\nFields of engagements: date, type, from, to, venue, about, leader, context, counterpart, headline, status.\nFields of agreements: kind, stage, count, amount, currency, hedge, nature, binding, sides, part_of, headline, status.\nA sum that may lie inside another article's total is settled by part_of: the id of that total, or alone."
     )]
     Edit(EditArgs),
     /// Confirm records

@@ -2,12 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::exit::{Exit, Failure};
+use super::marks::filter_news;
 use super::output::Console;
 use super::output::dates::edtf;
 use super::session::Session;
@@ -27,6 +29,8 @@ pub struct View {
     /// Its records.
     pub snapshot: Snapshot,
     shelf: RefCell<HashMap<DocumentId, Rc<Reading>>>,
+    /// Where the user's marks are.
+    state: PathBuf,
 }
 
 impl View {
@@ -35,14 +39,16 @@ impl View {
         let store = session.open_to_read()?;
         console.detail(&format!("store: {}", session.store_path().display()));
         let snapshot = Snapshot::load(&store, &session.names(console))?;
-        Ok(Self { store, snapshot, shelf: RefCell::default() })
+        Ok(Self { store, snapshot, shelf: RefCell::default(), state: session.paths.state.clone() })
     }
 
     /// Reads a filter and applies it. What it resolved to is told with `-v`, and always where only letters in order matched.
     pub fn select(&self, terms: &[String], resolution: Resolution, console: &mut Console) -> Result<(Filter, Selection), Failure> {
         let text = terms.join(" ");
         let search = |phrase: &str| documents_containing(&self.store, phrase).map_err(|error| error.to_string());
-        let filter = Filter::read(&text, &self.snapshot, resolution, &search).map_err(|error| filter_failure(&text, &error))?;
+        let news = |mark: &str| filter_news(&self.state, &self.store, mark);
+        let filter =
+            Filter::read_with_marks(&text, &self.snapshot, resolution, &search, &news).map_err(|error| filter_failure(&text, &error))?;
         for chip in &filter.chips {
             let told = format!("filter: {} is {}", chip.typed, chip.meaning);
             if chip.is_loose { console.note(&told) } else { console.detail(&told) }

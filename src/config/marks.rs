@@ -22,6 +22,26 @@ pub struct Mark {
     pub set_at: String,
 }
 
+/// What a name is, for those who gave none.
+pub const NOT_A_NAME: &str = "letters, digits, - and _, 40 at most";
+/// The mark that is meant where none is named.
+pub const USUAL: &str = "default";
+
+impl Mark {
+    /// At a line of the log, as of now.
+    pub fn now(name: &str, seq: i64, hash: String) -> Self {
+        let set_at = chrono::Local::now().to_rfc3339_opts(chrono::SecondsFormat::Secs, false);
+        Self { name: name.to_owned(), seq, hash, set_at }
+    }
+
+    /// For a filter's chip: `since 2024-05-18 10:00`, with the name of a mark that has one of its own.
+    pub fn meaning(&self) -> String {
+        let minute: String = self.set_at.chars().take("2024-05-18T10:00".len()).collect();
+        let minute = minute.replace('T', " ");
+        if self.name == USUAL { format!("since {minute}") } else { format!("since '{}', {minute}", self.name) }
+    }
+}
+
 /// The marks of one store.
 #[derive(Debug, Clone)]
 pub struct Marks {
@@ -108,6 +128,16 @@ mod tests {
         assert!(one.forget("weekly").expect("forgotten") && !one.forget("weekly").expect("looked"));
         std::fs::write(state.path().join("marks/ab12/default.json"), "{").expect("written");
         assert_eq!(one.get("default").expect("read"), None, "half a mark is none");
+    }
+
+    #[test]
+    fn a_mark_says_since_when() {
+        let mark = |name: &str| Mark { set_at: "2024-05-18T10:00:07+02:00".into(), ..Mark::now(name, 3, "h".into()) };
+        assert_eq!(
+            (mark("default").meaning(), mark("weekly").meaning()),
+            ("since 2024-05-18 10:00".into(), "since 'weekly', 2024-05-18 10:00".into())
+        );
+        assert_eq!(Mark::now(USUAL, 3, "h".into()).meaning().len(), "since 2024-05-18 10:00".len());
     }
 
     #[test]

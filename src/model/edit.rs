@@ -2,9 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::agreement::AgreementClaim;
-use super::engagement::EngagementClaim;
-use super::evidence::TextSpan;
+use super::agreement::{AgreementClaim, AgreementKind, Binding, Nature, Stage};
+use super::amount::Hedge;
+use super::engagement::{Context, CounterpartKind, EngagementClaim, EngagementType};
+use super::evidence::{EvidenceList, Inferred, TextSpan};
 use super::field::RecordField;
 use super::ids::{DocumentId, LogEntryId};
 use super::vocabulary;
@@ -18,6 +19,9 @@ vocabulary!(
         Agreement = "agreement",
     }
 );
+
+/// What [`EditAction::targets`] has for the total that a record was put into, beside the record's own claims.
+pub const WHOLE: i64 = -1;
 
 /// The rule name of evidence that an analyst pointed at.
 pub const ANALYST_RULE: &str = "analyst";
@@ -63,6 +67,58 @@ pub enum AddedClaim {
     Agreement(Box<AgreementClaim>),
 }
 
+impl AddedClaim {
+    /// Its class.
+    pub fn class(&self) -> RecordClass {
+        match self {
+            AddedClaim::Engagement(_) => RecordClass::Engagement,
+            AddedClaim::Agreement(_) => RecordClass::Agreement,
+        }
+    }
+
+    /// One that says nothing yet but where its words stand.
+    pub fn blank(class: RecordClass, evidence: EvidenceList) -> Self {
+        match class {
+            RecordClass::Engagement => AddedClaim::Engagement(Box::new(EngagementClaim {
+                kind: EngagementType::Meeting,
+                from: Vec::new(),
+                to: Vec::new(),
+                about: Vec::new(),
+                date: None,
+                within: false,
+                venues: Vec::new(),
+                leader: None,
+                context: Context::Actual,
+                counterpart: CounterpartKind::Unknown,
+                home: false,
+                participants: Vec::new(),
+                delegation_size: None,
+                attendance: None,
+                topics: Vec::new(),
+                evidence,
+                inferred: Inferred::new(),
+            })),
+            RecordClass::Agreement => AddedClaim::Agreement(Box::new(AgreementClaim {
+                kind: AgreementKind::Project,
+                stage: Stage::Signed,
+                count: Some(1),
+                amount: None,
+                hedge: Hedge::Exactly,
+                amount_max_minor: None,
+                nature: Nature::Unstated,
+                binding: Binding::Unknown,
+                engagement: None,
+                sides: Vec::new(),
+                umbrella: false,
+                part_of: None,
+                parties: Vec::new(),
+                evidence,
+                inferred: Inferred::new(),
+            })),
+        }
+    }
+}
+
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "action", rename_all = "snake_case")]
@@ -79,6 +135,9 @@ pub enum EditAction {
         /// Whether the claims are compared with others by what was set. Edits of older programs are not.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
         regroups: bool,
+        /// The claim that named the total which `part_of` puts the record into.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        whole: Option<EditTarget>,
     },
     /// A note was written.
     Annotate {
@@ -160,13 +219,16 @@ impl EditAction {
         }
     }
 
-    /// The claims that it speaks of, by the part of a merge or split that they belong to.
-    pub fn targets(&self) -> Vec<(usize, &EditTarget)> {
+    /// The claims that it speaks of, by the part of a merge or split that they belong to; [`WHOLE`] for that of a total.
+    pub fn targets(&self) -> Vec<(i64, &EditTarget)> {
         match self {
-            EditAction::Set { target, also, .. } => std::iter::once(target).chain(also).map(|target| (0, target)).collect(),
+            EditAction::Set { target, also, whole, .. } => {
+                let own = std::iter::once(target).chain(also).map(|target| (0, target));
+                own.chain(whole.iter().map(|whole| (WHOLE, whole))).collect()
+            }
             EditAction::Annotate { target, .. } | EditAction::Tag { target, .. } | EditAction::Untag { target, .. } => vec![(0, target)],
             EditAction::Merge { groups } | EditAction::Split { groups } => {
-                groups.iter().enumerate().flat_map(|(part, group)| group.iter().map(move |target| (part, target))).collect()
+                (0..).zip(groups).flat_map(|(part, group)| group.iter().map(move |target| (part, target))).collect()
             }
             _ => Vec::new(),
         }
@@ -199,11 +261,7 @@ impl Edit {
             EditAction::Tag { target, tags } => format!("{}: tagged {}", target.claim, tags.join(", ")),
             EditAction::Untag { target, tags } => format!("{}: tag taken off: {}", target.claim, tags.join(", ")),
             EditAction::Add { document, claim, .. } => {
-                let class = match claim {
-                    AddedClaim::Engagement(_) => "engagement",
-                    AddedClaim::Agreement(_) => "agreement",
-                };
-                format!("{document}: {class} added")
+                format!("{document}: {} added", claim.class())
             }
             EditAction::Merge { groups } => format!("joined: {}", ids(groups)),
             EditAction::Split { groups } => format!("parted: {}", ids(groups)),

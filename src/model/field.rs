@@ -48,12 +48,17 @@ vocabulary!(
         Binding = "binding",
         /// The places whose parties are named.
         Sides = "sides",
+        /// The agreement that contains it: its id, or [`STANDS_ALONE`].
+        PartOf = "part_of",
         /// One line that names the record.
         Headline = "headline",
         /// Whether an analyst confirmed or rejected it.
         Status = "status",
     }
 );
+
+/// The value of `part_of` where an analyst said that an agreement is a part of no other.
+pub const STANDS_ALONE: &str = "alone";
 
 impl EngagementClaim {
     /// A field's text form, empty where there is nothing; `None` where an engagement has no such field of its own.
@@ -127,6 +132,7 @@ impl RecordField {
         RecordField::Nature,
         RecordField::Binding,
         RecordField::Sides,
+        RecordField::PartOf,
         RecordField::Headline,
         RecordField::Status,
     ];

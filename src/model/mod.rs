@@ -21,12 +21,12 @@ pub use amount::{Amount, Currency, Hedge, MixedAmount};
 pub use article::{Article, Decoding, DocumentVersion};
 pub use claims::{Claims, Note, PublishedDate};
 pub use date::{DateSpan, PartialDate, Precision};
-pub use edit::{ANALYST_RULE, AddedClaim, Edit, EditAction, EditTarget, FieldChange, RecordClass};
+pub use edit::{ANALYST_RULE, AddedClaim, Edit, EditAction, EditTarget, FieldChange, RecordClass, WHOLE};
 pub use engagement::{
     Context, CounterpartKind, EngagementClaim, EngagementType, HedgedCount, Participant, ParticipantKind, ParticipantRole, TopicClaim,
 };
 pub use evidence::{Evidence, EvidenceList, Inferred, RuleName, TextSpan};
-pub use field::RecordField;
+pub use field::{RecordField, STANDS_ALONE};
 pub use ids::{AgreementId, DocumentId, EngagementId, LogEntryId, OrganizationId, PersonId, StateId, TieId};
 pub use organization::{OrganizationClaim, OrganizationKind};
 pub use person::{Affiliation, Branch, PersonClaim};

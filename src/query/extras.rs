@@ -46,6 +46,11 @@ impl Extras {
         self.tagged.sort_unstable();
     }
 
+    /// Documents of a row beyond the first.
+    pub(super) fn documents_of(&self, row: u32) -> impl Iterator<Item = u32> + '_ {
+        of(&self.documents, row)
+    }
+
     /// The total that a row may lie inside of.
     pub(super) fn whole_of(&self, row: u32) -> Option<u32> {
         of(&self.suspected, row).next()

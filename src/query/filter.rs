@@ -8,7 +8,7 @@ mod terms;
 mod values;
 
 use super::sets::RowSet;
-use super::snapshot::{RecordStatus, Selection, Snapshot};
+use super::snapshot::{ChangedRecords, RecordStatus, Selection, Snapshot};
 use crate::model::DocumentId;
 
 use condition::{Condition, Found, having};
@@ -68,10 +68,38 @@ pub struct FilterError {
 /// Finds documents by a phrase of their text.
 pub type TextSearch<'a> = &'a dyn Fn(&str) -> Result<Vec<DocumentId>, String>;
 
+/// What has come or changed since a mark.
+#[derive(Debug, Clone)]
+pub struct News {
+    /// The records.
+    pub changed: ChangedRecords,
+    /// Since when, for the chip: `since 2024-05-18 10:00`.
+    pub meaning: String,
+}
+
+/// Finds what has come or changed since the mark of a name. Whose marks these are, and where they lie, the filter does not know.
+pub type NewsSearch<'a> = &'a dyn Fn(&str) -> Result<News, String>;
+
+/// Where nobody has marks.
+fn no_marks(_: &str) -> Result<News, String> {
+    Err("there are no marks here".to_owned())
+}
+
 impl Filter {
-    /// Reads a filter and resolves its names. An empty text is the filter that leaves everything.
+    /// Reads a filter and resolves its names, where nobody has marks. An empty text is the filter that leaves everything.
     pub fn read(text: &str, snapshot: &Snapshot, resolution: Resolution, search: TextSearch<'_>) -> Result<Filter, FilterError> {
-        let resolver = Resolver { snapshot, resolution, search };
+        Self::read_with_marks(text, snapshot, resolution, search, &no_marks)
+    }
+
+    /// The same with the user's marks.
+    pub fn read_with_marks(
+        text: &str,
+        snapshot: &Snapshot,
+        resolution: Resolution,
+        search: TextSearch<'_>,
+        news: NewsSearch<'_>,
+    ) -> Result<Filter, FilterError> {
+        let resolver = Resolver { snapshot, resolution, search, news };
         let mut filter = Filter::default();
         for term in terms::terms(text)? {
             let (mut conditions, mut meanings, mut is_loose) = (Vec::new(), Vec::<String>::new(), false);

@@ -1,5 +1,7 @@
 //! All records in columns, with dictionaries and postings; read once from the store, then asked without it.
 
+mod sums;
+
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -20,14 +22,15 @@ use crate::model::{
     AgreementClaim, AgreementId, AgreementKind, Amount, Binding, Claims, Context, DateSpan, DocumentId, EngagementClaim, EngagementId,
     EngagementType, EvidenceList, Hedge, LeftOut, Nature, PlaceCode, Stage, StateId,
 };
-use crate::store::{ErrorKind, Moment, Store, StoreError};
+use crate::store::{ErrorKind, Moment};
+pub(super) use crate::store::{Store, StoreError};
 
 pub use super::places::{PlaceName, PlaceNames};
 pub(super) use crate::store::{
     AgreementRow, DocumentRow, EngagementRow, OrganizationRow, PartyId, PlaceRole, RecordMember, RecordSourceRow, RecordTagRow, StoreRows,
     TieRow,
 };
-pub use crate::store::{Dispute, MarksRow, RecordStatus};
+pub use crate::store::{ChangedRecords, Dispute, MarksRow, RecordStatus};
 
 /// Position of an engagement in a snapshot. Engagements are ordered by (first day, id), undated ones last.
 pub type EngagementRowIndex = u32;
@@ -166,6 +169,17 @@ pub struct Selection {
     pub not_attributed: Vec<AgreementRowIndex>,
     /// Engagements that fit but for a date range, having no date (or no year).
     pub undated_left_out: usize,
+}
+
+impl Selection {
+    /// Leaves what has come or changed, agreements by themselves.
+    pub fn keep_changed(&mut self, snapshot: &Snapshot, changed: &ChangedRecords) {
+        self.engagements.retain(|row| changed.engagements.contains_key(&snapshot.engagement(*row).id));
+        for agreements in [&mut self.agreements, &mut self.not_attributed] {
+            agreements.retain(|row| changed.agreements.contains_key(&snapshot.agreement(*row).id));
+        }
+        self.undated_left_out = 0;
+    }
 }
 
 impl Snapshot {

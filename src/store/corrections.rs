@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::belonging::Belonging;
 use super::rows::RecordStatus;
-use super::shelf::Said;
-use crate::model::{
-    ANALYST_RULE, AgreementClaim, AgreementId, AgreementKind, Binding, Context, CounterpartKind, DocumentId, Edit, EngagementClaim,
-    EngagementType, EvidenceList, Hedge, LeftOut, LogEntryId, Nature, RecordClass, RecordField, RuleName, Stage, TextSpan,
-};
+use crate::model::{AgreementId, DocumentId, Edit, LeftOut, LogEntryId, RecordClass, RecordField};
 
 /// What analysts said of a record, as far as it counts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,6 +17,8 @@ pub struct RecordMarks {
     pub tags: Vec<String>,
     /// Notes, oldest first.
     pub notes: Vec<String>,
+    /// What it is a part of, where an analyst has said so.
+    pub(super) belonging: Option<Belonging>,
     /// Fields that were set, each with the reason where one was given.
     pub edited: BTreeMap<RecordField, Option<String>>,
     /// Whether what the article says under a correction has changed since.
@@ -120,51 +119,6 @@ pub struct NewRecord {
     pub class: RecordClass,
     /// Its fields as text.
     pub fields: Vec<(RecordField, String)>,
-}
-
-impl NewRecord {
-    /// With nothing but its evidence.
-    pub(super) fn blank(&self, start: usize, length: usize) -> Said {
-        let evidence = EvidenceList::of(TextSpan::new(start, start + length), RuleName::new(ANALYST_RULE));
-        match self.class {
-            RecordClass::Engagement => Said::Engagement(EngagementClaim {
-                kind: EngagementType::Meeting,
-                from: Vec::new(),
-                to: Vec::new(),
-                about: Vec::new(),
-                date: None,
-                within: false,
-                venues: Vec::new(),
-                leader: None,
-                context: Context::Actual,
-                counterpart: CounterpartKind::Unknown,
-                home: false,
-                participants: Vec::new(),
-                delegation_size: None,
-                attendance: None,
-                topics: Vec::new(),
-                evidence,
-                inferred: BTreeMap::new(),
-            }),
-            RecordClass::Agreement => Said::Agreement(AgreementClaim {
-                kind: AgreementKind::Project,
-                stage: Stage::Signed,
-                count: Some(1),
-                amount: None,
-                hedge: Hedge::Exactly,
-                amount_max_minor: None,
-                nature: Nature::Unstated,
-                binding: Binding::Unknown,
-                engagement: None,
-                sides: Vec::new(),
-                umbrella: false,
-                part_of: None,
-                parties: Vec::new(),
-                evidence,
-                inferred: BTreeMap::new(),
-            }),
-        }
-    }
 }
 
 /// What an edit came to.

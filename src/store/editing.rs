@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
-use super::corrections::{EditReport, EditRequest, NewRecord};
+use super::adding::added;
+use super::belonging;
+use super::corrections::{EditReport, EditRequest, RecordMarks};
 use super::documents;
 use super::edits;
 use super::error::{ErrorKind, Fault, Outcome};
@@ -12,8 +14,9 @@ use super::record;
 use super::regroup::Changes;
 use super::rows::RecordStatus;
 use super::shelf::{Said, Shelf, StoredClaim};
+use super::turning::{Turned, redo, undo};
 use super::{Author, marks::Correctable, projection};
-use crate::model::{AddedClaim, DocumentId, Edit, EditAction, EditTarget, FieldChange, LogEntryId, RecordClass, RecordField};
+use crate::model::{DocumentId, Edit, EditAction, EditTarget, FieldChange, LogEntryId, RecordClass, RecordField, STANDS_ALONE};
 
 /// Does what is asked for, or nothing.
 pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&str>, author: &Author) -> Outcome<EditReport> {
@@ -40,11 +43,15 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     };
     let edit = Edit { action, why };
     let seq = edits::append(connection, &edit, &subject, author)?;
+    let is_of_wholes = matches!(edit.action, EditAction::Set { .. } | EditAction::Undo { .. } | EditAction::Redo { .. });
     let (claims, is_of_marks) = match turned {
         Some(Turned { claims, is_of_marks }) => (claims, is_of_marks),
         None => (follow(connection, seq, &edit.action, &mut changes)?, is_of_marks(&edit.action)),
     };
     changes.finish(connection)?;
+    if is_of_wholes {
+        belonging::check(connection, &claims)?;
+    }
     let mut records: Vec<String> = Vec::new();
     for claim in claims {
         records.extend(record::record_of(connection, claim)?);
@@ -56,14 +63,8 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     Ok(EditReport { entry, edit, records, is_of_marks })
 }
 
-/// What was taken back or brought back.
-struct Turned {
-    claims: Vec<i64>,
-    is_of_marks: bool,
-}
-
 /// Whether an edit says nothing of a record but what an analyst makes of it.
-fn is_of_marks(action: &EditAction) -> bool {
+pub(super) fn is_of_marks(action: &EditAction) -> bool {
     match action {
         EditAction::Set { changes, .. } => changes.iter().all(|change| change.field == RecordField::Status),
         EditAction::Tag { .. } | EditAction::Untag { .. } | EditAction::Annotate { .. } => true,
@@ -71,12 +72,12 @@ fn is_of_marks(action: &EditAction) -> bool {
     }
 }
 
-fn unfit(because: impl Into<String>) -> Fault {
+pub(super) fn unfit(because: impl Into<String>) -> Fault {
     Fault::Said { kind: ErrorKind::Unfit, because: because.into(), hint: None }
 }
 
 /// Marks what an edit, made or taken back, touches, and gives its claims.
-fn follow(connection: &Connection, seq: i64, action: &EditAction, changes: &mut Changes) -> Outcome<Vec<i64>> {
+pub(super) fn follow(connection: &Connection, seq: i64, action: &EditAction, changes: &mut Changes) -> Outcome<Vec<i64>> {
     match action {
         EditAction::Add { document, .. } => documents::derive_added(connection, document, changes),
         EditAction::SetAside { document } | EditAction::Restore { document } => {
@@ -145,28 +146,33 @@ fn set(
 ) -> Outcome<(EditAction, String)> {
     let mut shelf = Shelf::default();
     let claims = claims_of(connection, &mut shelf, record)?;
-    let (shown, status, headline) = shown(connection, &mut shelf, &claims)?;
+    let (shown, marks) = shown(connection, &mut shelf, &claims)?;
+    let part_of = belonging::shown(connection, record, marks.belonging)?;
     let value = |claim: &Said, field: RecordField| match claim {
         Said::Engagement(claim) => claim.field(field),
         Said::Agreement(claim) => claim.field(field),
     };
     let now = |field: RecordField| match field {
-        RecordField::Status => Some(status.as_str().to_owned()),
-        RecordField::Headline => Some(headline.clone()),
+        RecordField::Status => Some(marks.status.unwrap_or(RecordStatus::New).as_str().to_owned()),
+        RecordField::Headline => Some(marks.headline.clone().unwrap_or_default()),
+        RecordField::PartOf if matches!(shown, Said::Agreement(_)) => Some(part_of.clone()),
         field => value(&shown, field),
     };
     for (field, seen) in expected {
         let now = now(*field).unwrap_or_default();
-        let seen = canonical(&shown, *field, seen)?;
+        let seen = canonical(connection, &shown, *field, seen)?;
         let is_same = is_same_value(*field, &seen, &now) || *field == RecordField::Leader && is_name_of_leader(connection, record, &seen)?;
         if !is_same {
             return Err(conflict(connection, record, *field, &seen, &now)?);
         }
     }
     let mut changes = Vec::with_capacity(fields.len());
-    let mut next = shown.clone();
+    let (mut next, mut whole) = (shown.clone(), None);
     for (field, text) in fields {
-        let value_now = canonical_into(&mut next, *field, text)?;
+        let value_now = canonical_into(connection, &mut next, *field, text)?;
+        if *field == RecordField::PartOf {
+            whole = total_named(connection, record, &value_now)?;
+        }
         let was = now(*field).ok_or_else(|| unfit(format!("{record} has no field {field}")))?;
         let claimed = value(&claims[0].said, *field);
         changes.push(FieldChange { field: *field, was, claimed, value: value_now });
@@ -177,14 +183,26 @@ fn set(
     let regroups = changes.iter().any(|change| RecordField::REGROUPING.contains(&change.field));
     let also = if regroups { &claims[1..] } else { &[] };
     let also = also.iter().map(|claim| target(connection, &mut shelf, claim)).collect::<Outcome<Vec<_>>>()?;
-    Ok((EditAction::Set { target: target(connection, &mut shelf, &claims[0])?, changes, also, regroups }, record.to_owned()))
+    let target = target(connection, &mut shelf, &claims[0])?;
+    Ok((EditAction::Set { target, changes, also, regroups, whole }, record.to_owned()))
+}
+
+/// The claim that names the total which `part_of` is set to; `None` where the record is to stand alone.
+fn total_named(connection: &Connection, record: &str, value: &str) -> Outcome<Option<EditTarget>> {
+    if value == STANDS_ALONE {
+        return Ok(None);
+    }
+    belonging::fits(connection, record, value)?;
+    named(connection, value).map(Some)
 }
 
 /// Places come in no order that matters.
 fn is_same_value(field: RecordField, one: &str, other: &str) -> bool {
     let is_of_places = matches!(field, RecordField::From | RecordField::To | RecordField::Venue | RecordField::About | RecordField::Sides);
     let places = |text: &str| text.split(", ").map(str::to_owned).collect::<BTreeSet<_>>();
-    one == other || is_of_places && places(one) == places(other)
+    // Nothing is told either way: an analyst's word that it stands alone is the same on the screen.
+    let is_alone = |text: &str| field == RecordField::PartOf && (text.is_empty() || text == STANDS_ALONE);
+    one == other || is_of_places && places(one) == places(other) || is_alone(one) && is_alone(other)
 }
 
 /// Whether lists show the leader of a record by this name: articles may write it otherwise.
@@ -193,9 +211,9 @@ fn is_name_of_leader(connection: &Connection, record: &str, name: &str) -> Outco
     Ok(connection.prepare_cached(sql)?.query_row([record, name], |row| row.get::<_, i64>(0))? > 0)
 }
 
-/// What a record shows: its claim, its status and its line.
-fn shown(connection: &Connection, shelf: &mut Shelf, claims: &[std::rc::Rc<StoredClaim>]) -> Outcome<(Said, RecordStatus, String)> {
-    let (said, marks) = match &claims[0].said {
+/// What a record shows: its claim, and what analysts said of it.
+fn shown(connection: &Connection, shelf: &mut Shelf, claims: &[std::rc::Rc<StoredClaim>]) -> Outcome<(Said, RecordMarks)> {
+    Ok(match &claims[0].said {
         Said::Engagement(_) => {
             let (told, marks) = projection::engagement_told(connection, shelf, claims)?;
             (Said::Engagement(told.claim), marks)
@@ -204,17 +222,17 @@ fn shown(connection: &Connection, shelf: &mut Shelf, claims: &[std::rc::Rc<Store
             let (told, marks) = projection::agreement_told(connection, shelf, claims)?;
             (Said::Agreement(told.claim), marks)
         }
-    };
-    Ok((said, marks.status.unwrap_or(RecordStatus::New), marks.headline.unwrap_or_default()))
+    })
 }
 
 /// A value in the form that the log and all comparisons have.
-fn canonical(shown: &Said, field: RecordField, text: &str) -> Outcome<String> {
-    canonical_into(&mut shown.clone(), field, text)
+fn canonical(connection: &Connection, shown: &Said, field: RecordField, text: &str) -> Outcome<String> {
+    canonical_into(connection, &mut shown.clone(), field, text)
 }
 
-fn canonical_into(claim: &mut Said, field: RecordField, text: &str) -> Outcome<String> {
+pub(super) fn canonical_into(connection: &Connection, claim: &mut Said, field: RecordField, text: &str) -> Outcome<String> {
     match field {
+        RecordField::PartOf if matches!(claim, Said::Agreement(_)) => belonging::canonical(connection, text),
         RecordField::Status => {
             let status: Result<RecordStatus, ()> = text.trim().parse();
             status.map(|status| status.as_str().to_owned()).map_err(|()| unfit(format!("'{text}' is none of new, confirmed, rejected")))
@@ -234,6 +252,12 @@ fn canonical_into(claim: &mut Said, field: RecordField, text: &str) -> Outcome<S
 fn conflict(connection: &Connection, record: &str, field: RecordField, seen: &str, now: &str) -> Outcome<Fault> {
     let mut by = String::new();
     for seq in edits::of_record(connection, record)?.into_iter().rev() {
+        let claims = edits::claims_of(connection, seq)?;
+        let is_of_it = |claim: &i64| record::record_of(connection, *claim).map(|found| found.as_deref() == Some(record));
+        if !claims.iter().map(is_of_it).collect::<Outcome<Vec<_>>>()?.contains(&true) {
+            // It put another record into this one.
+            continue;
+        }
         if let EditAction::Set { changes, .. } = edits::read(connection, seq)?.action
             && changes.iter().any(|change| change.field == field)
         {
@@ -305,113 +329,4 @@ fn set_aside(connection: &Connection, document: &DocumentId, aside: bool) -> Out
     let document = document.clone();
     let subject = document.to_string();
     Ok((if aside { EditAction::SetAside { document } } else { EditAction::Restore { document } }, subject))
-}
-
-/// A record from words of a document.
-fn added(connection: &Connection, document: &DocumentId, quote: &str, record: &NewRecord) -> Outcome<EditAction> {
-    let body = documents::body(connection, document)?.ok_or_else(|| unfit(format!("there is no document {document}")))?;
-    let start = body.find(quote).ok_or_else(|| unfit("the words do not stand in the document: a record needs the words that say so"))?;
-    let mut said = record.blank(start, quote.len());
-    for (field, text) in &record.fields {
-        canonical_into(&mut said, *field, text)?;
-    }
-    let claim = match said {
-        Said::Engagement(claim) => AddedClaim::Engagement(Box::new(claim)),
-        Said::Agreement(claim) => AddedClaim::Agreement(Box::new(claim)),
-    };
-    Ok(EditAction::Add { document: document.clone(), quote: quote.to_owned(), claim })
-}
-
-/// A line of the log with its action.
-fn line(connection: &Connection, entry: &LogEntryId) -> Outcome<(i64, Edit, bool)> {
-    let sql = "SELECT e.seq, e.is_undone FROM edit e JOIN log l ON l.seq = e.seq WHERE l.id = ?1";
-    let found = connection.prepare_cached(sql)?.query_row([entry.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let (seq, is_undone) = found.ok_or_else(|| unfit(format!("no edit has the id {entry}")))?;
-    Ok((seq, edits::read(connection, seq)?, is_undone))
-}
-
-/// Lines of this analyst's edits, newest first.
-fn own_lines(connection: &Connection, author: &Author) -> Outcome<Vec<(i64, bool)>> {
-    let sql = "SELECT e.seq, e.is_undone FROM edit e JOIN log l ON l.seq = e.seq WHERE l.author = ?1 ORDER BY e.seq DESC";
-    let mut statement = connection.prepare_cached(sql)?;
-    let lines = statement.query_map(params![author.user], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    Ok(lines)
-}
-
-fn id_of(connection: &Connection, seq: i64) -> Outcome<LogEntryId> {
-    let id: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
-    LogEntryId::parse(&id).ok_or_else(|| Fault::failed("a line of the log has no id"))
-}
-
-/// Takes back the named edit, else this analyst's last one that counts.
-fn undo(
-    connection: &Connection,
-    entry: Option<&LogEntryId>,
-    author: &Author,
-    changes: &mut Changes,
-    turned: &mut Option<Turned>,
-) -> Outcome<(EditAction, String)> {
-    let entry = match entry {
-        Some(entry) => entry.clone(),
-        None => {
-            let mut last = None;
-            for (seq, is_undone) in own_lines(connection, author)? {
-                let is_step = matches!(edits::read(connection, seq)?.action, EditAction::Undo { .. } | EditAction::Redo { .. });
-                if !is_undone && !is_step {
-                    last = Some(seq);
-                    break;
-                }
-            }
-            id_of(connection, last.ok_or_else(|| unfit("there is no edit of yours to undo"))?)?
-        }
-    };
-    let (seq, edit, is_undone) = line(connection, &entry)?;
-    if matches!(edit.action, EditAction::Undo { .. } | EditAction::Redo { .. }) {
-        return Err(unfit(format!("{entry} is no edit itself: name the one that it took back")));
-    }
-    if is_undone {
-        return Err(unfit(format!("{entry} is undone already")));
-    }
-    *turned = Some(turn(connection, seq, &edit, true, changes)?);
-    Ok((EditAction::Undo { edit: entry.clone() }, entry.to_string()))
-}
-
-/// Brings back the named edit, else the one that this analyst took back last, unless another one was made since.
-fn redo(
-    connection: &Connection,
-    entry: Option<&LogEntryId>,
-    author: &Author,
-    changes: &mut Changes,
-    turned: &mut Option<Turned>,
-) -> Outcome<(EditAction, String)> {
-    let entry = match entry {
-        Some(entry) => entry.clone(),
-        None => {
-            let mut last = None;
-            for (seq, _) in own_lines(connection, author)? {
-                match edits::read(connection, seq)?.action {
-                    EditAction::Undo { edit } if line(connection, &edit)?.2 => {
-                        last = Some(edit);
-                        break;
-                    }
-                    EditAction::Undo { .. } | EditAction::Redo { .. } => {}
-                    _ => break,
-                }
-            }
-            last.ok_or_else(|| unfit("there is nothing to redo"))?
-        }
-    };
-    let (seq, edit, is_undone) = line(connection, &entry)?;
-    if !is_undone {
-        return Err(unfit(format!("{entry} is not undone")));
-    }
-    *turned = Some(turn(connection, seq, &edit, false, changes)?);
-    Ok((EditAction::Redo { edit: entry.clone() }, entry.to_string()))
-}
-
-/// Says of an edit whether it counts, and does what follows.
-fn turn(connection: &Connection, seq: i64, edit: &Edit, is_undone: bool, changes: &mut Changes) -> Outcome<Turned> {
-    edits::set_undone(connection, seq, is_undone)?;
-    let claims = follow(connection, seq, &edit.action, changes)?;
-    Ok(Turned { claims, is_of_marks: is_of_marks(&edit.action) })
 }

@@ -13,6 +13,7 @@ use super::error::Outcome;
 use super::log;
 use crate::model::{
     AgreementClaim, Claims, DocumentId, Edit, EditAction, EditTarget, EngagementClaim, FieldChange, LogEntryId, RecordClass, RecordField,
+    WHOLE,
 };
 
 /// A document that may hold what an edit speaks of.
@@ -31,7 +32,7 @@ pub(super) fn append(connection: &Connection, edit: &Edit, subject: &str, author
         let page = page_of(connection, &target.document)?;
         let claim = find(connection, target, &page)?;
         let sql = "INSERT INTO edit_target (edit, ordinal, part, page, claim) VALUES (?1, ?2, ?3, ?4, ?5)";
-        connection.prepare_cached(sql)?.execute(params![seq, ordinal as i64, part as i64, page, claim])?;
+        connection.prepare_cached(sql)?.execute(params![seq, ordinal as i64, part, page, claim])?;
     }
     Ok(seq)
 }
@@ -50,7 +51,7 @@ pub(super) fn resolve_page(connection: &Connection, page: &str) -> Outcome<Vec<i
     let mut found = Vec::new();
     for seq in edits {
         let edit = read(connection, seq)?;
-        for (ordinal, (_, target)) in edit.action.targets().into_iter().enumerate() {
+        for (ordinal, (part, target)) in edit.action.targets().into_iter().enumerate() {
             if page_of(connection, &target.document)? != page {
                 continue;
             }
@@ -58,16 +59,26 @@ pub(super) fn resolve_page(connection: &Connection, page: &str) -> Outcome<Vec<i
             let sql = "UPDATE edit_target SET claim = ?3 WHERE edit = ?1 AND ordinal = ?2";
             connection.prepare_cached(sql)?.execute(params![seq, ordinal as i64, claim])?;
             found.extend(claim);
+            if part == WHOLE {
+                // What was put into it may be told on another page.
+                found.extend(claims_of(connection, seq)?);
+            }
         }
     }
     Ok(found)
 }
 
-/// The claims of a document are in no list from here on: edits wait until they are found again.
-pub(super) fn forget_document(connection: &Connection, document: i64) -> Outcome<()> {
+/// The claims of a document are in no list from here on: edits wait until they are found again. Gives the claims of other documents
+/// that analysts put into a total of this one.
+pub(super) fn forget_document(connection: &Connection, document: i64) -> Outcome<Vec<i64>> {
+    let sql = "SELECT DISTINCT part.claim FROM claim c JOIN edit_target whole ON whole.claim = c.key
+        JOIN edit_target part ON part.edit = whole.edit JOIN claim own ON own.key = part.claim
+        WHERE c.document = ?1 AND whole.part = ?2 AND part.part <> ?2 AND own.document <> ?1";
+    let mut statement = connection.prepare_cached(sql)?;
+    let parts = statement.query_map(params![document, WHOLE], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let sql = "UPDATE edit_target SET claim = NULL WHERE claim IN (SELECT key FROM claim WHERE document = ?1 AND id IS NOT NULL)";
     connection.prepare_cached(sql)?.execute([document])?;
-    Ok(())
+    Ok(parts)
 }
 
 /// The claim that an edit speaks of: the one of that id, else the one of that class whose words are the same, or overlap most in the
@@ -133,11 +144,11 @@ pub(super) fn read(connection: &Connection, seq: i64) -> Outcome<Edit> {
 /// Edits that count and speak of one of these claims alone, in the order of the log.
 pub(super) fn of_claims(connection: &Connection, claims: &[i64]) -> Outcome<Vec<(i64, Edit)>> {
     let sql = "SELECT t.edit FROM edit_target t JOIN edit e ON e.seq = t.edit
-        WHERE t.claim = ?1 AND e.is_undone = 0 AND e.action IN ('set', 'annotate', 'tag', 'untag')";
+        WHERE t.claim = ?1 AND t.part <> ?2 AND e.is_undone = 0 AND e.action IN ('set', 'annotate', 'tag', 'untag')";
     let mut statement = connection.prepare_cached(sql)?;
     let mut seqs = BTreeSet::new();
     for claim in claims {
-        for seq in statement.query_map([claim], |row| row.get::<_, i64>(0))? {
+        for seq in statement.query_map([*claim, WHOLE], |row| row.get::<_, i64>(0))? {
             seqs.insert(seq?);
         }
     }
@@ -195,16 +206,24 @@ pub(super) fn set_undone(connection: &Connection, seq: i64, is_undone: bool) -> 
     Ok(())
 }
 
-/// The claims that an edit speaks of now.
+/// The claims that an edit speaks of now, but for that of a total.
 pub(super) fn claims_of(connection: &Connection, seq: i64) -> Outcome<Vec<i64>> {
-    let mut statement = connection.prepare_cached("SELECT claim FROM edit_target WHERE edit = ?1 AND claim IS NOT NULL")?;
-    let claims = statement.query_map([seq], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let sql = "SELECT claim FROM edit_target WHERE edit = ?1 AND part <> ?2 AND claim IS NOT NULL";
+    let mut statement = connection.prepare_cached(sql)?;
+    let claims = statement.query_map([seq, WHOLE], |row| row.get(0))?.collect::<Result<_, _>>()?;
     Ok(claims)
+}
+
+/// The claim of the total that an edit puts a record into; `None` where it puts it into none, or that is not found now.
+pub(super) fn whole_of(connection: &Connection, seq: i64) -> Outcome<Option<i64>> {
+    let mut statement = connection.prepare_cached("SELECT claim FROM edit_target WHERE edit = ?1 AND part = ?2")?;
+    Ok(statement.query_row([seq, WHOLE], |row| row.get(0)).optional()?.flatten())
 }
 
 const ROW: &str = "SELECT l.seq, l.id, l.author, l.host, l.recorded_at, l.subject, l.payload, e.is_undone,
     e.is_undone = 0 AND EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.claim IS NULL)
-        AND (e.action <> 'set' OR NOT EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.claim IS NOT NULL))
+        AND (e.action <> 'set' OR NOT EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.part >= 0 AND t.claim IS NOT NULL)
+            OR EXISTS (SELECT 1 FROM edit_target t WHERE t.edit = e.seq AND t.part < 0 AND t.claim IS NULL))
     FROM edit e JOIN log l ON l.seq = e.seq";
 
 fn row(row: &Row<'_>) -> rusqlite::Result<(EditRow, String)> {

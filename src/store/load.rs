@@ -13,7 +13,7 @@ use super::rows::{
     AgreementOrganizationRow, AgreementPlaceRow, AgreementRow, EngagementPlaceRow, EngagementRow, OfficeRow, OrganizationRow,
     ParticipantRow, PartyId, PersonRow, PlaceRole, RecordSourceRow, RecordStatus, RecordTagRow, StoreRows, TieRow, TopicRow,
 };
-use super::{GROUPED, schema, suspected};
+use super::{GROUPED, belonging, schema, suspected};
 use crate::model::{AgreementId, Amount, Currency, DateSpan, EngagementId, LeftOut, OrganizationId, PersonId, PlaceCode, TieId};
 
 /// Positions by key. Rows mostly come in the order of keys, so that the last answer is near the next.
@@ -111,7 +111,9 @@ pub(super) fn rows(connection: &Connection) -> Outcome<StoreRows> {
     rows.organizations = organizations(connection)?;
     rows.ties = ties(connection, &document_positions)?;
     let mut rows = StoreRows { documents, engagements, agreements, ..rows };
-    suspected::hold_out(connection, &mut rows)?;
+    let alone = if is_grouped { belonging::standing_alone(connection)? } else { Vec::new() };
+    let alone = alone.into_iter().filter_map(|record| agreement_positions.get(record)).map(|position| position as usize).collect();
+    suspected::hold_out(connection, &mut rows, &alone)?;
     Ok(rows)
 }
 

@@ -6,11 +6,11 @@ use std::rc::Rc;
 use rusqlite::Connection;
 
 use super::corrections::RecordMarks;
-use super::edits;
 use super::error::Outcome;
 use super::rows::RecordStatus;
 use super::shelf::{Said, StoredClaim};
 use super::told::{AgreementTold, Disagreement, EngagementTold};
+use super::{belonging, edits};
 use crate::model::{AgreementClaim, EditAction, EditTarget, EngagementClaim, FieldChange, Inferred, RecordField};
 
 /// A claim that fields can be set in.
@@ -55,10 +55,14 @@ fn apply(connection: &Connection, claims: &[Rc<StoredClaim>], shown: &mut impl C
     let mut marks = RecordMarks::default();
     let mut tags = BTreeSet::new();
     let keys: Vec<i64> = claims.iter().map(|claim| claim.key).collect();
-    for (_, edit) in edits::of_claims(connection, &keys)? {
+    for (seq, edit) in edits::of_claims(connection, &keys)? {
         match &edit.action {
             EditAction::Set { target, changes, .. } => {
                 for change in changes {
+                    if change.field == RecordField::PartOf {
+                        marks.belonging = belonging::said(connection, seq, change)?;
+                        marks.wants_review |= marks.belonging.is_none();
+                    }
                     set(&mut marks, shown, change, edit.why.as_deref());
                     marks.wants_review |= has_moved(claims, target, change);
                 }
@@ -82,8 +86,9 @@ fn set(marks: &mut RecordMarks, shown: &mut impl Correctable, change: &FieldChan
         }
         RecordField::Headline => marks.headline = Some(change.value.clone()).filter(|line| !line.is_empty()),
         field => {
+            let is_known = field == RecordField::PartOf || shown.correct(field, &change.value).is_ok();
             // A value of an older program that this one does not know is left as the articles tell it.
-            if shown.correct(field, &change.value).is_err() {
+            if !is_known {
                 marks.wants_review = true;
                 return;
             }

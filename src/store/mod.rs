@@ -4,7 +4,9 @@
 pub mod error;
 pub mod rows;
 
+mod adding;
 mod backup;
+mod belonging;
 mod check;
 mod claims;
 mod clusters;
@@ -35,6 +37,7 @@ mod since;
 mod suspected;
 mod tellings;
 mod told;
+mod turning;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +56,7 @@ pub use kept::Moment;
 pub use rows::*;
 pub use sharing::Rights;
 pub use since::{Change, ChangedRecords, LogPlace};
+pub use suspected::{Sum, Sums, suspected_parts};
 pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
 
 /// Written into SQLite's `application_id`: "LEGA".
@@ -221,6 +225,19 @@ impl Store {
     /// [`ErrorKind::Unfit`] where it does not fit what is there, with [`ErrorKind::Conflict`] where somebody else was first.
     pub fn edit(&mut self, request: &EditRequest, why: Option<&str>, author: &Author) -> Result<EditReport, StoreError> {
         self.write("editing", |transaction| editing::edit(transaction, request, why, author))
+    }
+
+    /// Agreements that are a part of nothing by an analyst's word.
+    pub fn standing_alone(&self) -> Result<Vec<AgreementId>, StoreError> {
+        self.read("reading the corrections of", belonging::standing_alone_by_id)
+    }
+
+    /// The table that a document is a row of.
+    pub fn table_of(&self, document: &DocumentId) -> Result<Option<String>, StoreError> {
+        self.read("reading an article of", |connection| match documents::key_of(connection, document)? {
+            Some(key) => documents::table_of(connection, key),
+            None => Ok(None),
+        })
     }
 
     /// All edits of the log, oldest first.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::belonging::Belonging;
 use super::corrections::RecordMarks;
 use super::entities::{self, Touched};
 use super::error::Outcome;
@@ -168,7 +169,7 @@ pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claim
         Some(line) => line.clone(),
         None => headline(&shelf.document(connection, first.document)?.body, &claim.evidence),
     };
-    let (engagement, part_of) = pointed_at(connection, shelf, claims)?;
+    let (engagement, part_of) = pointed_at(connection, shelf, claims, &marks)?;
     let sql = "INSERT INTO agreement
         (key, id, document, sources, engagement, kind, stage, count, amount_minor, currency, hedge, nature, binding, umbrella, part_of,
             left_out, headline, status, disputed, review)
@@ -199,8 +200,14 @@ pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claim
     insert_agreement_parts(connection, shelf, claims, claim)
 }
 
-/// The claims of the engagement that it was signed in and of the total that contains it: those of the first claim that has any.
-pub(super) fn pointed_at(connection: &Connection, shelf: &mut Shelf, claims: &[Rc<StoredClaim>]) -> Outcome<(Option<i64>, Option<i64>)> {
+/// The claims of the engagement that it was signed in and of the total that contains it: those of the first claim that has any, but
+/// for an analyst's word on the total.
+fn pointed_at(
+    connection: &Connection,
+    shelf: &mut Shelf,
+    claims: &[Rc<StoredClaim>],
+    marks: &RecordMarks,
+) -> Outcome<(Option<i64>, Option<i64>)> {
     let own: BTreeSet<i64> = claims.iter().map(|claim| claim.key).collect();
     let (mut engagement, mut part_of) = (None, None);
     for member in claims {
@@ -209,6 +216,11 @@ pub(super) fn pointed_at(connection: &Connection, shelf: &mut Shelf, claims: &[R
         engagement = engagement.or_else(|| claim.engagement.and_then(|index| keys.engagements.get(index).copied()));
         let whole = claim.part_of.and_then(|index| keys.agreements.get(index).copied());
         part_of = part_of.or(whole.filter(|whole| !own.contains(whole)));
+    }
+    match marks.belonging {
+        Some(Belonging::Alone) => part_of = None,
+        Some(Belonging::Within(whole)) if !own.contains(&whole) => part_of = Some(whole),
+        _ => {}
     }
     Ok((engagement, part_of))
 }

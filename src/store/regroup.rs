@@ -69,7 +69,8 @@ impl Changes {
             self.fresh.remove(&claim);
             self.dirty.remove(&claim);
         }
-        edits::forget_document(connection, document)?;
+        let parts = edits::forget_document(connection, document)?;
+        self.mark(parts);
         projection::delete_ties(connection, document)?;
         entities::delete(connection, document, &mut self.touched)?;
         self.shelf.drop_document(document);

@@ -136,7 +136,7 @@ fn of_edit(connection: &Connection, seq: i64) -> Outcome<Vec<String>> {
         }
         _ => {
             "SELECT DISTINCT m.record FROM edit_target t JOIN record_member m ON m.claim = t.claim
-                WHERE t.edit = ?1 AND ?2 <> ''"
+                WHERE t.edit = ?1 AND t.part >= 0 AND ?2 <> ''"
         }
     };
     let mut statement = connection.prepare_cached(sql)?;

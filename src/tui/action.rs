@@ -150,6 +150,9 @@ actions! {
         ConfirmRecord "confirm-record" "confirm the marked records, or this one" ["c"]
         RejectRecord "reject-record" "reject the marked records, or this one" ["d"]
         EditFields "edit-fields" "correct fields of the marked records, or this one" ["e"]
+        EditAsText "edit-as-text" "correct this record as a text in your editor ($VISUAL, $EDITOR)" ["E"]
+        AddEngagement "add-engagement" "add an engagement by hand, from words of this article, in your editor" ["Ae"]
+        AddAgreement "add-agreement" "add an agreement by hand, from words of this article, in your editor" ["Aa"]
         TagRecord "tag-record" "tag the marked records, or this one" ["t"]
         AnnotateRecord "annotate-record" "write a note on the marked records, or on this one" ["a"]
         RepeatEdit "repeat-edit" "do the last correction again, on this record" ["."];
@@ -221,6 +224,8 @@ actions! {
         UndoEdit "undo-edit" "take back your last correction, of an earlier session too" ["u"]
         RedoEdit "redo-edit" "bring back what was taken back last" ["Ctrl-r"]
         ReviewQueue "review-queue" "what waits for a look: disputes, changed articles; again: all unreviewed" ["gr"]
+        ShowNews "show-news" "what has come or changed since your mark" ["gn"]
+        SetMark "set-mark" "set your mark: what comes from here on is new" ["gN"]
         OpenCommandLine "open-command-line" "command line: filter, sort, goto, config, doctor" [":"]
         ReloadStore "reload-store" "read the store again" ["R"]
         ShowHelp "show-help" "all keys; type to search, Enter runs" ["?" "F1"]

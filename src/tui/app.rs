@@ -15,6 +15,7 @@ use super::keymap::Keymap;
 use super::modes::{Candidates, CommandLine, FacetPicker, Popup};
 use super::page::ArticlePage;
 use super::panes::{EntitiesState, ProfileState, TotalsState};
+use super::sheet::Sheet;
 use super::subject::{Asking, RecordName};
 use super::theme::Theme;
 use super::update::drafts::DraftState;
@@ -265,6 +266,8 @@ pub struct App {
     pub is_unsettled: bool,
     /// What is kept of a correction that is being typed.
     pub draft: DraftState,
+    /// The text of the editor whose corrections are on their way.
+    pub composed: Option<Sheet>,
     /// Drafts that windows left behind, to be offered once the records are there.
     pub left_drafts: Vec<LeftDraft>,
     /// Questions that wait until the panes have the keys again.
@@ -342,6 +345,7 @@ impl App {
             judged: HashMap::new(),
             is_unsettled: false,
             draft: DraftState::default(),
+            composed: None,
             left_drafts: Vec::new(),
             questions: VecDeque::new(),
             config_problems: Vec::new(),

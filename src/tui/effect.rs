@@ -4,9 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::drafts::Draft;
+use super::sheet::Sheet;
+use super::subject::RecordName;
 use super::summary::{Answer, Question};
 use super::view::{ArticleView, CandidateView, FacetItem, FilterProblem, ListView, PopupLine, Records};
-use crate::model::{DocumentId, EngagementId};
+use crate::model::{DocumentId, EngagementId, RecordClass};
 use crate::query::facets::FacetField;
 use crate::query::period::Period;
 use crate::query::timeline::Sort;
@@ -24,6 +26,10 @@ pub enum Effect {
     KeepDraft(Option<Draft>),
     /// Give a draft up that a window left behind.
     DropDraft(PathBuf),
+    /// Leave this window's draft behind, to be offered at the next start.
+    ShelveDraft,
+    /// Give a text to the user's editor, and the terminal with it.
+    Compose(Box<Sheet>),
     /// Stop, back to the shell.
     Suspend,
     /// Draw every cell again.
@@ -111,6 +117,17 @@ pub enum Request {
     },
     /// What is known of a record, and from where.
     Provenance(EngagementId),
+    /// A record as a text for the editor.
+    RecordSheet(RecordName),
+    /// A text for the editor to make a record of.
+    NewSheet {
+        /// Its class.
+        class: RecordClass,
+        /// The article that it is taken from.
+        document: DocumentId,
+        /// The words to begin with, as they are shown.
+        quote: String,
+    },
     /// The text of records that is to be copied.
     Yank {
         /// What of them.
@@ -153,6 +170,8 @@ pub enum Request {
     Undo,
     /// Bring the step back that was taken back last.
     Redo,
+    /// Set the mark that news are counted from where the log ends now.
+    SetMark,
     /// Put the sample reports into the store.
     LoadSamples,
     /// Read the store again.
@@ -222,6 +241,8 @@ pub enum Reply {
         /// Its fields, where each comes from.
         lines: Vec<PopupLine>,
     },
+    /// A text for the editor.
+    Sheet(Box<Sheet>),
     /// What is to be copied; `None` where there is nothing.
     Yanked {
         /// What it is.
@@ -237,6 +258,8 @@ pub enum Reply {
         is_trouble: bool,
         /// What was not written: the analyst decides.
         conflicts: Vec<Conflict>,
+        /// A record that was added.
+        added: Option<RecordName>,
     },
     /// Something went well.
     Told(SafeText),
@@ -262,6 +285,7 @@ impl std::fmt::Debug for Reply {
             Reply::Facets { .. } => "Facets",
             Reply::Completed { .. } => "Completed",
             Reply::Provenance { .. } => "Provenance",
+            Reply::Sheet(_) => "Sheet",
             Reply::Yanked { .. } => "Yanked",
             Reply::Summed { .. } => "Summed",
             Reply::Edited { .. } => "Edited",

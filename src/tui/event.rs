@@ -19,6 +19,8 @@ pub enum Event {
     Terminated(i32),
     /// The worker answers.
     Replied(Reply),
+    /// The editor that had the terminal has ended; why nothing came of it, where nothing did.
+    EditorEnded(Option<String>),
     /// A thread panicked; what it said.
     ThreadDied(String),
 }

@@ -12,7 +12,9 @@ use crate::query::snapshot::{AgreementSummary, EngagementSummary, Snapshot};
 pub fn shown_fields(snapshot: &Snapshot, record: &RecordName) -> Vec<(RecordField, String)> {
     match record {
         RecordName::Engagement(id) => snapshot.engagement_row(id).map_or_else(Vec::new, |row| of_engagement(&snapshot.engagement(row))),
-        RecordName::Agreement(id) => snapshot.agreement_row(id).map_or_else(Vec::new, |row| of_agreement(&snapshot.agreement(row))),
+        RecordName::Agreement(id) => {
+            snapshot.agreement_row(id).map_or_else(Vec::new, |row| of_agreement(snapshot, &snapshot.agreement(row)))
+        }
     }
 }
 
@@ -29,7 +31,7 @@ fn of_engagement(shown: &EngagementSummary<'_>) -> Vec<(RecordField, String)> {
     ]
 }
 
-fn of_agreement(shown: &AgreementSummary<'_>) -> Vec<(RecordField, String)> {
+fn of_agreement(snapshot: &Snapshot, shown: &AgreementSummary<'_>) -> Vec<(RecordField, String)> {
     let mut fields = vec![
         (RecordField::Kind, shown.kind.to_string()),
         (RecordField::Stage, shown.stage.to_string()),
@@ -39,6 +41,7 @@ fn of_agreement(shown: &AgreementSummary<'_>) -> Vec<(RecordField, String)> {
         (RecordField::Nature, shown.nature.to_string()),
         (RecordField::Binding, shown.binding.to_string()),
         (RecordField::Sides, codes_text(shown.sides.iter().copied())),
+        (RecordField::PartOf, shown.part_of.map(|row| snapshot.agreement(row).id.to_string()).unwrap_or_default()),
         (RecordField::Status, shown.status.as_str().to_owned()),
     ];
     // Without an amount there is no currency to be seen.

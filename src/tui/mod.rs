@@ -9,6 +9,7 @@ pub mod app;
 mod clipboard;
 pub mod drafts;
 pub mod draw;
+mod editor;
 pub mod effect;
 pub mod event;
 pub mod field;
@@ -16,6 +17,8 @@ mod fields;
 mod find;
 mod input;
 pub mod keymap;
+mod lending;
+mod marks;
 pub mod modes;
 mod money;
 mod narrow;
@@ -25,6 +28,7 @@ pub mod parser;
 mod provenance;
 pub mod screen;
 mod settings;
+pub mod sheet;
 mod signals;
 mod steps;
 pub mod subject;
@@ -55,6 +59,7 @@ use app::App;
 use drafts::Drafts;
 use effect::{Effect, Reply, Request};
 use event::Event;
+use input::Reader;
 use keymap::Keymap;
 use screen::Screen;
 use terminal::Tty;
@@ -103,27 +108,23 @@ pub fn run(options: Options) -> Result<i32, String> {
     let (events, inbox) = unbounded();
     let has_left = Arc::new(AtomicBool::new(false));
     terminal::install_panic_hook(thread::current().id());
-    let requests = start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
+    let (requests, input) =
+        start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
     terminal::enter(&tty).map_err(|error| format!("preparing the terminal: {error}"))?;
-    let outcome = Dashboard::new(&options, tty, inbox, requests).run();
+    let outcome = Dashboard::new(&options, tty, (events, inbox), requests, input).run();
     terminal::leave();
     has_left.store(true, Ordering::SeqCst);
     outcome
 }
 
-fn start_threads(options: &Options, tty: &Tty, events: &Sender<Event>, has_left: &Arc<AtomicBool>) -> io::Result<Sender<Request>> {
+fn start_threads(
+    options: &Options,
+    tty: &Tty,
+    events: &Sender<Event>,
+    has_left: &Arc<AtomicBool>,
+) -> io::Result<(Sender<Request>, Reader)> {
     let watch = signals::Watch::new(tty.share()?, events.clone(), has_left.clone())?;
     thread::Builder::new().name("watch".into()).spawn(move || watch.run())?;
-
-    let (input, hold, to_loop) = (tty.share()?, options.settings.escape_hold(), events.clone());
-    thread::Builder::new().name("input".into()).spawn(move || {
-        use std::os::fd::AsFd;
-        let read = std::panic::AssertUnwindSafe(|| input::read_keys(input.as_fd(), hold, &to_loop));
-        if std::panic::catch_unwind(read).is_err() {
-            // The loop is gone where this fails.
-            let _ = to_loop.send(Event::ThreadDied(terminal::last_panic()));
-        }
-    })?;
 
     let (requests, questions) = unbounded();
     let place = worker::Workplace {
@@ -131,11 +132,13 @@ fn start_threads(options: &Options, tty: &Tty, events: &Sender<Event>, has_left:
         is_read_only: options.read_only,
         author: options.author.clone(),
         user_lists: options.user_lists.clone(),
+        state: options.state.clone().filter(|_| !options.is_demo),
         rates: Arc::new(options.rates.clone()),
     };
     let to_loop = events.clone();
     thread::Builder::new().name("worker".into()).spawn(move || worker::work(place, &questions, &to_loop))?;
-    Ok(requests)
+    let input = Reader::start(tty.share()?, options.settings.escape_hold(), events.clone())?;
+    Ok((requests, input))
 }
 
 /// The loop and what it owns.
@@ -143,7 +146,13 @@ struct Dashboard {
     app: App,
     tty: Tty,
     inbox: Receiver<Event>,
+    /// For the threads that are started on the way.
+    events: Sender<Event>,
     requests: Sender<Request>,
+    /// `None` while the terminal is lent.
+    input: Option<Reader>,
+    escape_hold: Duration,
+    lent: Option<lending::Lent>,
     /// Events taken out of turn while the process was being stopped.
     put_back: Vec<Event>,
     resized: Option<Instant>,
@@ -157,7 +166,13 @@ type Painted = Terminal<Screen<io::Stdout>>;
 type Ending = Result<i32, String>;
 
 impl Dashboard {
-    fn new(options: &Options, tty: Tty, inbox: Receiver<Event>, requests: Sender<Request>) -> Self {
+    fn new(
+        options: &Options,
+        tty: Tty,
+        (events, inbox): (Sender<Event>, Receiver<Event>),
+        requests: Sender<Request>,
+        input: Reader,
+    ) -> Self {
         let (keymap, key_problems) = Keymap::with_settings(&options.settings.key_settings());
         let mut app = App::new(options.settings.theme(), keymap, &options.store);
         app.has_hints = options.settings.hints;
@@ -171,7 +186,21 @@ impl Dashboard {
         let kept_in = options.state.as_deref().filter(|_| !options.is_demo && !options.read_only);
         let drafts = Drafts::new(kept_in, &options.store);
         app.left_drafts = drafts.left();
-        Self { app, tty, inbox, requests, put_back: Vec::new(), resized: None, clipboard, drafts }
+        let escape_hold = options.settings.escape_hold();
+        Self {
+            app,
+            tty,
+            inbox,
+            events,
+            requests,
+            input: Some(input),
+            escape_hold,
+            lent: None,
+            put_back: Vec::new(),
+            resized: None,
+            clipboard,
+            drafts,
+        }
     }
 
     /// In whatever way it ends, what was being typed is kept.
@@ -193,6 +222,9 @@ impl Dashboard {
                     return ending;
                 }
             }
+            if self.lent.is_some() {
+                continue;
+            }
             let now = Instant::now();
             let effects = update::on_deadline(&mut self.app, now);
             if let Some(ending) = self.perform(effects, &mut screen) {
@@ -213,7 +245,8 @@ impl Dashboard {
     fn wait(&mut self) -> Option<Vec<Event>> {
         let mut events = std::mem::take(&mut self.put_back);
         if events.is_empty() {
-            let due = [self.app.deadline(), self.resized].into_iter().flatten().min();
+            // Nothing is due while an editor has the terminal.
+            let due = [self.app.deadline(), self.resized].into_iter().flatten().filter(|_| self.lent.is_none()).min();
             let first = match due {
                 Some(due) => self.inbox.recv_deadline(due),
                 None => self.inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -229,6 +262,10 @@ impl Dashboard {
     }
 
     fn take(&mut self, event: Event, screen: &mut Painted) -> Option<Ending> {
+        if self.lent.is_some() { self.take_while_lent(event, screen) } else { self.take_in_turn(event, screen) }
+    }
+
+    fn take_in_turn(&mut self, event: Event, screen: &mut Painted) -> Option<Ending> {
         match &event {
             Event::Resized => {
                 self.measure(screen);
@@ -263,6 +300,12 @@ impl Dashboard {
                 Effect::Copy { what, text } => self.copy(what, &text),
                 Effect::KeepDraft(draft) => self.keep_draft(draft.as_ref()),
                 Effect::DropDraft(file) => self.drafts.drop_left(&file),
+                Effect::ShelveDraft => self.drafts.shelve(),
+                Effect::Compose(sheet) => {
+                    if let Some(ending) = self.lend(*sheet, screen) {
+                        return Some(ending);
+                    }
+                }
                 Effect::Repaint => {
                     if let Err(error) = screen.clear() {
                         return Some(Err(lost(&error)));

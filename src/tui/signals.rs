@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 
 use super::event::Event;
 use super::terminal;
@@ -18,20 +18,26 @@ use super::terminal;
 const PATIENCE: Duration = Duration::from_millis(1200);
 const GLANCE: Duration = Duration::from_millis(20);
 
+/// The exit code of an interrupt.
+const INTERRUPTED: i32 = 130;
+
 /// What a signal asks for.
 #[derive(Debug, Clone, Copy)]
 enum Wish {
     Leave(i32),
     Resize,
     Continue,
+    /// What the signal does by itself.
+    Usual(i32),
 }
 
-const SIGNALS: [(i32, Wish); 5] = [
+const SIGNALS: [(i32, Wish); 6] = [
     (SIGTERM, Wish::Leave(143)),
     (SIGHUP, Wish::Leave(129)),
-    (SIGINT, Wish::Leave(130)),
+    (SIGINT, Wish::Leave(INTERRUPTED)),
     (SIGWINCH, Wish::Resize),
     (SIGCONT, Wish::Continue),
+    (SIGQUIT, Wish::Usual(SIGQUIT)),
 ];
 
 /// Everything the thread listens to.
@@ -101,6 +107,9 @@ impl Watch {
     /// `false` where the loop is gone.
     fn grant(&self, wish: Wish) -> bool {
         match wish {
+            // Ctrl-C and Ctrl-\ reach all programs of the terminal, and mean the editor.
+            Wish::Leave(INTERRUPTED) | Wish::Usual(_) if terminal::is_lent() => true,
+            Wish::Usual(signal) => signal_hook::low_level::emulate_default_handler(signal).is_ok(),
             Wish::Leave(code) => {
                 self.leave(code);
                 false

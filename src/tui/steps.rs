@@ -1,7 +1,11 @@
 //! Corrections as they are written: in steps that are taken back and brought back as wholes. Each step knows its lines of the log, so
 //! that who undoes takes back what was done here, whatever the same account has done in another window since.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
 use super::effect::Conflict;
+use super::subject::RecordName;
 use crate::model::{EditAction, LogEntryId};
 use crate::store::{Author, EditRequest, ErrorKind, Store, StoreError};
 use crate::text::safe::{SafeText, sanitize};
@@ -28,16 +32,26 @@ pub struct Written {
     pub is_trouble: bool,
     /// What somebody else has changed meanwhile.
     pub conflicts: Vec<Conflict>,
+    /// The record that was added last.
+    pub added: Option<RecordName>,
 }
 
 impl Steps {
     /// Writes one correction after the other. What is in conflict is passed over; what was written before one fails stands.
     pub fn write(&mut self, store: &mut Store, author: &Author, requests: &[EditRequest], word: &str) -> Written {
         let (mut written, mut lines, mut trouble) = (Written::default(), Vec::new(), None);
+        // A day or place that is set may join the record with another, under whose name it goes on.
+        let mut names: HashMap<String, String> = HashMap::new();
         for request in requests {
-            match store.edit(request, None, author) {
+            match store.edit(&renamed(request, &names), None, author) {
                 Ok(report) => {
                     lines.push(report.entry);
+                    if let (EditRequest::Set { record, .. }, [now]) = (request, report.records.as_slice()) {
+                        names.insert(record.clone(), now.clone());
+                    }
+                    if matches!(request, EditRequest::Add { .. }) {
+                        written.added = report.records.first().and_then(|record| RecordName::parse(record));
+                    }
                     written.records.extend(report.records);
                     written.changes_more |= !report.is_of_marks;
                 }
@@ -77,6 +91,19 @@ impl Steps {
         let (written, lines) = turn(store, author, step.unwrap_or_else(|| vec![None]), false);
         self.done.extend((!lines.is_empty()).then_some(lines));
         written
+    }
+}
+
+/// The same of the record's name now.
+fn renamed<'a>(request: &'a EditRequest, names: &HashMap<String, String>) -> Cow<'a, EditRequest> {
+    match request {
+        EditRequest::Set { record, fields, expected } => match names.get(record) {
+            Some(now) if now != record => {
+                Cow::Owned(EditRequest::Set { record: now.clone(), fields: fields.clone(), expected: expected.clone() })
+            }
+            _ => Cow::Borrowed(request),
+        },
+        _ => Cow::Borrowed(request),
     }
 }
 

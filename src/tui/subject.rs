@@ -5,6 +5,7 @@ use std::fmt;
 use super::drafts::LeftDraft;
 use super::effect::Conflict;
 use super::modes::Popup;
+use super::sheet::Sheet;
 use super::update::edits::Repeat;
 use crate::model::{AgreementId, EngagementId, RecordField};
 
@@ -89,4 +90,6 @@ pub enum Proposal {
     Overrule(Vec<Conflict>),
     /// A correction that a dropped line has cut short is taken up again.
     TakeUp(LeftDraft),
+    /// A text that was not written goes to the editor again.
+    ComposeAgain(Box<Sheet>),
 }

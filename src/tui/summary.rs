@@ -211,6 +211,8 @@ pub struct AgreementView {
     pub is_disputed: bool,
     /// Whether a correction of it wants a look.
     pub wants_review: bool,
+    /// Another article's total that it may lie inside of, where it is left out for that.
+    pub maybe_inside: Option<AgreementId>,
 }
 
 /// Something that stands in an article.

@@ -9,12 +9,14 @@ use std::time::Duration;
 
 use ratatui::layout::Size;
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::termios::{OptionalActions, Termios, tcgetattr, tcgetwinsize, tcsetattr};
+use rustix::termios::{OptionalActions, QueueSelector, Termios, tcflush, tcgetattr, tcgetwinsize, tcsetattr};
 
 /// Alternate screen, bracketed paste, no cursor, an empty page.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[m\x1b[2J\x1b[H";
 /// Ends what may be under way (a synchronized frame), then undoes the above in reverse.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b[m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+/// Undoes what an editor may leave switched on when it is killed: mouse, keys of its own, a scroll region, its screen.
+const TIDY: &[u8] = b"\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[?1l\x1b>\x1b[>4m\x1b[r\x1b[?7h\x1b[m\x1b[?25h";
 /// How long leaving waits for a terminal that takes no bytes.
 const WRITE_PATIENCE: Duration = Duration::from_millis(200);
 
@@ -26,6 +28,7 @@ struct Entered {
 
 static ENTERED: Mutex<Option<Entered>> = Mutex::new(None);
 static IS_ENTERED: AtomicBool = AtomicBool::new(false);
+static IS_LENT: AtomicBool = AtomicBool::new(false);
 static LAST_PANIC: Mutex<String> = Mutex::new(String::new());
 
 /// The terminal, open for reading and writing.
@@ -86,6 +89,28 @@ pub fn leave() {
         let _ = write_all(entered.tty.as_fd(), LEAVE);
         let _ = tcsetattr(&entered.tty, OptionalActions::Now, &entered.before);
     }
+}
+
+/// Says whether another program has the terminal for a while: what interrupts that program is not for this one.
+pub fn set_lent(is_lent: bool) {
+    IS_LENT.store(is_lent, Ordering::SeqCst);
+}
+
+/// Whether another program has the terminal.
+pub fn is_lent() -> bool {
+    IS_LENT.load(Ordering::SeqCst)
+}
+
+/// Puts the terminal back as it was before [`enter`], after another program had it and may have died in it. Keys that were typed for
+/// that program are thrown away: here they would mean something else.
+pub fn tidy(tty: &Tty) {
+    let entered = ENTERED.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+    // Where the terminal is gone, the next one who writes finds out.
+    let _ = write_all(tty.as_fd(), TIDY);
+    if let Some(entered) = entered.as_ref() {
+        let _ = tcsetattr(tty, OptionalActions::Now, &entered.before);
+    }
+    let _ = tcflush(tty, QueueSelector::IFlush);
 }
 
 /// Writes without waiting for ever on a terminal that takes nothing (Ctrl-S, a dead line).

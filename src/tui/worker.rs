@@ -13,6 +13,7 @@ use super::effect::{Reply, Request, Yank};
 use super::event::Event;
 use super::find::is_in;
 use super::provenance::{provenance, rows_text, yanked};
+use super::sheet::{Sheet, new_sheet, record_sheet};
 use super::steps::{Steps, Written};
 use super::summaries::{self, Task};
 use super::summary::Question;
@@ -46,6 +47,8 @@ pub struct Workplace {
     pub author: Author,
     /// The user's own lists.
     pub user_lists: Option<PathBuf>,
+    /// Where the user's marks are; `None` where none are kept.
+    pub state: Option<PathBuf>,
     /// Yearly mean rates of exchange.
     pub rates: Arc<Rates>,
 }
@@ -183,7 +186,11 @@ impl Worker {
             Some(store) => documents_containing(store, phrase).map_err(|error| error.to_string()),
             None => Ok(Vec::new()),
         };
-        Filter::read(text, &self.snapshot, resolution, &search)
+        let news = |mark: &str| match (&self.store, &self.place.state) {
+            (Some(store), Some(state)) => super::marks::news(state, store, mark),
+            _ => Err(super::marks::NONE_KEPT.to_owned()),
+        };
+        Filter::read_with_marks(text, &self.snapshot, resolution, &search, &news)
     }
 
     fn serve(&mut self, request: Request) {
@@ -207,14 +214,31 @@ impl Worker {
                 self.reply(Reply::Completed { generation, range, candidates });
             }
             Request::Provenance(id) => self.tell(|worker| worker.provenance(&id)),
+            Request::RecordSheet(name) => self.tell(|worker| worker.sheet(|store| record_sheet(store, &worker.snapshot, &name))),
+            Request::NewSheet { class, document, quote } => {
+                self.tell(|worker| worker.sheet(|store| new_sheet(store, class, document.clone(), &quote)));
+            }
             Request::Yank { what, records } => self.tell(|worker| worker.yank(what, &records)),
             Request::Summarize { generation, filter, question } => self.summarize(generation, &filter, question),
             Request::Edit { requests, word } => self.edit(|steps, store, author| steps.write(store, author, &requests, word)),
             Request::Undo => self.edit(Steps::undo),
             Request::Redo => self.edit(Steps::redo),
+            Request::SetMark => self.set_mark(),
             Request::LoadSamples => self.load_samples(),
             Request::Reload => self.reload("The store was read again"),
         }
+    }
+
+    /// Sets the usual mark where the log ends now.
+    fn set_mark(&self) {
+        let set = match (&self.store, &self.place.state) {
+            (Some(store), Some(state)) => super::marks::set(state, store),
+            _ => Err(super::marks::NONE_KEPT.to_owned()),
+        };
+        self.reply(match set {
+            Ok(()) => Reply::Told(sanitize("Marked: gn shows what comes or changes from now on")),
+            Err(why) => Reply::Failed(sanitize(&why)),
+        });
     }
 
     /// Hands a question over the whole selection on. Only totals take terms that stand for one thing each.
@@ -256,6 +280,11 @@ impl Worker {
         }))
     }
 
+    fn sheet(&self, gather: impl Fn(&Store) -> Result<Option<Sheet>, StoreError>) -> Result<Option<Reply>, StoreError> {
+        let Some(store) = &self.store else { return Ok(None) };
+        Ok(gather(store)?.map(|sheet| Reply::Sheet(Box::new(sheet))))
+    }
+
     fn yank(&self, what: Yank, records: &[EngagementId]) -> Result<Option<Reply>, StoreError> {
         if what == Yank::Rows {
             return Ok(Some(Reply::Yanked { what, text: Some(rows_text(&self.snapshot, records)) }));
@@ -294,9 +323,9 @@ impl Worker {
             Ok(false) if is_stale => self.look_again(),
             other => other.map(drop),
         };
-        let Written { text, is_trouble, conflicts, .. } = written;
+        let Written { text, is_trouble, conflicts, added, .. } = written;
         let (text, is_trouble) = read.err().map_or((text, is_trouble), |error| (sentence(&error), true));
-        self.reply(Reply::Edited { text, is_trouble, conflicts });
+        self.reply(Reply::Edited { text, is_trouble, conflicts, added });
     }
 
     /// Where nothing has changed but marks on a few records, brings those into the records at hand; else `false`: all of them have to
@@ -308,7 +337,10 @@ impl Worker {
         }
         let records: BTreeSet<String> = written.records.iter().cloned().collect();
         let marks = store.marks_of(&records.iter().cloned().collect::<Vec<_>>())?;
-        let Some(snapshot) = self.snapshot.with_marks(&marks).filter(|_| marks.len() == records.len()) else { return Ok(false) };
+        if marks.len() != records.len() {
+            return Ok(false);
+        }
+        let Some(snapshot) = self.snapshot.with_marks(&marks, store)? else { return Ok(false) };
         self.seen = store.change_counter()?;
         self.snapshot = Arc::new(snapshot);
         self.marked_at = Some(Instant::now());
@@ -391,7 +423,13 @@ fn newest(requests: impl Iterator<Item = Request>) -> Vec<Request> {
         // Summaries are of several sorts, of which their own thread keeps the newest of each.
         let is_question = !matches!(
             request,
-            Request::LoadSamples | Request::Edit { .. } | Request::Undo | Request::Redo | Request::Yank { .. } | Request::Summarize { .. }
+            Request::LoadSamples
+                | Request::SetMark
+                | Request::Edit { .. }
+                | Request::Undo
+                | Request::Redo
+                | Request::Yank { .. }
+                | Request::Summarize { .. }
         );
         if is_question {
             kept.retain(|earlier| std::mem::discriminant(earlier) != std::mem::discriminant(&request));

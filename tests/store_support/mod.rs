@@ -2,6 +2,7 @@
 #![allow(dead_code, missing_docs)]
 
 pub mod pages;
+pub mod sums;
 
 use legation::model::*;
 use legation::store::{Author, DerivationStamp, ExtractedArticle};

@@ -110,8 +110,14 @@ impl Desk {
         resize(&mut app, Rect::new(0, 0, width, height));
         let (requests, questions) = unbounded();
         let (events, replies) = unbounded();
-        let place =
-            Workplace { store: store.to_owned(), is_read_only, author: author(), user_lists: None, rates: Arc::new(Rates::builtin()) };
+        let place = Workplace {
+            store: store.to_owned(),
+            is_read_only,
+            author: author(),
+            user_lists: None,
+            state: store.parent().map(|folder| folder.join("legation")),
+            rates: Arc::new(Rates::builtin()),
+        };
         std::thread::spawn(move || work(place, &questions, &events));
         let store = store.to_owned();
         Self { app, copied: Vec::new(), presses: 0, now: Instant::now(), effects: Vec::new(), requests, replies, store, awaited: 0 }

@@ -1,6 +1,8 @@
 //! The real program on a pseudo-terminal: keys in, screen out.
 #![allow(dead_code)]
 
+pub mod desk;
+
 use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -35,6 +37,13 @@ impl Session {
     /// Starts the program behind the words of a wrapper, such as a shell.
     pub fn start_under(wrapper: &[&str]) -> Self {
         Self::start_in(Arc::new(tempfile::tempdir().expect("a temporary folder")), wrapper)
+    }
+
+    /// Starts a window on a folder's store with this script as the editor.
+    pub fn start_with_editor(folder: &Arc<tempfile::TempDir>, script: &Path) -> Self {
+        let store = store_in(folder.path()).to_string_lossy().into_owned();
+        let editor = format!("EDITOR={}", script.display());
+        Self::start_in(folder.clone(), &["/usr/bin/env", &editor, env!("CARGO_BIN_EXE_legation"), "--store", &store])
     }
 
     /// Starts another window on a folder's store, with the settings and the state that are there.

@@ -1,7 +1,5 @@
 //! `mark [NAME]`: remembers the end of the log, for `list --since-mark` and `new`.
 
-use chrono::{Local, SecondsFormat};
-
 use crate::cli::args::MarkArgs;
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::marks::{check_name, marks, unreadable};
@@ -14,7 +12,7 @@ use crate::config::marks::Mark;
 pub fn run(args: &MarkArgs, session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     check_name(&args.name)?;
     let store = session.open_to_read()?;
-    let (marks, end) = marks(session, &store)?;
+    let (marks, end) = marks(&session.paths.state, &store)?;
     if args.list {
         let mut table = Table::new(&[("mark", Align::Whole), ("set", Align::Whole), ("lines since", Align::Right)]);
         for mark in marks.all().map_err(|error| unreadable(&error))? {
@@ -28,8 +26,7 @@ pub fn run(args: &MarkArgs, session: &Session, console: &mut Console) -> Result<
         console.note(&if was_there { format!("mark '{}' forgotten", args.name) } else { format!("there is no mark '{}'", args.name) });
         return Ok(Exit::Done);
     }
-    let set_at = Local::now().to_rfc3339_opts(SecondsFormat::Secs, false);
-    marks.set(&Mark { name: args.name.clone(), seq: end.seq, hash: end.hash, set_at }).map_err(|error| unreadable(&error))?;
+    marks.set(&Mark::now(&args.name, end.seq, end.hash)).map_err(|error| unreadable(&error))?;
     console.note(&format!("mark '{}' set: `legation list --since-mark={}` lists what comes or changes from now on", args.name, args.name));
     Ok(Exit::Done)
 }

@@ -204,6 +204,7 @@ pub fn agreement(console: &mut Console, told: &ToldAgreement, names: PlaceNames<
     let claim = &told.record.claim;
     console.heading(&format!("{}  {}", told.record.id, agreement_heading(claim)))?;
     agreement_fields(console, claim, names)?;
+    field(console, "part of", told.record.part_of.as_ref().map(|id| id.as_str()).unwrap_or_default())?;
     field(console, "in no total", &told.item().left_out.map(|reason| left_out_text(told, reason)).unwrap_or_default())?;
     let engagement = told.record.engagement.as_ref().map(|id| id.as_str()).unwrap_or_default();
     field(console, "engagement", engagement)?;

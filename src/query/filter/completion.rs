@@ -97,7 +97,7 @@ fn values_of(field: Field, value: &str, snapshot: &Snapshot) -> Vec<Candidate> {
         Field::Status => worded(value, words(&[OFFERED_STATUSES.as_slice(), &["review"]].concat())),
         Field::Has => worded(value, words(&["amount", "agreement", "dispute"])),
         Field::Currency => worded(value, currencies(snapshot)),
-        Field::Year | Field::Since | Field::Until | Field::Amount | Field::Lang | Field::Id => Vec::new(),
+        Field::Year | Field::Since | Field::Until | Field::Amount | Field::Lang | Field::Id | Field::New => Vec::new(),
         Field::Tag => worded(value, tags(snapshot)),
     }
 }

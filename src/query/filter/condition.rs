@@ -7,7 +7,7 @@ use crate::model::{Currency, EngagementType};
 use crate::query::extras::set;
 use crate::query::places::NONE;
 use crate::query::sets::{Postings, RowSet};
-use crate::query::snapshot::Snapshot;
+use crate::query::snapshot::{ChangedRecords, Snapshot};
 
 /// In what part a place has to stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,13 @@ impl Found {
     pub(super) fn none(snapshot: &Snapshot) -> Self {
         let agreements = RowSet::none(snapshot.agreements.len());
         Self { engagements: RowSet::none(snapshot.engagements.len()), through: agreements.clone(), agreements }
+    }
+
+    /// Records that have come or changed; an agreement fits of itself, whatever has become of its engagement.
+    pub(super) fn changed(changed: &ChangedRecords, snapshot: &Snapshot) -> Self {
+        let engagements = set(changed.engagements.keys().filter_map(|id| snapshot.engagement_row(id)), snapshot.engagements.len());
+        let agreements = set(changed.agreements.keys().filter_map(|id| snapshot.agreement_row(id)), snapshot.agreements.len());
+        Self { engagements, through: agreements.clone(), agreements }
     }
 
     /// What fits one of these conditions, none of which asks for days or agreements.

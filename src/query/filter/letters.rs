@@ -3,10 +3,10 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::Resolution;
 use super::condition::{Condition, Found};
 use super::resolve::{Resolved, Resolver};
 use super::terms::terms;
+use super::{Resolution, no_marks};
 use crate::query::snapshot::Snapshot;
 
 const COUNT: usize = 36;
@@ -56,7 +56,7 @@ impl Letters {
 impl Snapshot {
     /// Works out what each single letter leaves; takes some half a second over a million records, and may run beside questions.
     pub fn prepare_letters(&self) {
-        let resolver = Resolver { snapshot: self, resolution: Resolution::Loose, search: &|_| Ok(Vec::new()) };
+        let resolver = Resolver { snapshot: self, resolution: Resolution::Loose, search: &|_| Ok(Vec::new()), news: &no_marks };
         for key in ('a'..='z').chain('0'..='9').map(String::from) {
             if let Some(place) = place_of(&key) {
                 self.letters.0[place].get_or_init(|| letter(&resolver, &key));

@@ -1,9 +1,11 @@
 //! From a term to what it stands for in a snapshot: names, codes, words of closed vocabularies, days and sums.
 
-use super::condition::{Condition, PlacePart};
+use std::sync::Arc;
+
+use super::condition::{Condition, Found, PlacePart};
 use super::terms::{Alternative, Field, Term};
 use super::values::{self, AmountRange};
-use super::{FilterError, Resolution, TextSearch};
+use super::{FilterError, News, NewsSearch, Resolution, TextSearch};
 use crate::model::{
     AgreementId, AgreementKind, Context, CounterpartKind, Currency, DocumentId, EngagementId, EngagementType, OrganizationId, PersonId,
     PlaceLevel, Stage,
@@ -43,6 +45,7 @@ pub(super) struct Resolver<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) resolution: Resolution,
     pub(super) search: TextSearch<'a>,
+    pub(super) news: NewsSearch<'a>,
 }
 
 impl Resolver<'_> {
@@ -89,6 +92,7 @@ impl Resolver<'_> {
             Field::Lang => Ok(self.language(value)),
             Field::Tag => Ok(self.tag(value)),
             Field::Id => self.id(term, value),
+            Field::New => self.news(term, value),
         }
     }
 
@@ -97,6 +101,12 @@ impl Resolver<'_> {
         let found = (self.search)(phrase).map_err(|because| term.error(because, Vec::new()))?;
         let documents = found.iter().filter_map(|id| self.snapshot.document_position(id)).collect();
         Ok(Resolved::plain(Condition::Documents(documents), format!("text: \"{phrase}\"")))
+    }
+
+    /// What has come or changed since a mark.
+    fn news(&self, term: &Term<'_>, mark: &str) -> Result<Resolved, FilterError> {
+        let News { changed, meaning } = (self.news)(mark).map_err(|because| term.error(because, Vec::new()))?;
+        Ok(Resolved::plain(Condition::Known(Arc::new(Found::changed(&changed, self.snapshot))), meaning))
     }
 
     /// A bare word: names of places, people and organisations; in lists the words of headlines too.

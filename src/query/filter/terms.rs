@@ -34,6 +34,7 @@ pub(super) enum Field {
     Id,
     Has,
     Status,
+    New,
 }
 
 impl Field {
@@ -68,6 +69,7 @@ impl Field {
         (Field::Id, "id"),
         (Field::Has, "has"),
         (Field::Status, "status"),
+        (Field::New, "new"),
     ];
 
     /// As typed before the colon.

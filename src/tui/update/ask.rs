@@ -1,13 +1,14 @@
 //! Questions that wait for yes or no: a correction of very many records, one of what somebody else has changed meanwhile.
 
-use super::{drafts, edits, popup, subject};
+use super::{drafts, edits, popup, sheets, subject};
 use crate::store::EditRequest;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
 use crate::tui::app::{App, Mode};
-use crate::tui::drafts::LeftDraft;
+use crate::tui::drafts::{Draft, LeftDraft};
 use crate::tui::effect::{Conflict, Effect};
 use crate::tui::modes::Popup;
+use crate::tui::sheet::{Sheet, SheetOf};
 use crate::tui::subject::{Asking, Proposal, RecordName, SeenRecord};
 use crate::tui::theme::Meaning;
 use crate::tui::update::edits::Repeat;
@@ -45,15 +46,46 @@ pub fn overrule(app: &mut App, conflicts: Vec<Conflict>) {
 /// Offers what windows left behind, once the records are there.
 pub fn offer_drafts(app: &mut App) {
     for left in std::mem::take(&mut app.left_drafts) {
-        let mut lines = vec![line(2, &format!(":{}", left.draft.text), Meaning::Text)];
-        lines.extend(left.draft.subject.iter().take(MOST_NAMED).map(|record| line(2, &described(app, &record.name), Meaning::Aside)));
-        if left.draft.subject.len() > MOST_NAMED {
-            let more = crate::tui::draw::grouped(left.draft.subject.len() - MOST_NAMED);
-            lines.push(line(2, &format!("and {more} more"), Meaning::Aside));
-        }
+        let mut lines = match &left.draft {
+            Draft::Line { text, subject } => typed(app, text, subject),
+            Draft::Sheet(sheet) => written(app, sheet),
+        };
         lines.push(line(0, "y takes it up, n gives it up, Esc keeps it for the next start.", Meaning::Text));
         queue(app, "A correction was cut short", lines, Proposal::TakeUp(left));
     }
+}
+
+/// What was typed, and the records that it speaks of.
+fn typed(app: &App, text: &str, subject: &[SeenRecord]) -> Vec<PopupLine> {
+    let mut lines = vec![line(2, &format!(":{text}"), Meaning::Text)];
+    lines.extend(subject.iter().take(MOST_NAMED).map(|record| line(2, &described(app, &record.name), Meaning::Aside)));
+    if subject.len() > MOST_NAMED {
+        let more = crate::tui::draw::grouped(subject.len() - MOST_NAMED);
+        lines.push(line(2, &format!("and {more} more"), Meaning::Aside));
+    }
+    lines
+}
+
+/// The lines of a text that were changed, and the record that it is of.
+fn written(app: &App, sheet: &Sheet) -> Vec<PopupLine> {
+    let is_new = |text: &&str| !text.trim().is_empty() && !text.starts_with('#') && !sheet.offered.lines().any(|line| line == *text);
+    let mut lines: Vec<PopupLine> = sheet.text.lines().filter(is_new).take(MOST_NAMED).map(|text| line(2, text, Meaning::Text)).collect();
+    let of = match &sheet.of {
+        SheetOf::Record(seen) => described(app, &seen.name),
+        SheetOf::New(class, document) => format!("a new {class}, from {document}"),
+    };
+    lines.push(line(2, &of, Meaning::Aside));
+    lines
+}
+
+/// Says why a text was not written, and offers it again.
+pub fn compose_again(app: &mut App, sheet: Sheet, problems: Vec<String>) {
+    let mut lines: Vec<PopupLine> = problems.iter().take(MOST_NAMED).map(|problem| line(0, problem, Meaning::Trouble)).collect();
+    if problems.len() > MOST_NAMED {
+        lines.push(line(0, &format!("and {} more", problems.len() - MOST_NAMED), Meaning::Trouble));
+    }
+    lines.push(line(0, "Nothing of the text is lost: y opens it again, n gives it up, Esc keeps it for the next start.", Meaning::Text));
+    queue(app, "This was not written", lines, Proposal::ComposeAgain(Box::new(sheet)));
 }
 
 fn set_by(request: &EditRequest) -> Vec<(&'static str, &str)> {
@@ -107,6 +139,12 @@ pub fn answer(app: &mut App, action: Action) -> Vec<Effect> {
         (Action::AnswerYes, Proposal::Bulk(what, records)) => edits::write(app, what, &records),
         (Action::AnswerYes, Proposal::Overrule(conflicts)) => edits::overrule(app, conflicts),
         (Action::AnswerYes, Proposal::TakeUp(left)) => take_up(app, left),
+        (Action::AnswerYes, Proposal::ComposeAgain(sheet)) => sheets::compose(app, *sheet),
+        (Action::AnswerNo, Proposal::ComposeAgain(_)) => leave(app, "The text was given up"),
+        (_, Proposal::ComposeAgain(_)) => {
+            super::say(app, "It is offered again at the next start");
+            drafts::shelve(app)
+        }
         (_, Proposal::Bulk(..)) => leave(app, "Nothing was changed"),
         (_, Proposal::Overrule(_)) => leave(app, "What stands there now was left"),
         (Action::AnswerNo, Proposal::TakeUp(left)) => {
@@ -128,11 +166,18 @@ fn leave(app: &mut App, said: &str) -> Vec<Effect> {
 
 /// Opens the line as it was. It is this window's now: kept here before the file that was left goes.
 fn take_up(app: &mut App, left: LeftDraft) -> Vec<Effect> {
-    edits::open_on(app, &left.draft.text, left.draft.subject);
-    if let Mode::Command(line) = &mut app.mode {
-        line.begun_with.clear();
-    }
-    let mut effects = drafts::keep(app);
-    effects.push(Effect::DropDraft(left.file));
+    let LeftDraft { draft, file } = left;
+    let mut effects = match draft {
+        Draft::Line { text, subject } => {
+            edits::open_on(app, &text, subject);
+            if let Mode::Command(line) = &mut app.mode {
+                line.begun_with.clear();
+            }
+            drafts::keep(app)
+        }
+        Draft::Sheet(sheet) => sheets::compose(app, sheet),
+    };
+    // Before the editor has the terminal, behind what keeps it here.
+    effects.insert(effects.len().min(1), Effect::DropDraft(file));
     effects
 }

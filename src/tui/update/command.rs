@@ -92,7 +92,7 @@ fn accept(app: &mut App, now: Instant) -> Vec<Effect> {
         let surplus = app.commands.len().saturating_sub(HISTORY);
         app.commands.drain(..surplus);
     }
-    let draft = edits::is_correction(&text).then(|| Draft { text: text.clone(), subject: line.subject.clone() });
+    let draft = edits::is_correction(&text).then(|| Draft::Line { text: text.clone(), subject: line.subject.clone() });
     let effects = run(app, &text, line.subject, now);
     // Until it is written, or decided against, it would be lost with the line.
     if let Some(draft) = draft.filter(|_| !effects.is_empty() || matches!(app.mode, Mode::Ask(_))) {

@@ -25,7 +25,7 @@ pub struct DraftState {
 pub fn current(app: &App) -> Option<Draft> {
     match &app.mode {
         Mode::Command(line) if edits::is_correction(line.field.text()) && line.field.text() != line.begun_with => {
-            Some(Draft { text: line.field.text().to_owned(), subject: line.subject.clone() })
+            Some(Draft::Line { text: line.field.text().to_owned(), subject: line.subject.clone() })
         }
         _ => app.draft.sent.clone(),
     }
@@ -54,6 +54,14 @@ pub fn keep(app: &mut App) -> Vec<Effect> {
     }
     app.draft.kept.clone_from(&current);
     vec![Effect::KeepDraft(current)]
+}
+
+/// Leaves what would be lost now to the next start.
+pub fn shelve(app: &mut App) -> Vec<Effect> {
+    let mut effects = keep(app);
+    effects.push(Effect::ShelveDraft);
+    (app.draft.kept, app.draft.sent) = (None, None);
+    effects
 }
 
 /// A correction was sent to be written.

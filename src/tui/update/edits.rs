@@ -145,7 +145,8 @@ pub fn overrule(app: &mut App, conflicts: Vec<Conflict>) -> Vec<Effect> {
     ask_for(app, Request::Edit { requests, word: "corrected" })
 }
 
-fn is_allowed(app: &mut App) -> bool {
+/// Whether corrections can be made; says so where they cannot.
+pub fn is_allowed(app: &mut App) -> bool {
     if app.is_read_only {
         super::complain(app, "Opened for reading only: nothing can be corrected");
     }
@@ -159,6 +160,12 @@ fn ask_for(app: &mut App, request: Request) -> Vec<Effect> {
     app.unwritten += 1;
     app.busy = Some("writing");
     vec![Effect::Ask(request)]
+}
+
+/// Has corrections written that are not of what can be done again.
+pub fn send(app: &mut App, request: Request) -> Vec<Effect> {
+    app.is_unsettled = true;
+    ask_for(app, request)
 }
 
 /// Joins the marked records.
@@ -184,18 +191,25 @@ pub fn redo(app: &mut App) -> Vec<Effect> {
 }
 
 /// A step has been written, but for what is in conflict.
-pub fn written(app: &mut App, message: Message, conflicts: Vec<Conflict>) {
+pub fn written(app: &mut App, message: Message, conflicts: Vec<Conflict>, added: Option<&RecordName>, now: std::time::Instant) {
     app.unwritten = app.unwritten.saturating_sub(1);
     if app.unwritten == 0 {
         app.busy = None;
         app.judged.clear();
         app.is_unsettled = false;
     }
+    let sheet = app.composed.take();
+    let is_lost = message.is_trouble.then(|| message.text.as_str().to_owned());
     app.message = Some(message);
     if !conflicts.is_empty() {
         ask::overrule(app, conflicts);
+    } else if let (Some(sheet), Some(why)) = (sheet, is_lost) {
+        ask::compose_again(app, sheet, vec![why]);
     } else if app.unwritten == 0 {
         drafts::settled(app);
+    }
+    if let Some(RecordName::Engagement(id)) = added {
+        timeline::go_to_record(app, id, now);
     }
 }
 
@@ -237,8 +251,15 @@ pub fn open_on(app: &mut App, text: &str, subject: Vec<SeenRecord>) {
     });
 }
 
-/// `edit date=2023-10-11`: what is corrected most often, with the value that is shown.
+/// `edit date=2023-10-11`: what is corrected most often, with the value that is shown. Of a sum that may lie inside a total it is first
+/// to be settled whether it does.
 fn first_field(app: &App, subject: &[SeenRecord]) -> String {
+    if let [SeenRecord { name: RecordName::Agreement(id), .. }] = subject
+        && let Some(records) = &app.records
+        && let Some(whole) = records.agreement_row_of(id).and_then(|row| records.agreement(row)?.maybe_inside)
+    {
+        return format!("edit {}={whole}", RecordField::PartOf);
+    }
     let field = match subject.first().map(|record| &record.name) {
         Some(RecordName::Agreement(_)) => RecordField::Amount,
         _ => RecordField::Date,

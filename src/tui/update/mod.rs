@@ -12,8 +12,10 @@ mod filter;
 mod find;
 pub(super) mod help;
 mod marks;
+mod news;
 pub(super) mod popup;
 mod profile;
+mod sheets;
 mod sorting;
 mod subject;
 mod summaries;
@@ -30,9 +32,11 @@ use super::app::{App, Message, Mode, Pane, Stage};
 use super::effect::{Effect, Reply, Request, Yank};
 use super::event::{Event, Key, keys_text};
 use super::keymap::Lookup;
+use super::sheet::Sheet;
+use crate::model::RecordClass;
 use crate::query::timeline::Sort;
 use crate::store::RecordStatus;
-use crate::text::safe::sanitize;
+use crate::text::safe::{SafeText, sanitize};
 
 pub(super) use timeline::Move;
 
@@ -52,7 +56,17 @@ fn take(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         Event::Terminated(code) => vec![Effect::Quit(code)],
         Event::Resized | Event::Continued => vec![Effect::Repaint],
         Event::ThreadDied(_) => vec![Effect::Quit(1)],
+        // The loop reads what was written, and hands it to `composed`.
+        Event::EditorEnded(_) => Vec::new(),
     }
+}
+
+/// Takes in what came back from the editor.
+pub fn composed(app: &mut App, sheet: Sheet, trouble: Option<&SafeText>, now: Instant) -> Vec<Effect> {
+    let mut effects = sheets::composed(app, sheet, trouble);
+    ask::next(app);
+    effects.extend(drafts::note(app, now));
+    effects
 }
 
 /// The screen has this size now.
@@ -227,6 +241,9 @@ fn correct(app: &mut App, action: Action, now: Instant) -> Option<Vec<Effect>> {
         Action::ConfirmRecord => edits::judge(app, RecordStatus::Confirmed, now),
         Action::RejectRecord => edits::judge(app, RecordStatus::Rejected, now),
         Action::EditFields => edits::open_line(app, "edit"),
+        Action::EditAsText => sheets::open_record(app),
+        Action::AddEngagement => sheets::open_new(app, RecordClass::Engagement),
+        Action::AddAgreement => sheets::open_new(app, RecordClass::Agreement),
         Action::TagRecord => edits::open_line(app, "tag"),
         Action::AnnotateRecord => edits::open_line(app, "annotate"),
         Action::MergeRecords => edits::merge(app),
@@ -234,6 +251,8 @@ fn correct(app: &mut App, action: Action, now: Instant) -> Option<Vec<Effect>> {
         Action::UndoEdit => edits::undo(app),
         Action::RedoEdit => edits::redo(app),
         Action::ReviewQueue => edits::review(app),
+        Action::ShowNews => news::show(app),
+        Action::SetMark => news::set_mark(app),
         _ => return None,
     })
 }
@@ -421,7 +440,10 @@ fn on_reply(app: &mut App, reply: Reply, now: Instant) -> Vec<Effect> {
             app.busy = None;
             app.message = Some(Message { text, is_trouble: true });
         }
-        Reply::Edited { text, is_trouble, conflicts } => edits::written(app, Message { text, is_trouble }, conflicts),
+        Reply::Edited { text, is_trouble, conflicts, added } => {
+            edits::written(app, Message { text, is_trouble }, conflicts, added.as_ref(), now);
+        }
+        Reply::Sheet(sheet) => return sheets::arrived(app, *sheet),
         Reply::Refused { exit_code, .. } => return vec![Effect::Quit(exit_code)],
     }
     Vec::new()

@@ -45,6 +45,14 @@ pub fn select(app: &mut App, position: usize, now: Instant) {
     article::follow(app, now);
 }
 
+/// Selects a record where the list has it.
+pub fn go_to_record(app: &mut App, id: &EngagementId, now: Instant) {
+    let row = app.records.as_ref().and_then(|records| records.row_of(id));
+    if let Some(position) = row.and_then(|row| app.timeline.list.rows.iter().position(|other| *other == row)) {
+        select(app, position, now);
+    }
+}
+
 /// The page with the selection on it.
 pub fn keep_in_sight(app: &mut App) {
     let line = app.timeline.line_of(app.timeline.selected);
