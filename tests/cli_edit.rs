@@ -158,3 +158,33 @@ fn mistakes_are_told_and_change_nothing() {
     assert_eq!(log.len(), 1);
     assert!(home.run(&["edit", "--pending"]).err.contains("every correction fits"));
 }
+
+#[test]
+fn show_why_names_the_source_of_a_date_and_a_sum_that_others_tell_otherwise() {
+    let home = Home::new();
+    let told = |outlet: &str, days: &str, sum: &str| {
+        let text = format!(
+            "---\nsource: {outlet}\npublished: 2023-10-13\n---\nA delegation from Liaoning Province led by Governor Li Lecheng visited \
+             Bavaria, Germany, {days}, 2023. In Munich, Liaoning and Bavaria signed 12 projects worth {sum} billion yuan on October 11, 2023.\n"
+        );
+        home.file(&format!("{outlet}.txt"), text);
+    };
+    told("Daily", "on October 11", "1.2");
+    told("Post", "from October 11 to 12", "1.234");
+    done(home.run(&["ingest", "Daily.txt", "Post.txt"]));
+    let [daily, post] = ["daily", "post"].map(|outlet| {
+        let told = list(&home, &format!("source:{outlet}"));
+        let sources = told[0]["sources"].as_array().expect("sources").clone();
+        sources.iter().find(|source| source["source"].as_str().is_some_and(|name| name.eq_ignore_ascii_case(outlet))).expect("one")["document"].clone()
+    });
+    let [daily, post] = [daily.as_str().expect("an id"), post.as_str().expect("an id")];
+    let records = list(&home, "type:delegation");
+    assert_eq!(records[0]["disputed"].as_array().map(Vec::len), Some(0));
+    let why = done(home.run(&["show", records[0]["id"].as_str().expect("an id"), "--why"]));
+    let line = format!("\n  date shown: 2023-10-11/2023-10-12 (Post, {post}); told too: 2023-10-11 (Daily, {daily})\n");
+    assert!(why.contains(&line), "{why}");
+    let signing = list(&home, "type:signing");
+    let why = done(home.run(&["show", signing[0]["id"].as_str().expect("an id"), "--why"]));
+    let line = format!("\n  amount shown: CNY 1234000000 (Post, {post}); told too: CNY 1200000000 (Daily, {daily})\n");
+    assert!(why.contains(&line), "{why}");
+}

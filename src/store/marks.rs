@@ -9,7 +9,7 @@ use super::corrections::RecordMarks;
 use super::error::Outcome;
 use super::rows::RecordStatus;
 use super::shelf::{Said, StoredClaim};
-use super::told::{AgreementTold, Disagreement, EngagementTold};
+use super::told::{AgreementTold, EngagementTold, Variance};
 use super::{belonging, edits};
 use crate::model::{AgreementClaim, EditAction, EditTarget, EngagementClaim, FieldChange, Inferred, RecordField};
 
@@ -40,14 +40,14 @@ impl Correctable for AgreementClaim {
 /// Applies what analysts said of an engagement.
 pub(super) fn of_engagement(connection: &Connection, claims: &[Rc<StoredClaim>], told: &mut EngagementTold) -> Outcome<RecordMarks> {
     let marks = apply(connection, claims, &mut told.claim)?;
-    settle(&marks, &mut told.disagreements);
+    settle(&marks, &mut told.variances);
     Ok(marks)
 }
 
 /// Applies what analysts said of an agreement.
 pub(super) fn of_agreement(connection: &Connection, claims: &[Rc<StoredClaim>], told: &mut AgreementTold) -> Outcome<RecordMarks> {
     let marks = apply(connection, claims, &mut told.claim)?;
-    settle(&marks, &mut told.disagreements);
+    settle(&marks, &mut told.variances);
     Ok(marks)
 }
 
@@ -113,12 +113,13 @@ fn has_moved(claims: &[Rc<StoredClaim>], target: &EditTarget, change: &FieldChan
 }
 
 /// What an analyst set or confirmed is in dispute no more; its versions stay.
-fn settle(marks: &RecordMarks, disagreements: &mut [Disagreement]) {
-    let is_confirmed = marks.status.is_some();
-    let amount = [RecordField::Amount, RecordField::Currency];
-    for disagreement in disagreements {
-        let is_set = marks.edited.contains_key(&disagreement.field)
-            || disagreement.field == RecordField::Amount && amount.iter().any(|field| marks.edited.contains_key(field));
-        disagreement.is_settled = is_confirmed || is_set;
+fn settle(marks: &RecordMarks, variances: &mut [Variance]) {
+    for variance in variances {
+        variance.is_settled = marks.status.is_some() || is_set(marks, variance.field);
     }
+}
+
+/// Whether an analyst set a field; a sum and its currency are set as one.
+pub(super) fn is_set(marks: &RecordMarks, field: RecordField) -> bool {
+    marks.edited.contains_key(&field) || field == RecordField::Amount && marks.edited.contains_key(&RecordField::Currency)
 }

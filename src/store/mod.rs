@@ -57,7 +57,7 @@ pub use rows::*;
 pub use sharing::Rights;
 pub use since::{Change, ChangedRecords, LogPlace};
 pub use suspected::{Sum, Sums, suspected_parts};
-pub use tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
+pub use tellings::{AgreementTelling, Choice, Dispute, EngagementTelling, Joint, RecordMember, ToldVersion};
 
 /// Written into SQLite's `application_id`: "LEGA".
 pub const APPLICATION_ID: i32 = 0x4c45_4741;
@@ -67,7 +67,7 @@ pub const SCHEMA_VERSION: i32 = 3;
 /// The first version of the schema in which several documents may tell one record, and analysts correct it.
 const GROUPED: i32 = 3;
 
-/// Version of the rule by which claims of several documents become one record; a change makes what is derived stale.
+/// Version of the rule by which claims of several documents become one record and what it shows of them; a change makes what is derived stale.
 pub const GROUPING_VERSION: &str = sameness::RULE_VERSION;
 
 /// Who writes, for the log. Stands in no export.
@@ -346,6 +346,12 @@ impl Store {
     /// Why the claims of a record, all but the first, belong to it.
     pub fn joints(&self, record: &str) -> Result<Vec<Joint>, StoreError> {
         self.read("reading a record of", |connection| record::joints(connection, record))
+    }
+
+    /// Fields of which a record shows the version of some of its sources while others say what fits it. What they dispute stands in the
+    /// record itself.
+    pub fn choices(&self, record: &str) -> Result<Vec<Choice>, StoreError> {
+        self.read("reading a record of", |connection| record::choices(connection, record))
     }
 
     /// By claim of a document, the record that it belongs to. A claim in no list has none.

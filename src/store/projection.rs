@@ -12,7 +12,7 @@ use super::error::Outcome;
 use super::marks;
 use super::rows::RecordStatus;
 use super::shelf::{Said, Shelf, StoredClaim};
-use super::told::{self, AgreementTold, Disagreement, EngagementTold};
+use super::told::{self, AgreementTold, EngagementTold, Variance};
 use crate::model::{Affiliation, AgreementClaim, EngagementClaim, EvidenceList, LeftOut, ParticipantKind, PlaceCode, TieClaim, TieId};
 
 /// Longest headline in characters.
@@ -60,8 +60,8 @@ fn insert_tags(connection: &Connection, record: i64, tags: &[String]) -> Outcome
     Ok(())
 }
 
-fn is_disputed(disagreements: &[Disagreement]) -> bool {
-    disagreements.iter().any(|disagreement| !disagreement.is_settled)
+fn is_disputed(variances: &[Variance]) -> bool {
+    variances.iter().any(|variance| variance.is_dispute && !variance.is_settled)
 }
 
 fn engagement_claim(claim: &StoredClaim) -> Option<&EngagementClaim> {
@@ -118,7 +118,7 @@ pub(super) fn insert_engagement(
         leader.as_ref().map(|id| id.as_str()),
         line,
         marks.status.unwrap_or(RecordStatus::New).as_str(),
-        is_disputed(&told.disagreements),
+        is_disputed(&told.variances),
         marks.wants_review,
     ])?;
     insert_tags(connection, first.key, &marks.tags)?;
@@ -193,7 +193,7 @@ pub(super) fn insert_agreement(connection: &Connection, shelf: &mut Shelf, claim
         left_out(connection, claim, part_of)?.map(|reason| reason.as_str()),
         line,
         marks.status.unwrap_or(RecordStatus::New).as_str(),
-        is_disputed(&told.disagreements),
+        is_disputed(&told.variances),
         marks.wants_review,
     ])?;
     insert_tags(connection, first.key, &marks.tags)?;

@@ -11,9 +11,9 @@ use super::error::Outcome;
 use super::rows::RecordStatus;
 use super::sameness::Verdict;
 use super::shelf::{Said, Shelf, StoredClaim};
-use super::tellings::{AgreementTelling, Dispute, DisputedVersion, EngagementTelling, Joint, RecordMember};
-use super::told::Disagreement;
-use super::{links, projection};
+use super::tellings::{AgreementTelling, Choice, Dispute, EngagementTelling, Joint, RecordMember, ToldVersion};
+use super::told::Variance;
+use super::{links, marks, projection};
 use crate::model::{AgreementId, DocumentId, LeftOut};
 
 /// An engagement record; `None` where no record has that id.
@@ -29,7 +29,7 @@ pub(super) fn engagement(connection: &Connection, id: &str) -> Outcome<Option<En
         Said::Agreement(_) => None,
     })?;
     Ok(Some(EngagementTelling {
-        disputes: disputes(&told.disagreements, &members),
+        disputes: disputes(&told.variances, &members),
         participants_from: told.participants.iter().map(|(from, _)| *from).collect(),
         topics_from: told.topics.iter().map(|(from, _)| *from).collect(),
         claim: told.claim,
@@ -50,7 +50,7 @@ pub(super) fn agreement(connection: &Connection, id: &str) -> Outcome<Option<Agr
         Said::Agreement(claim) => Some(claim.clone()),
         Said::Engagement(_) => None,
     })?;
-    Ok(Some(AgreementTelling { disputes: disputes(&told.disagreements, &members), claim: told.claim, members, marks }))
+    Ok(Some(AgreementTelling { disputes: disputes(&told.variances, &members), claim: told.claim, members, marks }))
 }
 
 /// What lists show of an analyst's marks on a record; `None` where no record has that id.
@@ -96,15 +96,45 @@ fn members<C>(
     Ok(members)
 }
 
-fn disputes<C>(disagreements: &[Disagreement], members: &[RecordMember<C>]) -> Vec<Dispute> {
-    let documents = |claims: &[usize]| claims.iter().map(|at| members[*at].document.clone()).collect::<Vec<DocumentId>>();
-    let version = |(value, claims): &(String, Vec<usize>)| DisputedVersion { value: value.clone(), documents: documents(claims) };
-    let dispute = |disagreement: &Disagreement| Dispute {
-        field: disagreement.field,
-        versions: disagreement.versions.iter().map(version).collect(),
-        is_settled: disagreement.is_settled,
+fn disputes<C>(variances: &[Variance], members: &[RecordMember<C>]) -> Vec<Dispute> {
+    let dispute = |variance: &Variance| Dispute {
+        field: variance.field,
+        versions: versions(variance, |at| members[at].document.clone()),
+        is_settled: variance.is_settled,
     };
-    disagreements.iter().map(dispute).collect()
+    variances.iter().filter(|variance| variance.is_dispute).map(dispute).collect()
+}
+
+fn versions(variance: &Variance, document: impl Fn(usize) -> DocumentId) -> Vec<ToldVersion> {
+    let version = |(value, claims): &(String, Vec<usize>)| ToldVersion {
+        value: value.clone(),
+        documents: claims.iter().map(|at| document(*at)).collect(),
+    };
+    variance.versions.iter().map(version).collect()
+}
+
+/// Fields of a record of which one version is shown and others fit it, without those that an analyst set.
+pub(super) fn choices(connection: &Connection, id: &str) -> Outcome<Vec<Choice>> {
+    let mut shelf = Shelf::default();
+    let claims = claims_of(connection, &mut shelf, id)?;
+    let Some(first) = claims.first() else { return Ok(Vec::new()) };
+    let (variances, marks) = match &first.said {
+        Said::Engagement(_) => {
+            let (told, marks) = projection::engagement_told(connection, &mut shelf, &claims)?;
+            (told.variances, marks)
+        }
+        Said::Agreement(_) => {
+            let (told, marks) = projection::agreement_told(connection, &mut shelf, &claims)?;
+            (told.variances, marks)
+        }
+    };
+    let mut documents = Vec::with_capacity(claims.len());
+    for claim in &claims {
+        documents.push(shelf.document(connection, claim.document)?.id.clone());
+    }
+    let is_choice = |variance: &&Variance| !variance.is_dispute && !marks::is_set(&marks, variance.field);
+    let choice = |variance: &Variance| Choice { field: variance.field, versions: versions(variance, |at| documents[at].clone()) };
+    Ok(variances.iter().filter(is_choice).map(choice).collect())
 }
 
 /// For each claim of a record but the first, what ties it to the others: its strongest link.

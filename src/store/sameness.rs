@@ -14,8 +14,8 @@ use crate::text::fold::fold_key;
 pub(super) use agreements::{AgreementFacts, day_of_signing};
 pub(super) use engagements::EngagementFacts;
 
-/// To be raised with every change of the rule or of its index, so that stores are derived anew.
-pub(super) const RULE_VERSION: &str = "group-1";
+/// To be raised with every change of the rule, of its index or of what a record shows of its sources, so that stores are derived anew.
+pub(super) const RULE_VERSION: &str = "group-2";
 /// How many days two tellings of one date may lie apart.
 pub(super) const DAYS_APART: i32 = 1;
 /// Longer spans ("in 2023", "in May") say too little to tell two events apart.

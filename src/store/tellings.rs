@@ -50,14 +50,23 @@ pub struct Dispute {
     /// Which.
     pub field: RecordField,
     /// The version that is shown comes first.
-    pub versions: Vec<DisputedVersion>,
+    pub versions: Vec<ToldVersion>,
     /// Whether an analyst has decided it.
     pub is_settled: bool,
 }
 
+/// A field of which the sources have several versions that can all be true.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Which.
+    pub field: RecordField,
+    /// The version that is shown comes first.
+    pub versions: Vec<ToldVersion>,
+}
+
 /// What some of the sources say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DisputedVersion {
+pub struct ToldVersion {
     /// The value as text.
     pub value: String,
     /// Which documents say so.

@@ -1,7 +1,8 @@
 //! What several articles tell of one event, as one claim: which of their versions a record shows, and where they disagree.
 //!
 //! The rule for one field: the value that most sources bear out (a rounded sum bears out the exact one, a month the day in it);
-//! of these the most exact; of these the one whose claim has the smallest id. Lists of people, topics and venues are put together.
+//! of these the most exact; of these the one whose claim has the smallest id. Of the days of a journey the whole counts as more exact
+//! than a part of it. Lists of people, topics and venues are put together.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -9,16 +10,18 @@ use std::collections::BTreeMap;
 use super::sameness::figures::Figure;
 use super::sameness::name_key;
 use crate::model::{
-    Affiliation, AgreementClaim, Context, CounterpartKind, DateSpan, EngagementClaim, Participant, PlaceCode, PlaceLevel, Precision,
-    RecordField, TopicClaim,
+    Affiliation, AgreementClaim, Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, Participant, PlaceCode, PlaceLevel,
+    Precision, RecordField, TopicClaim,
 };
 
-/// A field of which the sources have several versions that cannot all be true.
+/// A field of which the sources have several versions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Disagreement {
+pub(super) struct Variance {
     pub(super) field: RecordField,
     /// Each version with the claims that state it, by position; the shown one first.
     pub(super) versions: Vec<(String, Vec<usize>)>,
+    /// Whether they cannot all be true.
+    pub(super) is_dispute: bool,
     /// Whether an analyst has decided it.
     pub(super) is_settled: bool,
 }
@@ -33,7 +36,7 @@ pub(super) struct EngagementTold {
     pub(super) claim: EngagementClaim,
     pub(super) participants: Vec<From<Participant>>,
     pub(super) topics: Vec<From<TopicClaim>>,
-    pub(super) disagreements: Vec<Disagreement>,
+    pub(super) variances: Vec<Variance>,
 }
 
 /// What agreement claims say together.
@@ -41,7 +44,7 @@ pub(super) struct EngagementTold {
 pub(super) struct AgreementTold {
     /// Its evidence, `engagement` and `part_of` are those of the first claim.
     pub(super) claim: AgreementClaim,
-    pub(super) disagreements: Vec<Disagreement>,
+    pub(super) variances: Vec<Variance>,
 }
 
 /// Claims in the order of their ids; at least one.
@@ -49,8 +52,7 @@ pub(super) fn engagement(claims: &[&EngagementClaim]) -> EngagementTold {
     let first = claims[0];
     let mut claim = first.clone();
     if claims.len() > 1 {
-        let dated = best(claims, |claim| claim.date, date_bears_out, |date| exactness(*date));
-        if let Some(at) = dated {
+        if let Some(at) = best_dated(claims) {
             (claim.date, claim.within) = (claims[at].date, claims[at].within);
             take_reason(&mut claim.inferred, &claims[at].inferred, "date");
         }
@@ -78,19 +80,23 @@ pub(super) fn engagement(claims: &[&EngagementClaim]) -> EngagementTold {
     claim.topics = topics.iter().map(|(_, topic)| topic.clone()).collect();
     let shown = |field| claim.field(field).unwrap_or_default();
     let versions = |field| engagement_versions(claims, field);
-    let date = disagreement(RecordField::Date, versions(RecordField::Date), &shown(RecordField::Date), |a, b| {
-        let dates = claims[a].date.zip(claims[b].date);
-        dates.is_none_or(|(one, other)| date_bears_out(&one, &other) || date_bears_out(&other, &one))
+    let dates: Vec<Option<Dated>> = claims.iter().map(|claim| Dated::of(claim)).collect();
+    let whole = Dated::of(&claim).filter(Dated::is_journey);
+    let date = variance(RecordField::Date, versions(RecordField::Date), &shown(RecordField::Date), |a, b| {
+        let fit = |one: &Dated, other: &Dated| {
+            let is_stage = |dated: &Dated| whole.as_ref().is_some_and(|whole| dated.is_stage_of(whole));
+            date_bears_out(&one.date, &other.date) || date_bears_out(&other.date, &one.date) || is_stage(one) && is_stage(other)
+        };
+        dates[a].as_ref().zip(dates[b].as_ref()).is_none_or(|(one, other)| fit(one, other))
     });
     let differ = |a: usize, b: usize, field| claims[a].field(field) == claims[b].field(field);
-    let kind =
-        disagreement(RecordField::Type, versions(RecordField::Type), &shown(RecordField::Type), |a, b| differ(a, b, RecordField::Type));
+    let kind = variance(RecordField::Type, versions(RecordField::Type), &shown(RecordField::Type), |a, b| differ(a, b, RecordField::Type));
     let told = |claim: &EngagementClaim| claim.context != Context::Planned;
-    let context = disagreement(RecordField::Context, versions(RecordField::Context), &shown(RecordField::Context), |a, b| {
+    let context = variance(RecordField::Context, versions(RecordField::Context), &shown(RecordField::Context), |a, b| {
         told(claims[a]) == told(claims[b])
     });
-    let disagreements = [date, kind, context].into_iter().flatten().collect();
-    EngagementTold { claim, participants, topics, disagreements }
+    let variances = [date, kind, context].into_iter().flatten().collect();
+    EngagementTold { claim, participants, topics, variances }
 }
 
 fn engagement_versions(claims: &[&EngagementClaim], field: RecordField) -> Vec<(String, Vec<usize>)> {
@@ -131,15 +137,14 @@ pub(super) fn agreement(claims: &[&AgreementClaim]) -> AgreementTold {
     let versions = |field| versions(claims.iter().map(|claim| claim.field(field).unwrap_or_default()));
     let sums_agree =
         |a: usize, b: usize| Figure::of(claims[a]).zip(Figure::of(claims[b])).is_none_or(|(one, other)| one.agrees_with(&other));
-    let amount = disagreement(RecordField::Amount, versions(RecordField::Amount), &shown(RecordField::Amount), sums_agree);
+    let amount = variance(RecordField::Amount, versions(RecordField::Amount), &shown(RecordField::Amount), sums_agree);
     let counts_agree = |a: usize, b: usize| claims[a].count.zip(claims[b].count).is_none_or(|(one, other)| one == other);
-    let count = disagreement(RecordField::Count, versions(RecordField::Count), &shown(RecordField::Count), counts_agree);
+    let count = variance(RecordField::Count, versions(RecordField::Count), &shown(RecordField::Count), counts_agree);
     let same = |a: usize, b: usize, field| claims[a].field(field) == claims[b].field(field);
     let stage =
-        disagreement(RecordField::Stage, versions(RecordField::Stage), &shown(RecordField::Stage), |a, b| same(a, b, RecordField::Stage));
-    let kind =
-        disagreement(RecordField::Kind, versions(RecordField::Kind), &shown(RecordField::Kind), |a, b| same(a, b, RecordField::Kind));
-    AgreementTold { claim, disagreements: [amount, count, stage, kind].into_iter().flatten().collect() }
+        variance(RecordField::Stage, versions(RecordField::Stage), &shown(RecordField::Stage), |a, b| same(a, b, RecordField::Stage));
+    let kind = variance(RecordField::Kind, versions(RecordField::Kind), &shown(RecordField::Kind), |a, b| same(a, b, RecordField::Kind));
+    AgreementTold { claim, variances: [amount, count, stage, kind].into_iter().flatten().collect() }
 }
 
 /// Equal texts together, in the order of their first claim; what says nothing is no version.
@@ -154,17 +159,16 @@ fn versions(texts: impl Iterator<Item = String>) -> Vec<(String, Vec<usize>)> {
     found
 }
 
-/// A disagreement where some two versions cannot both be true.
-fn disagreement(
+/// A variance where there are two versions and more, and a dispute where some two of them cannot both be true.
+fn variance(
     field: RecordField,
     mut versions: Vec<(String, Vec<usize>)>,
     shown: &str,
     agree: impl Fn(usize, usize) -> bool,
-) -> Option<Disagreement> {
-    let is_disputed =
-        versions.iter().enumerate().any(|(at, (_, one))| versions[at + 1..].iter().any(|(_, other)| !agree(one[0], other[0])));
+) -> Option<Variance> {
+    let is_dispute = versions.iter().enumerate().any(|(at, (_, one))| versions[at + 1..].iter().any(|(_, other)| !agree(one[0], other[0])));
     versions.sort_by_key(|(text, _)| text != shown);
-    is_disputed.then_some(Disagreement { field, versions, is_settled: false })
+    (versions.len() > 1).then_some(Variance { field, versions, is_dispute, is_settled: false })
 }
 
 /// The claim whose value most others bear out, then the most exact, then the first.
@@ -187,6 +191,41 @@ fn voted<C, V>(claims: &[&C], value: impl Fn(&C) -> Option<V>, is_same: impl Fn(
     value(claims[at])
 }
 
+/// The claim whose date is shown. An article that tells one day of a journey bears out the whole of it, so that the longest span that
+/// contains the others is shown.
+fn best_dated(claims: &[&EngagementClaim]) -> Option<usize> {
+    best(
+        claims,
+        Dated::of,
+        |said, shown| date_bears_out(&said.date, &shown.date) || said.is_stage_of(shown),
+        |dated| exactness(dated.date, dated.is_journey()),
+    )
+}
+
+/// A date as a claim gives it.
+struct Dated {
+    date: DateSpan,
+    /// Whether it is only that of the trip or fair around the event.
+    within: bool,
+    kind: EngagementType,
+}
+
+impl Dated {
+    fn of(claim: &EngagementClaim) -> Option<Self> {
+        claim.date.map(|date| Self { date, within: claim.within, kind: claim.kind })
+    }
+
+    /// Whether these are the days of a journey itself, told to the day.
+    fn is_journey(&self) -> bool {
+        self.kind == EngagementType::Delegation && !self.within && self.date.precision() == Precision::Day
+    }
+
+    /// Whether it tells days out of a journey.
+    fn is_stage_of(&self, whole: &Dated) -> bool {
+        whole.is_journey() && self.date.precision() == Precision::Day && date_bears_out(&whole.date, &self.date)
+    }
+}
+
 /// Whether what one date says is said by the other too: 2023-10 by 2023-10-11.
 fn date_bears_out(said: &DateSpan, exact: &DateSpan) -> bool {
     if said == exact || said.uncertain() == exact.uncertain() {
@@ -198,11 +237,13 @@ fn date_bears_out(said: &DateSpan, exact: &DateSpan) -> bool {
     }
 }
 
-/// Days before months before years, what was told before what was inferred, fewer days before more.
-fn exactness(date: DateSpan) -> (bool, Reverse<usize>, bool, Reverse<i64>) {
+/// Days before months before years, a journey's own days before those of a fair around it, what was told before what was inferred,
+/// fewer days before more; of a journey's own days more before fewer.
+fn exactness(date: DateSpan, is_journeys_own: bool) -> (bool, Reverse<usize>, bool, bool, Reverse<i64>) {
     let precision = Precision::ALL.iter().position(|one| *one == date.precision()).unwrap_or(usize::MAX);
     let days = date.first_day().zip(date.last_day()).map_or(i64::MAX, |(first, last)| (last - first).num_days());
-    (date.precision() != Precision::UnknownYear, Reverse(precision), !date.is_uncertain(), Reverse(days))
+    let days = if is_journeys_own { -days } else { days };
+    (date.precision() != Precision::UnknownYear, Reverse(precision), is_journeys_own, !date.is_uncertain(), Reverse(days))
 }
 
 /// Each place that some claim names, once; a whole gives way to what lies in it.
@@ -268,8 +309,8 @@ mod tests {
         assert!(date_bears_out(&date("2023-10-11?"), &date("2023-10-11")));
         assert!(!date_bears_out(&date("2023-10-11"), &date("2023-10")));
         assert!(!date_bears_out(&date("2023-10-11"), &date("2023-10-12")));
-        assert!(exactness(date("2023-10-11")) > exactness(date("2023-10-11?")));
-        assert!(exactness(date("2023-10-11")) > exactness(date("2023-10")));
-        assert!(exactness(date("2023")) > exactness(date("XXXX-10-11")));
+        assert!(exactness(date("2023-10-11"), false) > exactness(date("2023-10-11?"), false));
+        assert!(exactness(date("2023-10-11"), false) > exactness(date("2023-10"), false));
+        assert!(exactness(date("2023"), false) > exactness(date("XXXX-10-11"), false));
     }
 }

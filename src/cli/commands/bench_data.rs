@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::commands::work::{StopSign, progress_bar, show_progress};
+use crate::cli::commands::work::{Progress, StopSign};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Console;
 use crate::cli::session::{Names, Session, author};
@@ -56,7 +56,7 @@ pub fn run(engagements: u64, session: &Session, console: &mut Console) -> Result
     }
     let names = session.names(console);
     let (world, stamp, author) = (World::new(&names), stamp(&names), author());
-    let (stop, bar) = (StopSign::listen(), progress_bar("inventing"));
+    let (stop, progress) = (StopSign::listen(), Progress::of("inventing"));
     let documents = engagements.div_ceil(PER_DOCUMENT);
     let mut dice = Dice(1);
     for first in (0..documents).step_by(BATCH as usize) {
@@ -66,12 +66,11 @@ pub fn run(engagements: u64, session: &Session, console: &mut Console) -> Result
         };
         let batch: Vec<ExtractedArticle> = (first..documents.min(first + BATCH)).map(one).collect();
         store.add(&batch, &stamp, &author)?;
-        show_progress(&bar, first, documents);
+        progress.show(first, documents);
         if stop.is_up() {
             return Ok(stop.exit());
         }
     }
-    bar.finish_and_clear();
     Ok(Exit::Done)
 }
 

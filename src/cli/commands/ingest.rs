@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::work::{StopSign, progress_bar, show_progress};
+use super::work::{Progress, StopSign};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Console;
 use crate::cli::session::{Session, author};
@@ -15,9 +15,9 @@ pub fn run(paths: &[PathBuf], session: &Session, console: &mut Console) -> Resul
     check_paths(paths).map_err(failure)?;
     let mut store = session.open_to_write(Access::Create, "ingest")?;
     let names = session.names(console);
-    let (stop, bar) = (StopSign::listen(), progress_bar("reading"));
-    let report = ingest(&mut store, paths, &names, &author(), &|done, of| show_progress(&bar, done, of), &|| stop.is_up());
-    bar.finish_and_clear();
+    let (stop, progress) = (StopSign::listen(), Progress::of("reading"));
+    let report = ingest(&mut store, paths, &names, &author(), &|done, of| progress.show(done, of), &|| stop.is_up());
+    drop(progress);
     let report = report.map_err(failure)?;
     tell(&report, console);
     Ok(match report {

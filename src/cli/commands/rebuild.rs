@@ -1,6 +1,6 @@
 //! `rebuild`
 
-use super::work::{StopSign, progress_bar, show_progress};
+use super::work::{Progress, StopSign};
 use crate::cli::exit::{Exit, Failure};
 use crate::cli::output::Console;
 use crate::cli::session::Session;
@@ -11,9 +11,9 @@ use crate::store::Access;
 pub fn run(session: &Session, console: &mut Console) -> Result<Exit, Failure> {
     let mut store = session.open_to_write(Access::ReadWrite, "rebuild")?;
     let names = session.names(console);
-    let (stop, bar) = (StopSign::listen(), progress_bar("rebuilding"));
-    let report = rebuild(&mut store, &names, &|done, of| show_progress(&bar, done, of), &|| stop.is_up());
-    bar.finish_and_clear();
+    let (stop, progress) = (StopSign::listen(), Progress::of("rebuilding"));
+    let report = rebuild(&mut store, &names, &|done, of| progress.show(done, of), &|| stop.is_up());
+    drop(progress);
     let report = report?;
     console.note(&format!("{} documents derived again", report.documents));
     for failed in &report.failed {

@@ -7,7 +7,7 @@ use crate::cli::output::{Console, json, prose};
 use crate::cli::session::Session;
 use crate::cli::view::{SourceItem, View};
 use crate::model::{DocumentId, EngagementId, PlaceCode};
-use crate::store::Resolved;
+use crate::store::{Resolved, ToldVersion};
 
 /// Fewer characters of an id would fit too many.
 const SHORTEST_PREFIX: usize = 4;
@@ -39,8 +39,8 @@ pub fn run(id: &str, form: Form, session: &Session, console: &mut Console) -> Re
                     prose::engagement(console, &told, &names)?
                 }
                 if form.why {
-                    show_joints(&view, told.record.id.as_str(), console)?;
-                    told.agreements.iter().try_for_each(|one| show_joints(&view, one.record.id.as_str(), console))?;
+                    show_reasons(&view, told.record.id.as_str(), console)?;
+                    told.agreements.iter().try_for_each(|one| show_reasons(&view, one.record.id.as_str(), console))?;
                 }
             }
         }
@@ -52,7 +52,7 @@ pub fn run(id: &str, form: Form, session: &Session, console: &mut Console) -> Re
                 prose::agreement(console, &told, &names)?
             }
             if form.why {
-                show_joints(&view, told.record.id.as_str(), console)?;
+                show_reasons(&view, told.record.id.as_str(), console)?;
             }
         }
         Resolved::Document(document) => show_document(&view, &document, as_json, console)?,
@@ -60,6 +60,24 @@ pub fn run(id: &str, form: Form, session: &Session, console: &mut Console) -> Re
         Resolved::Unknown => return Err(Failure::new(Exit::Failed, format!("nothing in the store has an id that begins with '{id}'"))),
     }
     Ok(Exit::Done)
+}
+
+/// Why the sources of a record stand together, and from which of them comes what it shows.
+fn show_reasons(view: &View, record: &str, console: &mut Console) -> Result<(), Failure> {
+    show_joints(view, record, console)?;
+    for choice in view.store.choices(record)? {
+        let versions = choice.versions.iter().map(|version| version_text(view, version)).collect::<Result<Vec<_>, _>>()?;
+        let Some((shown, others)) = versions.split_first() else { continue };
+        console.line(&format!("  {} shown: {shown}; told too: {}", choice.field, others.join(", ")))?;
+    }
+    Ok(())
+}
+
+/// A value with the articles that say so: one outlet may have told both.
+fn version_text(view: &View, version: &ToldVersion) -> Result<String, Failure> {
+    let article = |document: &DocumentId| Ok(format!("{}, {document}", SourceItem::of(&*view.reading(document)?).name()));
+    let articles = version.documents.iter().map(article).collect::<Result<Vec<_>, Failure>>()?;
+    Ok(format!("{} ({})", version.value, articles.join("; ")))
 }
 
 /// The rule, and what made it join the sources of a record.

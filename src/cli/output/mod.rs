@@ -127,6 +127,11 @@ impl Console {
     }
 }
 
+/// The same as [`Console::note`] for threads beside the one that has the console.
+pub fn note_aside(text: &str) {
+    let _ = writeln!(io::stderr(), "{}", sanitize(text));
+}
+
 /// A closed pipe is the reader's way to say "enough"; anything else is an error.
 fn write_failure(error: &io::Error) -> Failure {
     if error.kind() == io::ErrorKind::BrokenPipe {

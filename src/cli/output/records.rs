@@ -11,7 +11,7 @@ use crate::model::{AgreementId, DocumentId, RecordField};
 use crate::query::snapshot::{
     AgreementRecord, AgreementRowIndex, Dispute, EngagementRecord, EngagementRowIndex, Reading, agreement_records, engagement_records,
 };
-use crate::store::{DisputedVersion, RecordStatus};
+use crate::store::{RecordStatus, ToldVersion};
 
 /// Records fetched at a time: long lists are written as they are read.
 pub const BATCH: usize = 256;
@@ -124,7 +124,7 @@ pub struct VersionItem<'a> {
 
 /// Disputes as items.
 pub fn dispute_items(disputes: &[Dispute]) -> Vec<DisputeItem<'_>> {
-    fn version(version: &DisputedVersion) -> VersionItem<'_> {
+    fn version(version: &ToldVersion) -> VersionItem<'_> {
         VersionItem { value: &version.value, documents: &version.documents }
     }
     disputes
