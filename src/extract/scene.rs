@@ -580,7 +580,11 @@ fn likely_place<'p>(name: &str, title: &str, principals: &'p Principals) -> Opti
     // A Korean name, a text on Nebraska and Japan, and one province of Korea in it: whose governor that is can be told.
     let is_sure = best.is_some_and(|best| likely(&&best) == 1);
     let elsewhere = || principals.subnational.iter().find(|code| likely(&code) == 1 && has_office(code.country().as_str(), title));
-    if is_sure { best } else { elsewhere().or(best).or(principals.home.as_ref()) }
+    // Of two provinces without a premier neither has one, whoever else is named.
+    let is_head = ["premier", "chief minister", "minister-president"].iter().any(|office| title.to_lowercase().contains(office));
+    let heads = principals.subnational.iter().filter(|_| is_head);
+    let fits_office = || heads.clone().find(|code| likely(&code) >= 0 && has_office(code.country().as_str(), title));
+    if is_sure { best } else { elsewhere().or(best).or_else(fits_office).or(principals.home.as_ref()) }
 }
 
 /// Whether a country's subnational places have such an office.

@@ -510,7 +510,7 @@ fn place_of_office(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode
 /// The words of an office that stand at a token: "vice governor", "mayor".
 fn office_words<'w>(word: &impl Fn(usize) -> &'w str, at: usize) -> String {
     let is_rank = matches!(word(at), "vice" | "deputy" | "lieutenant");
-    let next = if is_rank { at + 1 + usize::from(word(at + 1) == "-") } else { at };
+    let next = if is_rank { at + 1 + usize::from(word(at + 1).is_empty()) } else { at };
     let is_office = matches!(word(next), "governor" | "mayor" | "premier" | "marshal" | "khokim" | "hokim" | "akim");
     match (is_office, is_rank) {
         (true, true) => format!("{} {}", word(at), word(next)),

@@ -62,7 +62,7 @@ fn around(one: DateSpan, other: DateSpan) -> Option<DateSpan> {
 
 /// "the stations were Russia, Poland and Hungary", "a trip to Singapore and Japan": all countries of a journey, where one sentence tells
 /// them in a row and the article tells of one journey into one of them.
-pub(super) fn visit_all_countries(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+pub(super) fn visit_all_countries(scene: &Scene<'_>, claims: &mut Vec<EngagementClaim>) {
     let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
     let Some(route) = scene.document.sentences.iter().find_map(|sentence| countries_of_route(scene, sentence)) else { return };
     let into_one = |claim: &EngagementClaim| {
@@ -71,13 +71,21 @@ pub(super) fn visit_all_countries(scene: &Scene<'_>, claims: &mut [EngagementCla
             && claim.to.iter().any(|place| route.contains(place))
             && claim.from.iter().all(|from| route.iter().all(|country| country.country() != from.country()))
     };
-    let mut journeys = claims.iter_mut().filter(|claim| into_one(claim));
-    if let (Some(only), None) = (journeys.next(), journeys.next())
-        && only.to.len() < route.len()
-    {
-        only.to = route;
-        only.inferred.insert("to".to_owned(), "the countries that another sentence tells in a row".to_owned());
+    let legs: Vec<usize> = (0..claims.len()).filter(|at| into_one(&claims[*at])).collect();
+    let Some((first, others)) = legs.split_first() else { return };
+    let is_one = others.iter().all(|at| {
+        let (whole, leg) = (&claims[*first], &claims[*at]);
+        whole.from == leg.from && (leg.date.is_none() || whole.date.is_none() || leg.date == whole.date)
+    });
+    if !is_one || others.is_empty() && claims[*first].to.len() >= route.len() {
+        return;
     }
+    for at in others.iter().rev() {
+        let leg = claims.remove(*at);
+        absorb(&mut claims[*first], leg);
+    }
+    claims[*first].to = route;
+    claims[*first].inferred.insert("to".to_owned(), "the countries that another sentence tells in a row".to_owned());
 }
 
 /// Two or more countries in a row, parted by commas and "and" alone, in a sentence that speaks of a journey.
