@@ -102,7 +102,7 @@ fn totals_and_parts() -> Store {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn judgements_of_totals_and_their_parts_are_what_reading_again_gives(steps in proptest::collection::vec((0_usize..8, 0_usize..6), 1..12)) {

@@ -309,6 +309,8 @@ fn the_command_line_does_what_it_says_and_names_the_nearest() {
     assert!(desk.keys("<Esc> : 'keys <Enter>").told().contains("help: "));
     assert!(desk.keys("<Esc> : 'do <Tab> <Enter>").told().contains("size: "));
     assert!(desk.keys("<Esc> : 'filter_place:liao <Tab>").told().contains(":filter place:liaoning"));
+    assert!(desk.keys("<Esc> : 'edit_le <Tab> 'Hao_Peng_ty <Tab> 'sig <Tab>").told().contains(":edit leader=Hao Peng type=signing"));
+    assert!(desk.keys("<Esc> : 'edit_ <Tab>").told().contains("date=  20"), "with what stands there now");
     assert!(desk.keys("<Esc> : <Up>").told().contains("\n:doctor"));
     assert!(desk.keys("<Esc> : 'quit <Enter>").told().contains("effect: Quit(0)"));
 }

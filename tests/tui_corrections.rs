@@ -2,6 +2,8 @@
 
 mod tui_desk;
 
+use legation::gazetteer::Gazetteer;
+use legation::ingest::ingest;
 use legation::model::{AgreementId, RecordField};
 use legation::store::{Access, Author, EditRequest, RecordStatus, Store};
 use legation::tui::subject::RecordName;
@@ -226,4 +228,63 @@ fn undo_takes_back_what_was_done_here() {
     desk.keys("u");
     let status = |record| desk.app.records.as_ref().map(|records| records.row(records.row_of(record).expect("there")).status);
     assert_eq!((status(&first), status(&second)), (Some(RecordStatus::New), Some(RecordStatus::Confirmed)));
+}
+
+/// A total of one outlet, and a sum of another that may lie inside it.
+fn total_and_part() -> Desk {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep();
+    for (outlet, what) in [("Daily", "12 projects worth 1.2 billion yuan"), ("Post", "a cooperation agreement worth 300 million yuan")] {
+        let text = format!(
+            "---\nsource: {outlet}\npublished: 2023-10-12\n---\nLiaoning Province and Bavaria signed {what} in Munich on October 11, 2023.\n"
+        );
+        std::fs::create_dir_all(folder.join("articles")).expect("a folder");
+        std::fs::write(folder.join("articles").join(format!("{outlet}.txt")), text).expect("a file");
+    }
+    let path = folder.join("store.db");
+    let mut store = Store::open(&path, Access::Create).expect("a store");
+    ingest(&mut store, &[folder.join("articles")], Gazetteer::builtin(), &author(), &|_, _| (), &|| false).expect("ingested");
+    Desk::working_on(120, 35, &path)
+}
+
+#[test]
+fn a_suspected_part_is_settled_where_the_totals_list_it() {
+    let mut desk = total_and_part();
+    desk.keys("3 G <Enter>");
+    assert_told(&desk, "in CNY 1.2bn? ");
+    let part = opened(&desk);
+    desk.keys("e");
+    assert_told(&desk, ":edit part_of=a");
+    desk.keys("<Enter>");
+    assert_told(&desk, "corrected 1 - u undoes");
+    assert_told(&desk, "part of a total");
+    assert!(log(&desk)[0].contains(&format!("{part}: part_of (nothing) -> a")), "{:?}", log(&desk));
+    desk.keys("u");
+    desk.keys("G <Enter>");
+    assert_eq!(opened(&desk), part, "held out again");
+    desk.keys("e <Ctrl-u> 'edit_part _ 'of=nonsense <Enter>");
+    assert_told(&desk, "'nonsense' is no agreement: write the id of the total, or alone");
+    desk.keys("e <Ctrl-u> 'edit_part _ 'of=alone <Enter>");
+    assert_told(&desk, "CNY 1.5bn");
+    assert!(!desk.told().contains("in no total"), "{}", desk.told());
+}
+
+#[test]
+fn the_article_follows_the_agreements_of_an_opened_line() {
+    let mut desk = total_and_part();
+    let document = |desk: &Desk| desk.app.article.article.as_ref().map(|article| article.document.clone());
+    let own = |desk: &Desk| {
+        let records = desk.app.records.as_ref().expect("read");
+        let opened = desk.app.totals.opened.as_ref().expect("open");
+        Some(records.agreement(opened.agreements[opened.selected]).expect("shown").target.document)
+    };
+    desk.keys("3 <Enter>");
+    assert_eq!((document(&desk), desk.app.article.agreement.clone()), (own(&desk), Some(opened(&desk))));
+    let first = document(&desk);
+    desk.keys("<Esc> G <Enter>");
+    assert_eq!((document(&desk), desk.app.article.agreement.clone()), (own(&desk), Some(opened(&desk))));
+    assert_ne!(document(&desk), first, "another outlet tells it");
+    assert!(desk.told().contains("[3 Totals]"), "the keys stay there:\n{}", desk.told());
+    // Where each field comes from is asked of what has the keys.
+    desk.keys("i");
+    assert_told(&desk, "signing 2023-10-11");
 }

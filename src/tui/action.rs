@@ -150,9 +150,9 @@ actions! {
         ConfirmRecord "confirm-record" "confirm the marked records, or this one" ["c"]
         RejectRecord "reject-record" "reject the marked records, or this one" ["d"]
         EditFields "edit-fields" "correct fields of the marked records, or this one" ["e"]
-        EditAsText "edit-as-text" "correct this record as a text in your editor ($VISUAL, $EDITOR)" ["E"]
-        AddEngagement "add-engagement" "add an engagement by hand, from words of this article, in your editor" ["Ae"]
-        AddAgreement "add-agreement" "add an agreement by hand, from words of this article, in your editor" ["Aa"]
+        EditAsText "edit-as-text" "correct this record as text in your own editor" ["E"]
+        AddEngagement "add-engagement" "add an engagement by hand, in your own editor" ["Ae"]
+        AddAgreement "add-agreement" "add an agreement by hand, in your own editor" ["Aa"]
         TagRecord "tag-record" "tag the marked records, or this one" ["t"]
         AnnotateRecord "annotate-record" "write a note on the marked records, or on this one" ["a"]
         RepeatEdit "repeat-edit" "do the last correction again, on this record" ["."];

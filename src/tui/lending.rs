@@ -26,8 +26,9 @@ impl Dashboard {
         if let Some(input) = self.input.take() {
             input.stop();
         }
-        terminal::leave();
+        // First: from the moment that the terminal is cooked an interrupt is not for us.
         terminal::set_lent(true);
+        terminal::leave();
         match self.start_editor(&sheet) {
             Ok((paper, child)) => {
                 self.lent = Some(Lent { sheet, paper, child, held: Vec::new() });

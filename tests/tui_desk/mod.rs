@@ -93,7 +93,12 @@ impl Desk {
         let path = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder").keep().join("store.db");
         let mut store = Store::open(&path, Access::Create).expect("a store");
         ingest_samples(&mut store, Gazetteer::builtin(), &author()).expect("samples");
-        let mut desk = Self::on(width, height, &path, false);
+        Self::working_on(width, height, &path)
+    }
+
+    /// On a store that keys may write to.
+    pub fn working_on(width: u16, height: u16, store: &Path) -> Self {
+        let mut desk = Self::on(width, height, store, false);
         desk.receive();
         desk.settle();
         desk

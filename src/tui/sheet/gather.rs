@@ -30,7 +30,8 @@ pub fn record_sheet(store: &Store, snapshot: &Snapshot, name: &RecordName) -> Re
     Ok(Some(record(SeenRecord { name: name.clone(), fields }, &quotes)))
 }
 
-/// A text to make a record of, from an article; `None` where the store has no such article.
+/// A text to make a record of, from an article; `None` where the store has no such article. Without a quote it begins with the first
+/// words that an engagement of the article rests on.
 ///
 /// # Errors
 /// The store cannot be read.
@@ -38,7 +39,10 @@ pub fn new_sheet(store: &Store, class: RecordClass, document: DocumentId, quote:
     let Some(article) = store.article(&document)? else { return Ok(None) };
     let head = [article.title, article.source, article.published.map(|date| date.to_string())];
     let head = head.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    Ok(Some(new_record(class, document, &head, quote, &article.body)))
+    let claims = if quote.is_empty() { store.claims(&document)? } else { None };
+    let first =
+        claims.as_ref().and_then(|claims| claims.engagements.first()).and_then(|claim| claim.evidence.first().span.of(&article.body));
+    Ok(Some(new_record(class, document, &head, first.unwrap_or(quote), &article.body)))
 }
 
 /// What is told of a record, and by which document its evidence stands in.

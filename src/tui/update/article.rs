@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::{Move, timeline};
+use super::{Move, timeline, totals};
 use crate::model::{DocumentId, EngagementId};
 use crate::tui::app::{App, Pane};
 use crate::tui::effect::{Effect, Request};
@@ -27,9 +27,17 @@ pub fn follow_if_shown(app: &mut App, now: Instant) {
     app.article.due = (app.is_article_shown() && !app.article.is_pinned).then(|| now + FOLLOW_PAUSE);
 }
 
-/// Shows the article of the selected row, asking for it where it is not at hand.
+/// The cursor of an opened line of totals has moved: the article of its agreement follows soon.
+pub fn follow_opened(app: &mut App, now: Instant) {
+    app.article.due = app.is_article_shown().then(|| now + FOLLOW_PAUSE);
+}
+
+/// Shows the article of the selected row, or of the agreement in an opened line of totals, asking for it where it is not at hand.
 pub fn open_selected(app: &mut App) -> Vec<Effect> {
     app.article.due = None;
+    if let Some(target) = totals::target(app) {
+        return open_beside(app, &target);
+    }
     if app.article.is_pinned {
         return Vec::new();
     }
@@ -44,6 +52,18 @@ pub fn open_selected(app: &mut App) -> Vec<Effect> {
     remember_place(app);
     app.article.agreement = None;
     open(app, row.document, Some(row.id))
+}
+
+/// Shows the sentence that something rests on, while the keys stay where they are.
+fn open_beside(app: &mut App, target: &Target) -> Vec<Effect> {
+    let is_open = app.article.article.as_ref().is_some_and(|article| article.document == target.document);
+    if is_open && app.article.agreement == target.agreement {
+        return Vec::new();
+    }
+    remember_place(app);
+    app.article.is_pinned = true;
+    app.article.agreement = target.agreement.clone();
+    open(app, target.document.clone(), target.engagement.clone())
 }
 
 fn open(app: &mut App, document: DocumentId, record: Option<EngagementId>) -> Vec<Effect> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::time::Instant;
 
 use super::{complete, drafts, edits, filter, help, popup, sorting, timeline, totals};
-use crate::model::{Currency, DateSpan};
+use crate::model::{Currency, DateSpan, RecordField};
 use crate::query::timeline::Sort;
 use crate::text::safe::sanitize;
 use crate::tui::action::Action;
@@ -13,6 +13,7 @@ use crate::tui::drafts::Draft;
 use crate::tui::effect::{Effect, Request};
 use crate::tui::field::Field;
 use crate::tui::modes::CommandLine;
+use crate::tui::sheet::words;
 use crate::tui::subject::SeenRecord;
 use crate::tui::view::CandidateView;
 
@@ -211,12 +212,15 @@ pub fn filter_from(text: &str) -> Option<usize> {
     text.starts_with("filter ").then_some("filter ".len())
 }
 
-/// What Tab offers in a line.
-pub fn offered(text: &str, cursor: usize) -> Offered {
+/// What Tab offers in a line that speaks of these records.
+pub fn offered(text: &str, cursor: usize, subject: &[SeenRecord]) -> Offered {
     if let Some(from) = filter_from(text).filter(|from| *from <= cursor) {
         return Offered::OfFilter { from };
     }
     let head = text.get(..cursor).unwrap_or(text);
+    if let ("edit", Some(first)) = (head.split(' ').next().unwrap_or_default(), subject.first().filter(|_| head.contains(' '))) {
+        return field_offered(head, first);
+    }
     let (start, words): (usize, Vec<(&str, &str)>) = match head.split_once(' ') {
         None => (0, COMMANDS.to_vec()),
         Some(("sort", _)) => ("sort ".len(), SORTS.iter().map(|(name, _)| (*name, *name)).collect()),
@@ -224,6 +228,29 @@ pub fn offered(text: &str, cursor: usize) -> Offered {
     };
     let typed = &head[start..];
     let fitting = words.into_iter().filter(|(word, _)| word.starts_with(typed));
-    let list = fitting.map(|(word, help)| CandidateView { text: word.to_owned(), label: sanitize(help) }).collect();
+    let list = fitting.map(|(word, help)| candidate(word.to_owned(), help)).collect();
     Offered::Here { range: start..head.len(), list }
+}
+
+/// The fields of a record with what stands in them now, or the words that may stand in the one that was named.
+fn field_offered(head: &str, record: &SeenRecord) -> Offered {
+    let word = head.rfind(' ').map_or(0, |space| space + 1);
+    let named = head[word..].split_once('=').and_then(|(name, typed)| Some((name.parse::<RecordField>().ok()?, typed)));
+    let (start, list) = match named {
+        Some((field, typed)) => {
+            let words = words(field).unwrap_or_default();
+            let fitting = words.split(", ").filter(|word| !word.is_empty() && word.starts_with(typed));
+            (head.len() - typed.len(), fitting.map(|word| candidate(word.to_owned(), word)).collect())
+        }
+        None => {
+            let fitting = record.name.fields().iter().filter(|field| field.as_str().starts_with(&head[word..]));
+            let now = |field: &RecordField| record.value(*field).unwrap_or_default().to_owned();
+            (word, fitting.map(|field| candidate(format!("{field}="), &now(field))).collect())
+        }
+    };
+    Offered::Here { range: start..head.len(), list }
+}
+
+fn candidate(text: String, label: &str) -> CandidateView {
+    CandidateView { text, label: sanitize(label) }
 }

@@ -58,14 +58,15 @@ pub fn forget(app: &mut App) {
 fn ask(app: &mut App) -> Vec<Effect> {
     app.asked += 1;
     let generation = app.asked;
-    let is_command = matches!(app.mode, Mode::Command(_));
+    let subject = match &app.mode {
+        Mode::Command(line) => Some(line.subject.clone()),
+        _ => None,
+    };
     let Some((field, candidates)) = line(app) else { return Vec::new() };
     *candidates = Candidates { generation, ..Candidates::default() };
     let (text, cursor) = (field.text().to_owned(), field.cursor());
-    if !is_command {
-        return vec![Effect::Ask(Request::Complete { generation, text, cursor })];
-    }
-    match command::offered(&text, cursor) {
+    let Some(subject) = subject else { return vec![Effect::Ask(Request::Complete { generation, text, cursor })] };
+    match command::offered(&text, cursor, &subject) {
         command::Offered::Here { range, list } => arrived(app, generation, range, list),
         command::Offered::OfFilter { from } => {
             candidates.offset = from;

@@ -321,7 +321,7 @@ fn go(app: &mut App, step: Move, now: Instant) -> Vec<Effect> {
     match app.focus {
         Pane::Timeline => timeline::go(app, step, now),
         Pane::Entities => entities::go(app, step),
-        Pane::Totals => totals::go(app, step),
+        Pane::Totals => totals::go(app, step, now),
         Pane::Article => article::scroll(app, step),
     }
     Vec::new()

@@ -2,10 +2,10 @@
 
 use std::time::Instant;
 
-use super::Move;
+use super::{Move, totals};
 use crate::text::safe::{SafeText, sanitize};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Mode};
+use crate::tui::app::{App, Mode, Pane};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::modes::Popup;
 use crate::tui::page::wrapped_text;
@@ -17,10 +17,17 @@ pub const MARGIN: u16 = 4;
 /// Longest line, in cells.
 pub const WIDEST: u16 = 100;
 
-/// Asks where the selected record comes from.
+/// Asks where the record comes from that has the keys; of an agreement, the engagement that it was signed in.
 pub fn inspect(app: &mut App) -> Vec<Effect> {
-    let Some(id) = app.selected_row().map(|row| row.id) else {
-        super::say(app, "There is no record to inspect");
+    let target = totals::target(app);
+    let is_of_agreement = target.is_some();
+    let id = match (target, app.focus) {
+        (Some(target), _) => target.engagement,
+        (None, Pane::Article) => app.article.record.clone().or_else(|| app.selected_row().map(|row| row.id)),
+        _ => app.selected_row().map(|row| row.id),
+    };
+    let Some(id) = id else {
+        super::say(app, if is_of_agreement { "This agreement was signed in no engagement" } else { "There is no record to inspect" });
         return Vec::new();
     };
     vec![Effect::Ask(Request::Provenance(id))]

@@ -1,6 +1,6 @@
 //! Records as texts in the user's own editor: one that is there, or one that is added by hand.
 
-use super::{ask, drafts, edits, subject};
+use super::{ask, drafts, edits, subject, totals};
 use crate::model::{DocumentId, RecordClass};
 use crate::text::safe::SafeText;
 use crate::tui::app::{App, Mode, Pane};
@@ -48,15 +48,11 @@ fn article_here(app: &App) -> Option<(DocumentId, String)> {
         let (.., line) = profile.lines.get(profile.selected)?;
         Some(profile.view.as_ref()?.lines.get(*line)?.target.clone()?.document)
     };
-    let of_totals = || {
-        let opened = app.totals.opened.as_ref()?;
-        let row = opened.agreements.get(opened.selected)?;
-        Some(app.records.as_ref()?.agreement(*row)?.target.document)
-    };
     let document = match app.focus {
         _ if app.profile.is_some() => of_profile(),
-        Pane::Totals => of_totals(),
-        Pane::Article => app.article.article.as_ref().map(|article| article.document.clone()),
+        Pane::Totals => totals::target(app).map(|target| target.document),
+        // Also while it is read again.
+        Pane::Article => app.article.wanted.clone().or_else(|| app.selected_row().map(|row| row.document)),
         Pane::Timeline | Pane::Entities => app.selected_row().map(|row| row.document),
     }?;
     let quote = marked(app).filter(|_| app.article.article.as_ref().is_some_and(|article| article.document == document));

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
+use std::time::Instant;
 
 use super::timeline::Move;
 use super::{article, page_jump, summaries};
@@ -13,7 +14,7 @@ use crate::tui::app::{App, Pane};
 use crate::tui::effect::Effect;
 use crate::tui::find::is_in;
 use crate::tui::panes::{OpenedLine, WidestFigures};
-use crate::tui::summary::{TotalsLine, TotalsPart, TotalsTable, dimension_name};
+use crate::tui::summary::{Target, TotalsLine, TotalsPart, TotalsTable, dimension_name};
 use crate::tui::view::Records;
 
 /// The currencies that one key goes through; `:convert` takes any.
@@ -85,7 +86,7 @@ pub fn convert(app: &mut App, into: Option<Currency>) -> Vec<Effect> {
 }
 
 /// Moves the selection, of the agreements where a line is open.
-pub fn go(app: &mut App, step: Move) {
+pub fn go(app: &mut App, step: Move, now: Instant) {
     let height = height(app);
     match &mut app.totals.opened {
         Some(opened) => opened.selected = step.from(opened.selected, opened.agreements.len(), height),
@@ -95,6 +96,9 @@ pub fn go(app: &mut App, step: Move) {
         }
     }
     keep_in_sight(app);
+    if app.totals.opened.is_some() {
+        article::follow_opened(app, now);
+    }
 }
 
 /// The page with the selection on it.
@@ -159,10 +163,8 @@ pub fn drill_in(app: &mut App) -> Vec<Effect> {
     if !summaries::is_ready(app, Pane::Totals, Action::DrillIn) {
         return Vec::new();
     }
-    let Some(records) = app.records.clone() else { return Vec::new() };
-    if let Some(opened) = &app.totals.opened {
-        let agreement = opened.agreements.get(opened.selected).and_then(|row| records.agreement(*row));
-        return agreement.map_or_else(Vec::new, |agreement| article::open_target(app, &agreement.target));
+    if app.totals.opened.is_some() {
+        return target(app).map_or_else(Vec::new, |target| article::open_target(app, &target));
     }
     let Some(line) = app.totals.line(app.totals.selected) else { return Vec::new() };
     if line.part == TotalsPart::Rate {
@@ -173,7 +175,13 @@ pub fn drill_in(app: &mut App) -> Vec<Effect> {
     let title = sanitize(&format!("{by}{}, {}", line.key, line.what));
     let agreements = line.agreements.clone();
     app.totals.opened = Some(OpenedLine { title, agreements, selected: 0, top: 0, marks: BTreeSet::new(), anchor: None });
-    Vec::new()
+    if app.is_article_shown() { article::open_selected(app) } else { Vec::new() }
+}
+
+/// Where the agreement stands that has the keys in an opened line.
+pub fn target(app: &App) -> Option<Target> {
+    let opened = app.totals.opened.as_ref().filter(|_| app.focus == Pane::Totals)?;
+    Some(app.records.as_ref()?.agreement(*opened.agreements.get(opened.selected)?)?.target)
 }
 
 /// Closes an open line; whether one was.
