@@ -238,17 +238,8 @@ fn year_by_publication(first: PartialDate, last: PartialDate, relation: Relation
     let is_back = relation == Relation::Before || (relation != Relation::After && tense == Tense::Past);
     // Eight years reach the next 29 February even across a century.
     let years = (0..=9).map(|step| if is_back { to.year() + 1 - step } else { from.year() - 1 + step });
-    let chosen = years.filter_map(|year| in_year(first, last, year)).find(|span| fits(span).unwrap_or(false))?;
-    // "22-26 September the time", in a text of August: news of last year's September would say so.
-    let is_far = is_back && is_day && relation == Relation::Unsaid && (to - chosen.last_day()?).num_days() > FAR_BACK;
-    let next = in_year(first, last, chosen.first()?.year()? + 1).filter(|_| is_far);
-    let is_soon = |span: &DateSpan| span.first_day().is_some_and(|day| (day - to).num_days() <= SOON);
-    Some(next.filter(is_soon).unwrap_or(chosen))
+    years.filter_map(|year| in_year(first, last, year)).find(|span| fits(span).unwrap_or(false))
 }
-
-/// Days back from publication beyond which a day without a year is taken for the coming one, where that is at most `SOON` days ahead.
-const FAR_BACK: i64 = 300;
-const SOON: i64 = 45;
 
 /// The year that brings it nearest to the date named before.
 fn year_by_anchor(first: PartialDate, last: PartialDate, anchor: &DateSpan) -> Option<DateSpan> {

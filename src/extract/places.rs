@@ -157,6 +157,8 @@ fn candidate(
 ) -> Option<Candidate> {
     // "US$ 300 million" and "in US dollars" are money, "in English" is a language.
     let next = if hit.end < sentence.end { document.text(hit.end) } else { "" };
+    // "11.59 billion U.S. dollars"
+    let next = if next == "." && hit.end + 1 < sentence.end { document.text(hit.end + 1) } else { next };
     let next_is_money = matches!(next, "dollar" | "dollars" | "Dollar" | "Dollars" | "yuan" | "yen" | "won" | "pounds");
     let before = if hit.start > sentence.start { document.folded(hit.start - 1) } else { "" };
     let is_money = next_is_money || next.starts_with('$') && document.tokens[hit.end].start == document.tokens[hit.end - 1].end;

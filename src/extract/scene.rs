@@ -246,7 +246,12 @@ pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, publis
         // "The same day" is the last single day that was told, not the days of a journey told in between.
         let is_same_day = matches!(mention.expression, DateExpression::FromAnchor { unit: super::dates::Unit::Day, offset: 0 });
         let context = DateContext { published, anchor: if is_same_day { day.or(anchor) } else { anchor }, tense };
-        if let Some(resolved) = resolve(&mention.expression, &context) {
+        let near = (sentence.saturating_sub(2)..sentence).any(|before| tenses.get(before) == Some(&Tense::Future));
+        let coming = || resolve(&mention.expression, &DateContext { tense: Tense::Future, ..context });
+        let told = resolve(&mention.expression, &context);
+        let is_coming = near && tense == Tense::Past && told.as_ref().is_some_and(|told| is_long_before(told, published));
+        let coming = coming().filter(|coming| is_coming && is_soon_after(coming, published));
+        if let Some(resolved) = coming.or(told) {
             let is_day = resolved.date.first().is_some_and(|date| date.day().is_some() || date.month().is_some());
             if is_day {
                 anchor = Some(resolved.date);
@@ -258,6 +263,18 @@ pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, publis
         }
     }
     dates
+}
+
+/// "Los Angeles is the destination, 22-26 September the time", behind a sentence on what is to come: a day nearly a year back is not
+/// meant where the same day comes within weeks.
+fn is_long_before(told: &ResolvedDate, published: Option<DateSpan>) -> bool {
+    let days = published.and_then(|date| date.last_day()).zip(told.date.last_day()).map(|(day, told)| (day - told).num_days());
+    told.inferred.is_some() && days.is_some_and(|days| days > 300)
+}
+
+fn is_soon_after(coming: &ResolvedDate, published: Option<DateSpan>) -> bool {
+    let days = published.and_then(|date| date.last_day()).zip(coming.date.first_day()).map(|(day, coming)| (coming - day).num_days());
+    days.is_some_and(|days| (0..=60).contains(&days))
 }
 
 /// "councillors in Coventry": they act for the place that they are in.
@@ -297,7 +314,7 @@ fn further_countries(
         let gap = pair[0].tokens.end..pair[1].tokens.start;
         let is_joined = gap.len() <= 2
             && gap.clone().any(|t| document.folded(t) == "and")
-            && gap.clone().all(|t| matches!(document.folded(t), "and" | "the" | ","));
+            && gap.clone().all(|t| matches!(document.folded(t), "and" | "the") || document.text(t) == ",");
         let codes = pair.iter().filter_map(|place| place.code.as_ref()).collect::<Vec<_>>();
         let [a, b] = codes[..] else { continue };
         let are_countries = a.level() == PlaceLevel::Country && b.level() == PlaceLevel::Country;

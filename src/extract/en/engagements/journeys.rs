@@ -100,7 +100,8 @@ fn countries_of_route(scene: &Scene<'_>, sentence: &crate::text::Sentence) -> Op
     let (mut row, mut end): (Vec<PlaceCode>, usize) = (Vec::new(), 0);
     for place in scene.places_in(&sentence.tokens).filter(|place| place.form == NameForm::Name) {
         let Some(code) = place.code.as_ref().filter(|code| code.level() == PlaceLevel::Country) else { continue };
-        let is_next = (end..place.tokens.start).all(|token| matches!(scene.document.folded(token), "," | "and" | "the" | "then" | "&"));
+        let is_next = (end..place.tokens.start)
+            .all(|token| matches!(scene.document.folded(token), "and" | "the" | "then") || matches!(scene.document.text(token), "," | "&"));
         if !is_next || row.is_empty() {
             if row.len() >= 2 {
                 break;

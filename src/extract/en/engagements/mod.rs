@@ -101,7 +101,11 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_of_signing(&mut claims);
     claims.retain(|claim| !is_of_state_alone(scene, claim));
     let is_international = speaks_of_abroad(scene);
-    claims.retain(|claim| is_subnational(claim, is_international));
+    // "the China-Northeast Asia Expo": a part of the world has no code.
+    let names_region = scene.places.iter().any(|place| place.code.is_none());
+    let is_fair = |claim: &EngagementClaim| claim.kind == EngagementType::Conference && names_region;
+    let has_fair = claims.iter().any(is_fair);
+    claims.retain(|claim| is_subnational(claim, is_international || has_fair));
     for claim in &mut claims {
         super::topics::add_topics(scene, claim);
         count_people(scene, claim);
@@ -193,7 +197,15 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     }
     let fits = match kind {
         EngagementType::Signing => INSTRUMENT.is_match(text),
-        EngagementType::Conference => EVENT_HELD.is_match(text) && names_event(scene, draft),
+        EngagementType::Conference => {
+            // "The 14th Foo-Bar Expo lowered its curtain": an edition that is the subject was held, whatever the verb.
+            pattern!(
+                EDITION,
+                r"(?i)^\W*(the )?([0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) ([a-z0-9&()-]+ ){1,7}$"
+            );
+            let is_edition = EDITION.is_match(&text[..draft.at.start - sentence.start]);
+            (is_edition || EVENT_HELD.is_match(text)) && names_event(scene, draft)
+        }
         EngagementType::Meeting => !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind),
         EngagementType::Exchange => {
             let before = clause_before(text, draft.at.start - sentence.start);
@@ -295,7 +307,7 @@ fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
     static ABROAD: LazyLock<Regex> = LazyLock::new(|| {
         // In capitals only of an event: a Foreign Ministry and a Global Summit at home say nothing of abroad.
         Regex::new(
-            r"\b(international|foreign|overseas|abroad|outside the country)\b|\b(Africa|Asia|Europe|AFRICA|ASIA|EUROPE)\b|\bInternational ([A-Z][A-Za-z&-]+ (and )?){0,5}(Fair|Expo|Exposition|Conference|Forum|Symposium|Exhibition|Festival|Round ?[Tt]able)\b",
+            r"\b(international|foreign|overseas|abroad|outside the country|[0-9]+ countries|countries and regions)\b|\b(Africa|Asia|Europe|AFRICA|ASIA|EUROPE)\b|\bInternational ([A-Z][A-Za-z&-]+ (and )?){0,5}(Fair|Expo|Exposition|Conference|Forum|Symposium|Exhibition|Festival|Round ?[Tt]able)\b",
         )
         .expect("a fixed pattern")
     });

@@ -99,6 +99,13 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         r"(?i)^\W*(ahead of (this|that)|earlier|before (this|that)|prior to (this|that)|previously|at that time|back then|in the past)\b|\bonly last (january|february|march|april|may|june|july|august|september|october|november|december)\b"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    // "in place since November, when it was signed"
+    let is_since =
+        date.is_some_and(|date| matches!(date.expression, DateExpression::Since(_))) && draft.trigger.kind == EngagementType::Signing;
+    let began = date.and_then(|date| date.resolved.date.first_day());
+    if is_since && published.zip(began).is_some_and(|(published, began)| (published - began).num_days() > 60) {
+        return Context::Historical;
+    }
     let is_past = published.zip(last).is_some_and(|(published, last)| (published - last).num_days() > 30);
     if is_past && FORMERLY.is_match(text) {
         return Context::Historical;
