@@ -110,7 +110,7 @@ const FREE_SPACE: &str = "free some space and do it again; what was stored befor
 /// SQLite's codes as our kinds, with a sentence on what to do.
 fn in_words(error: &rusqlite::Error) -> (ErrorKind, String, Option<String>) {
     let (kind, hint) = match error.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed) => {
             let because = "another process is writing to it".to_owned();
             return (ErrorKind::Locked, because, Some(TRY_AGAIN.into()));
         }
