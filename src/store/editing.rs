@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::Connection;
 
 use super::corrections::{EditReport, EditRequest, NewRecord};
 use super::documents;
@@ -12,17 +12,16 @@ use super::record;
 use super::regroup::Changes;
 use super::rows::RecordStatus;
 use super::shelf::{Said, Shelf, StoredClaim};
-use super::{Author, marks::Correctable, projection};
-use crate::model::{AddedClaim, DocumentId, Edit, EditAction, EditTarget, FieldChange, LogEntryId, RecordClass, RecordField};
+use super::{Author, marks::Correctable, projection, undoing};
+use crate::model::{AddedClaim, DocumentId, Edit, EditAction, EditTarget, FieldChange, RecordClass, RecordField};
 
 /// Does what is asked for, or nothing.
 pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&str>, author: &Author) -> Outcome<EditReport> {
     let mut changes = Changes::default();
     let why = why.map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);
-    let mut turned = None;
     let (action, subject) = match request {
-        EditRequest::Undo { entry } => undo(connection, entry.as_ref(), author, &mut changes, &mut turned)?,
-        EditRequest::Redo { entry } => redo(connection, entry.as_ref(), author, &mut changes, &mut turned)?,
+        EditRequest::Undo { entry } => undoing::undo(connection, entry.as_ref(), author)?,
+        EditRequest::Redo { entry } => undoing::redo(connection, entry.as_ref(), author)?,
         EditRequest::SetAside { document } => set_aside(connection, document, true)?,
         EditRequest::Restore { document } => set_aside(connection, document, false)?,
         EditRequest::Add { document, quote, record } => (added(connection, document, quote, record)?, document.to_string()),
@@ -40,10 +39,10 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     };
     let edit = Edit { action, why };
     let seq = edits::append(connection, &edit, &subject, author)?;
-    let (claims, is_of_marks) = match turned {
-        Some(Turned { claims, is_of_marks }) => (claims, is_of_marks),
-        None => (follow(connection, seq, &edit.action, &mut changes)?, is_of_marks(&edit.action)),
-    };
+    let turned = undoing::turn(connection, &edit.action)?;
+    let (moved_seq, moved) = turned.as_ref().map_or((seq, &edit.action), |(seq, edit)| (*seq, &edit.action));
+    let claims = follow(connection, moved_seq, moved, &mut changes)?;
+    let is_of_marks = is_of_marks(moved);
     changes.finish(connection)?;
     let mut records: Vec<String> = Vec::new();
     for claim in claims {
@@ -51,15 +50,7 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     }
     records.sort();
     records.dedup();
-    let entry: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
-    let entry = LogEntryId::parse(&entry).ok_or_else(|| Fault::failed("a line of the log has no id"))?;
-    Ok(EditReport { entry, edit, records, is_of_marks })
-}
-
-/// What was taken back or brought back.
-struct Turned {
-    claims: Vec<i64>,
-    is_of_marks: bool,
+    Ok(EditReport { entry: undoing::id_of(connection, seq)?, edit, records, is_of_marks })
 }
 
 /// Whether an edit says nothing of a record but what an analyst makes of it.
@@ -71,7 +62,7 @@ fn is_of_marks(action: &EditAction) -> bool {
     }
 }
 
-fn unfit(because: impl Into<String>) -> Fault {
+pub(super) fn unfit(because: impl Into<String>) -> Fault {
     Fault::Said { kind: ErrorKind::Unfit, because: because.into(), hint: None }
 }
 
@@ -320,98 +311,4 @@ fn added(connection: &Connection, document: &DocumentId, quote: &str, record: &N
         Said::Agreement(claim) => AddedClaim::Agreement(Box::new(claim)),
     };
     Ok(EditAction::Add { document: document.clone(), quote: quote.to_owned(), claim })
-}
-
-/// A line of the log with its action.
-fn line(connection: &Connection, entry: &LogEntryId) -> Outcome<(i64, Edit, bool)> {
-    let sql = "SELECT e.seq, e.is_undone FROM edit e JOIN log l ON l.seq = e.seq WHERE l.id = ?1";
-    let found = connection.prepare_cached(sql)?.query_row([entry.as_str()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-    let (seq, is_undone) = found.ok_or_else(|| unfit(format!("no edit has the id {entry}")))?;
-    Ok((seq, edits::read(connection, seq)?, is_undone))
-}
-
-/// Lines of this analyst's edits, newest first.
-fn own_lines(connection: &Connection, author: &Author) -> Outcome<Vec<(i64, bool)>> {
-    let sql = "SELECT e.seq, e.is_undone FROM edit e JOIN log l ON l.seq = e.seq WHERE l.author = ?1 ORDER BY e.seq DESC";
-    let mut statement = connection.prepare_cached(sql)?;
-    let lines = statement.query_map(params![author.user], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
-    Ok(lines)
-}
-
-fn id_of(connection: &Connection, seq: i64) -> Outcome<LogEntryId> {
-    let id: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
-    LogEntryId::parse(&id).ok_or_else(|| Fault::failed("a line of the log has no id"))
-}
-
-/// Takes back the named edit, else this analyst's last one that counts.
-fn undo(
-    connection: &Connection,
-    entry: Option<&LogEntryId>,
-    author: &Author,
-    changes: &mut Changes,
-    turned: &mut Option<Turned>,
-) -> Outcome<(EditAction, String)> {
-    let entry = match entry {
-        Some(entry) => entry.clone(),
-        None => {
-            let mut last = None;
-            for (seq, is_undone) in own_lines(connection, author)? {
-                let is_step = matches!(edits::read(connection, seq)?.action, EditAction::Undo { .. } | EditAction::Redo { .. });
-                if !is_undone && !is_step {
-                    last = Some(seq);
-                    break;
-                }
-            }
-            id_of(connection, last.ok_or_else(|| unfit("there is no edit of yours to undo"))?)?
-        }
-    };
-    let (seq, edit, is_undone) = line(connection, &entry)?;
-    if matches!(edit.action, EditAction::Undo { .. } | EditAction::Redo { .. }) {
-        return Err(unfit(format!("{entry} is no edit itself: name the one that it took back")));
-    }
-    if is_undone {
-        return Err(unfit(format!("{entry} is undone already")));
-    }
-    *turned = Some(turn(connection, seq, &edit, true, changes)?);
-    Ok((EditAction::Undo { edit: entry.clone() }, entry.to_string()))
-}
-
-/// Brings back the named edit, else the one that this analyst took back last, unless another one was made since.
-fn redo(
-    connection: &Connection,
-    entry: Option<&LogEntryId>,
-    author: &Author,
-    changes: &mut Changes,
-    turned: &mut Option<Turned>,
-) -> Outcome<(EditAction, String)> {
-    let entry = match entry {
-        Some(entry) => entry.clone(),
-        None => {
-            let mut last = None;
-            for (seq, _) in own_lines(connection, author)? {
-                match edits::read(connection, seq)?.action {
-                    EditAction::Undo { edit } if line(connection, &edit)?.2 => {
-                        last = Some(edit);
-                        break;
-                    }
-                    EditAction::Undo { .. } | EditAction::Redo { .. } => {}
-                    _ => break,
-                }
-            }
-            last.ok_or_else(|| unfit("there is nothing to redo"))?
-        }
-    };
-    let (seq, edit, is_undone) = line(connection, &entry)?;
-    if !is_undone {
-        return Err(unfit(format!("{entry} is not undone")));
-    }
-    *turned = Some(turn(connection, seq, &edit, false, changes)?);
-    Ok((EditAction::Redo { edit: entry.clone() }, entry.to_string()))
-}
-
-/// Says of an edit whether it counts, and does what follows.
-fn turn(connection: &Connection, seq: i64, edit: &Edit, is_undone: bool, changes: &mut Changes) -> Outcome<Turned> {
-    edits::set_undone(connection, seq, is_undone)?;
-    let claims = follow(connection, seq, &edit.action, changes)?;
-    Ok(Turned { claims, is_of_marks: is_of_marks(&edit.action) })
 }
