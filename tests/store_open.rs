@@ -248,6 +248,23 @@ fn a_log_left_by_a_crash_is_read_as_it_lies_and_taken_over_by_a_writer() {
 }
 
 #[test]
+fn a_log_that_a_killed_writer_left_without_a_page_keeps_nobody_out() {
+    let (folder, path) = stored();
+    let mut writer = Store::open(&path, Access::ReadWrite).expect("opened");
+    writer.add(&[small(100)], &stamp(), &author()).expect("added");
+    let [log, index] = ["store.db-wal", "store.db-shm"].map(|name| folder.path().join(name));
+    let (header, shared) = (fs::read(&log).expect("read")[..32].to_vec(), fs::read(&index).expect("read"));
+    drop(writer);
+    for access in ALL {
+        fs::write(&log, &header).expect("written");
+        fs::write(&index, &shared).expect("written");
+        let store = Store::open(&path, access).expect("opened");
+        assert_eq!(store.rows().expect("read").documents.len(), 32, "{access:?}");
+        assert_eq!(store.check().expect("checked").problems, Vec::<String>::new());
+    }
+}
+
+#[test]
 fn odd_names_are_names_and_uris_are_refused() {
     let folder = tempfile::tempdir().expect("a folder");
     for name in [&b"a b?mode=memory&nolock=1.db"[..], b"100%41#x.db", "档案.db".as_bytes(), b"\xff\xfe.db", b":memory:", b"file:x.db"] {

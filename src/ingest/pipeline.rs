@@ -16,6 +16,9 @@ use crate::store::{AddReport, ExtractedArticle, StoreError};
 
 /// Articles written in one transaction.
 pub(super) const BATCH: usize = 50;
+/// Engagements and agreements written in one transaction, one article's own apart: in a large store each touches some eight pages, and
+/// the write-ahead log is to stay below 16 MB.
+const BATCH_RECORDS: usize = 300;
 /// Bytes of files that are held for one batch, so that large files do not add up. One file alone may be larger.
 const BATCH_BYTES: u64 = 16 * 1024 * 1024;
 /// How long a transaction may hold up another writer.
@@ -107,6 +110,23 @@ impl Pace {
     }
 }
 
+/// Articles in the parts in which they are written.
+pub(super) fn transactions<T>(articles: &[T], claims: impl Fn(&T) -> &Claims) -> Vec<&[T]> {
+    let records = |article: &T| claims(article).engagements.len() + claims(article).agreements.len();
+    let (mut parts, mut rest) = (Vec::new(), articles);
+    while !rest.is_empty() {
+        let mut sum = 0;
+        let fits = |article: &&T| {
+            sum += records(article);
+            sum <= BATCH_RECORDS
+        };
+        let (part, later) = rest.split_at(rest.iter().take_while(fits).count().max(1));
+        parts.push(part);
+        rest = later;
+    }
+    parts
+}
+
 fn read_all(inputs: Vec<Input>, pace: &Pace, out: &Sender<Vec<Outcome<Article>>>) {
     let mut rest = inputs.as_slice();
     while !rest.is_empty() {
@@ -191,9 +211,9 @@ impl<S: Shelf> Writer<'_, S> {
                 Outcome::Failed(failed) => self.report.failed.push(failed),
             }
         }
-        if !articles.is_empty() {
+        for part in transactions(&articles, |article| &article.claims) {
             let started = Instant::now();
-            let added = self.shelf.add(&articles)?;
+            let added = self.shelf.add(part)?;
             self.pace.learn(started.elapsed());
             self.report.count(&added);
         }

@@ -1,8 +1,9 @@
 //! Derives everything again from the stored documents.
 
+use crossbeam_channel::bounded;
 use rayon::prelude::*;
 
-use super::pipeline::BATCH;
+use super::pipeline::{BATCH, transactions};
 use super::reading::guarded;
 use super::{FailedInput, Progress, claims_of, stamp};
 use crate::gazetteer::Gazetteer;
@@ -20,7 +21,7 @@ pub struct RebuildReport {
     pub cancelled: bool,
 }
 
-/// Extracts all stored documents again and replaces what was derived from them.
+/// Extracts all stored documents again and replaces what was derived from them: while one batch is written, the next is extracted.
 pub fn rebuild(
     store: &mut Store,
     gazetteer: &Gazetteer,
@@ -29,22 +30,56 @@ pub fn rebuild(
 ) -> Result<RebuildReport, StoreError> {
     let stamp = stamp(gazetteer);
     let ids = store.document_ids()?;
+    let of = ids.len() as u64;
     let mut report = RebuildReport::default();
-    progress(0, ids.len() as u64);
-    for (position, batch) in ids.chunks(BATCH).enumerate() {
-        if is_cancelled() {
-            report.cancelled = true;
-            break;
+    progress(0, of);
+    std::thread::scope(|scope| {
+        // All ends are owned by this closure or the thread, so that an early return closes the channels and ends the thread.
+        let (to_extract, extract_in) = bounded::<Vec<(DocumentId, Article)>>(1);
+        let (extract_out, extracted) = bounded(1);
+        scope.spawn(move || {
+            for articles in extract_in {
+                if extract_out.send(derive(articles, &|article| claims_of(article, gazetteer))).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut done = 0;
+        let mut write = |store: &mut Store, (derived, failed): Derived| {
+            done += (derived.len() + failed.len()) as u64;
+            for part in transactions(&derived, |(_, claims)| claims) {
+                store.replace_claims(part, &stamp)?;
+            }
+            report.documents += derived.len() as u64;
+            report.failed.extend(failed);
+            progress(done, of);
+            Ok::<(), StoreError>(())
+        };
+        let mut is_one_under_way = false;
+        for batch in ids.chunks(BATCH) {
+            if is_cancelled() {
+                report.cancelled = true;
+                return Ok(report);
+            }
+            if to_extract.send(articles(store, batch)?).is_err() {
+                break;
+            }
+            // The batch before this one is written while this one is extracted.
+            if is_one_under_way && let Ok(batch) = extracted.recv() {
+                write(store, batch)?;
+            }
+            is_one_under_way = true;
         }
-        let articles = articles(store, batch)?;
-        let (derived, failed) = derive(articles, &|article| claims_of(article, gazetteer));
-        store.replace_claims(&derived, &stamp)?;
-        report.documents += derived.len() as u64;
-        report.failed.extend(failed);
-        progress((position * BATCH + batch.len()) as u64, ids.len() as u64);
-    }
-    Ok(report)
+        drop(to_extract);
+        for batch in extracted {
+            write(store, batch)?;
+        }
+        Ok(report)
+    })
 }
+
+/// Documents with their claims, and those that extraction failed on.
+type Derived = (Vec<(DocumentId, Claims)>, Vec<FailedInput>);
 
 /// The documents of a batch; one that has gone since the list was made is passed over.
 fn articles(store: &Store, ids: &[DocumentId]) -> Result<Vec<(DocumentId, Article)>, StoreError> {
@@ -55,10 +90,7 @@ fn articles(store: &Store, ids: &[DocumentId]) -> Result<Vec<(DocumentId, Articl
     Ok(articles)
 }
 
-fn derive(
-    articles: Vec<(DocumentId, Article)>,
-    extract: &(dyn Fn(&Article) -> Claims + Sync),
-) -> (Vec<(DocumentId, Claims)>, Vec<FailedInput>) {
+fn derive(articles: Vec<(DocumentId, Article)>, extract: &(dyn Fn(&Article) -> Claims + Sync)) -> Derived {
     articles.into_par_iter().partition_map(|(id, article)| match guarded("extracting", || Ok(extract(&article))) {
         Ok(claims) => rayon::iter::Either::Left((id, claims)),
         Err(reason) => rayon::iter::Either::Right(FailedInput { path: id.to_string(), reason }),

@@ -64,6 +64,13 @@ pub(super) fn keys(connection: &Connection, document: i64) -> Outcome<ClaimKeys>
     Ok(ClaimKeys { engagements: keys_of("engagement")?, agreements: keys_of("agreement")? })
 }
 
+/// The key of an engagement by its position in a document's list.
+pub(super) fn engagement_at(connection: &Connection, document: i64, index: usize) -> Outcome<Option<i64>> {
+    let sql = "SELECT key FROM claim WHERE document = ?1 AND class = 'engagement' AND ordinal = ?2";
+    let mut statement = connection.prepare_cached(sql)?;
+    Ok(statement.query_row(params![document, index as i64], |row| row.get(0)).optional()?)
+}
+
 /// Takes away all claims of a document, with the records that are named after them.
 pub(super) fn delete(connection: &Connection, document: i64) -> Outcome<()> {
     connection.prepare_cached("DELETE FROM claim WHERE document = ?1")?.execute([document])?;

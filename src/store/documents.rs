@@ -208,7 +208,8 @@ fn is_shown(connection: &Connection, key: i64) -> Outcome<bool> {
     Ok(connection.prepare_cached(sql)?.query_row([key], |row| row.get(0))?)
 }
 
-fn published_of(connection: &Connection, key: i64) -> Outcome<Option<DateSpan>> {
+/// The date of a document.
+pub(super) fn published_of(connection: &Connection, key: i64) -> Outcome<Option<DateSpan>> {
     let mut statement = connection.prepare_cached("SELECT published FROM document WHERE key = ?1")?;
     Ok(statement.query_row([key], |row| parsed_or_none(row, 0, DateSpan::parse))?)
 }

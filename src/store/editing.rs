@@ -14,18 +14,16 @@ use super::record;
 use super::regroup::Changes;
 use super::rows::RecordStatus;
 use super::shelf::{Said, Shelf, StoredClaim};
-use super::turning::{Turned, redo, undo};
-use super::{Author, marks::Correctable, projection};
-use crate::model::{DocumentId, Edit, EditAction, EditTarget, FieldChange, LogEntryId, RecordClass, RecordField, STANDS_ALONE};
+use super::{Author, marks::Correctable, projection, undoing};
+use crate::model::{DocumentId, Edit, EditAction, EditTarget, FieldChange, RecordClass, RecordField, STANDS_ALONE};
 
 /// Does what is asked for, or nothing.
 pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&str>, author: &Author) -> Outcome<EditReport> {
     let mut changes = Changes::default();
     let why = why.map(str::trim).filter(|why| !why.is_empty()).map(str::to_owned);
-    let mut turned = None;
     let (action, subject) = match request {
-        EditRequest::Undo { entry } => undo(connection, entry.as_ref(), author, &mut changes, &mut turned)?,
-        EditRequest::Redo { entry } => redo(connection, entry.as_ref(), author, &mut changes, &mut turned)?,
+        EditRequest::Undo { entry } => undoing::undo(connection, entry.as_ref(), author)?,
+        EditRequest::Redo { entry } => undoing::redo(connection, entry.as_ref(), author)?,
         EditRequest::SetAside { document } => set_aside(connection, document, true)?,
         EditRequest::Restore { document } => set_aside(connection, document, false)?,
         EditRequest::Add { document, quote, record } => (added(connection, document, quote, record)?, document.to_string()),
@@ -44,10 +42,10 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     let edit = Edit { action, why };
     let seq = edits::append(connection, &edit, &subject, author)?;
     let is_of_wholes = matches!(edit.action, EditAction::Set { .. } | EditAction::Undo { .. } | EditAction::Redo { .. });
-    let (claims, is_of_marks) = match turned {
-        Some(Turned { claims, is_of_marks }) => (claims, is_of_marks),
-        None => (follow(connection, seq, &edit.action, &mut changes)?, is_of_marks(&edit.action)),
-    };
+    let turned = undoing::turn(connection, &edit.action)?;
+    let (moved_seq, moved) = turned.as_ref().map_or((seq, &edit.action), |(seq, edit)| (*seq, &edit.action));
+    let claims = follow(connection, moved_seq, moved, &mut changes)?;
+    let is_of_marks = is_of_marks(moved);
     changes.finish(connection)?;
     if is_of_wholes {
         belonging::check(connection, &claims)?;
@@ -58,9 +56,7 @@ pub(super) fn edit(connection: &Connection, request: &EditRequest, why: Option<&
     }
     records.sort();
     records.dedup();
-    let entry: String = connection.prepare_cached("SELECT id FROM log WHERE seq = ?1")?.query_row([seq], |row| row.get(0))?;
-    let entry = LogEntryId::parse(&entry).ok_or_else(|| Fault::failed("a line of the log has no id"))?;
-    Ok(EditReport { entry, edit, records, is_of_marks })
+    Ok(EditReport { entry: undoing::id_of(connection, seq)?, edit, records, is_of_marks })
 }
 
 /// Whether an edit says nothing of a record but what an analyst makes of it.

@@ -27,6 +27,7 @@ mod open;
 mod projection;
 mod record;
 mod regroup;
+mod reports;
 mod resolve;
 mod sameness;
 mod schema;
@@ -37,22 +38,23 @@ mod since;
 mod suspected;
 mod tellings;
 mod told;
-mod turning;
+mod transactions;
+mod undoing;
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::model::{AgreementId, Article, Claims, DocumentId, DocumentVersion, EngagementId};
-use error::{Fault, Outcome};
-use open::{Footprint, Mode};
+use open::Mode;
 
 pub use corrections::{EditReport, EditRequest, EditRow, MarksRow, NewRecord, RecordMarks};
 pub use error::{ErrorKind, StoreError};
 pub use kept::Moment;
+pub use reports::{AddReport, BackupReport, CheckReport, Resolved};
 pub use rows::*;
 pub use sharing::Rights;
 pub use since::{Change, ChangedRecords, LogPlace};
@@ -95,17 +97,6 @@ pub struct ExtractedArticle {
     pub article: Article,
     /// What it says.
     pub claims: Claims,
-}
-
-/// What became of a batch of articles.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct AddReport {
-    /// Documents that were not there before.
-    pub new: usize,
-    /// Of these, how many are another version of a page that was there.
-    pub new_versions: usize,
-    /// Articles that were there already, body and url; nothing was written for them.
-    pub known: usize,
 }
 
 /// How to open.
@@ -370,176 +361,5 @@ impl Store {
         self.reopen_if_changed().map_err(|fault| fault.while_doing("reading", &self.path))?;
         let connection = self.connection.borrow();
         backup::copy(&connection, target, || self.is_as_it_was()).map_err(|fault| fault.while_doing("writing the backup", target))
-    }
-
-    /// The one way to write: a closure over one immediate transaction, which a failure undoes. (A deferred one that reads before it
-    /// writes fails at once beside another writer.)
-    fn write<T>(&mut self, doing: &'static str, change: impl FnOnce(&Transaction<'_>) -> Outcome<T>) -> Result<T, StoreError> {
-        if self.is_read_only() {
-            return Err(read_only().while_doing(doing, &self.path));
-        }
-        let connection = self.connection.get_mut();
-        let written = Transaction::new(connection, TransactionBehavior::Immediate).map_err(Fault::from).and_then(|transaction| {
-            let answer = change(&transaction)?;
-            kept::note_change(&transaction)?;
-            transaction.commit()?;
-            Ok(answer)
-        });
-        self.own_changes.set(self.own_changes.get() + 1);
-        written.map_err(|fault| fault.while_doing(doing, &self.path))
-    }
-
-    /// The one way to read: a closure over one read transaction, so that all it sees is of one moment. No cursor outlives it.
-    fn read<T>(&self, doing: &'static str, question: impl Fn(&Connection) -> Outcome<T>) -> Result<T, StoreError> {
-        for _ in 0..READ_ATTEMPTS {
-            self.reopen_if_changed().map_err(|fault| fault.while_doing(doing, &self.path))?;
-            let answer = in_one_moment(&self.connection.borrow(), &question);
-            if self.is_as_it_was() {
-                return answer.map_err(|fault| fault.while_doing(doing, &self.path));
-            }
-        }
-        Err(Fault::busy().while_doing(doing, &self.path))
-    }
-
-    /// True unless a file that was read as unchanging has changed.
-    fn is_as_it_was(&self) -> bool {
-        match &*self.mode.borrow() {
-            Mode::Frozen(footprint) => *footprint == Footprint::of(&self.path),
-            Mode::Writing | Mode::BesideWriters | Mode::Unindexed => true,
-        }
-    }
-
-    fn reopen_if_changed(&self) -> Outcome<()> {
-        if !self.is_as_it_was() {
-            let (connection, mode) = open::open_again(&self.path)?;
-            self.connection.replace(connection);
-            self.mode.replace(mode);
-            self.own_changes.set(self.own_changes.get() + 1);
-        }
-        Ok(())
-    }
-}
-
-/// How often a read is tried again where the file changes under it.
-const READ_ATTEMPTS: usize = 8;
-
-fn in_one_moment<T>(connection: &Connection, question: impl Fn(&Connection) -> Outcome<T>) -> Outcome<T> {
-    let moment = Transaction::new_unchecked(connection, TransactionBehavior::Deferred)?;
-    let answer = question(&moment)?;
-    moment.finish()?;
-    Ok(answer)
-}
-
-fn read_only() -> Fault {
-    Fault::Said {
-        kind: ErrorKind::ReadOnly,
-        because: "the store was opened for reading only".into(),
-        hint: Some("open it for writing, or work on a copy made with `legation backup`".into()),
-    }
-}
-
-/// What an id or prefix stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resolved {
-    /// A document.
-    Document(DocumentId),
-    /// An engagement record.
-    Engagement(EngagementId),
-    /// An agreement record.
-    Agreement(AgreementId),
-    /// Several things begin so: their ids, at most 20.
-    Ambiguous(Vec<String>),
-    /// Nothing does.
-    Unknown,
-}
-
-/// What `doctor` found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct CheckReport {
-    /// Each problem in a sentence; empty where all is well.
-    pub problems: Vec<String>,
-    /// Documents checked.
-    pub documents: u64,
-    /// Log lines checked.
-    pub log_entries: u64,
-    /// Evidence spans checked.
-    pub spans: u64,
-    /// Bytes of the write-ahead log now.
-    pub wal_bytes: u64,
-    /// Version of SQLite in use.
-    pub sqlite: String,
-}
-
-/// What a backup wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BackupReport {
-    /// Where.
-    pub path: PathBuf,
-    /// How many bytes.
-    pub bytes: u64,
-    /// How many documents it holds.
-    pub documents: u64,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::Decoding;
-
-    fn bare(body: String) -> ExtractedArticle {
-        let decoding = Decoding { declared: None, used: "UTF-8".into(), replacements: 0 };
-        let original = body.as_bytes().to_vec();
-        let article = Article {
-            body,
-            original,
-            url: None,
-            title: None,
-            source: None,
-            published: None,
-            lang: None,
-            path: None,
-            table: None,
-            decoding,
-        };
-        ExtractedArticle { article, claims: Claims::default() }
-    }
-
-    #[test]
-    fn a_full_disk_loses_nothing_that_was_stored() {
-        let mut store = Store::temporary().expect("a store");
-        let (stamp, author) =
-            (DerivationStamp { extractor: String::new(), lists: String::new() }, Author { user: String::new(), host: String::new() });
-        store.add(&[bare("first".into())], &stamp, &author).expect("added");
-        let pages: i64 = store.connection.get_mut().pragma_query_value(None, "page_count", |row| row.get(0)).expect("counted");
-        let limit = |store: &mut Store, pages: i64| {
-            let set = store.connection.get_mut().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, i64>(0));
-            assert_eq!(set.expect("set"), pages);
-        };
-        limit(&mut store, pages + 2);
-        let large: Vec<_> = (0..50).map(|number| bare(format!("{number} ").repeat(2000))).collect();
-        let error = store.add(&large, &stamp, &author).expect_err("full");
-        assert_eq!(error.kind, ErrorKind::DiskFull, "{error}");
-        assert!(error.hint.is_some());
-        assert_eq!(store.document_ids().expect("read").len(), 1);
-        assert_eq!(store.check().expect("checked").problems, Vec::<String>::new());
-        limit(&mut store, 1_000_000);
-        assert_eq!(store.add(&large, &stamp, &author).expect("added").new, 50);
-    }
-
-    #[test]
-    fn a_read_sees_one_moment_only() {
-        let mut store = Store::temporary().expect("a store");
-        let (stamp, author) =
-            (DerivationStamp { extractor: String::new(), lists: String::new() }, Author { user: String::new(), host: String::new() });
-        store.add(&[bare("first".into())], &stamp, &author).expect("added");
-        let mut other = Store::open(store.path(), Access::ReadWrite).expect("opened");
-        let other = RefCell::new(&mut other);
-        let counts = store.read("reading", |connection| {
-            let before = documents::ids(connection)?.len();
-            other.borrow_mut().add(&[bare("second".into())], &stamp, &author).expect("added beside a reader");
-            Ok((before, documents::ids(connection)?.len()))
-        });
-        assert_eq!(counts.expect("read"), (1, 1));
-        assert_eq!(store.document_ids().expect("read").len(), 2);
     }
 }

@@ -187,10 +187,16 @@ fn while_others_leave<T>(look: impl Fn() -> Outcome<T>) -> Outcome<T> {
     look()
 }
 
+/// What stands in a write-ahead log before its first page.
+const LOG_HEADER_BYTES: u64 = 32;
+
 /// Opens for reading without changing or making any file.
 fn open_for_reading(path: &Path) -> Outcome<(Connection, Mode)> {
     let footprint = Footprint::of(path);
     match footprint.log {
+        // Of a writer that was killed before its first page: nothing stands in the log, and SQLite, reading beside nobody, would wait
+        // for it and give up with "locking protocol".
+        Some(LOG_HEADER_BYTES) => Ok((connection::open_frozen(path)?, Mode::Frozen(footprint))),
         Some(_) if beside(path, "-shm").exists() => Ok((connection::open_beside_writers(path)?, Mode::BesideWriters)),
         // Left by a copy or a crash. Making the index is for whoever opens for writing.
         Some(bytes) if bytes > 0 => Ok((connection::open_frozen(path)?, Mode::Unindexed)),

@@ -136,18 +136,27 @@ impl Shelf {
         let facts = Rc::new(match &claim.said {
             Said::Engagement(said) => Facts::Engagement(EngagementFacts::of(said)),
             Said::Agreement(said) => {
-                let document = self.document(connection, claim.document)?;
-                let engagement = said.engagement.and_then(|index| document.keys.engagements.get(index).copied());
+                let (published, engagement) = self.dating(connection, claim.document, said.engagement)?;
                 let engagement = engagement.map(|key| self.compared(connection, key)).transpose()?;
                 let engagement = engagement.as_deref().and_then(|claim| match &claim.said {
                     Said::Engagement(said) => Some(said),
                     Said::Agreement(_) => None,
                 });
-                Facts::Agreement(AgreementFacts::of(said, engagement, document.published))
+                Facts::Agreement(AgreementFacts::of(said, engagement, published))
             }
         });
         self.facts.insert(key, Rc::clone(&facts));
         Ok(facts)
+    }
+
+    /// What dates an agreement: its article's date, and the claim of the engagement that stands at this position of the article's list.
+    /// Claims of many articles are compared, so that their texts are not read for this.
+    fn dating(&self, connection: &Connection, document: i64, index: Option<usize>) -> Outcome<(Option<DateSpan>, Option<i64>)> {
+        if let Some(document) = self.documents.get(&document) {
+            return Ok((document.published, index.and_then(|index| document.keys.engagements.get(index).copied())));
+        }
+        let engagement = index.map(|index| claims::engagement_at(connection, document, index)).transpose()?;
+        Ok((documents::published_of(connection, document)?, engagement.flatten()))
     }
 
     /// A document.

@@ -3,7 +3,9 @@ use std::sync::Mutex;
 use std::sync::atomic::AtomicBool;
 
 use super::*;
-use crate::ingest::readers::Format;
+use crate::gazetteer::Gazetteer;
+use crate::ingest::claims_of;
+use crate::ingest::readers::{Format, read};
 use crate::store::ErrorKind;
 
 /// A shelf that remembers its batches.
@@ -132,4 +134,18 @@ fn slow_writes_make_smaller_batches() {
     assert_eq!(pace.articles(), 1);
     (0..9).for_each(|_| pace.learn(Duration::ZERO));
     assert_eq!(pace.articles(), BATCH);
+}
+
+#[test]
+fn articles_that_tell_much_are_written_in_transactions_of_their_own() {
+    let article = read("Liaoning Province signed an agreement with Bavaria on October 11, 2023.".into(), Format::Text, None);
+    let one = claims_of(&article.unwrap(), Gazetteer::builtin()).engagements[0].clone();
+    let telling = |records: usize| Claims { engagements: vec![one.clone(); records], ..Claims::default() };
+    let lengths = |records: &[usize]| {
+        let articles: Vec<Claims> = records.iter().map(|records| telling(*records)).collect();
+        transactions(&articles, |claims| claims).into_iter().map(<[Claims]>::len).collect::<Vec<_>>()
+    };
+    assert!(lengths(&[]).is_empty());
+    assert_eq!(lengths(&[2; 50]), [50]);
+    assert_eq!(lengths(&[13, 300, 1000, 0, 290, 10, 1]), [1, 1, 1, 3, 1]);
 }
