@@ -19,10 +19,11 @@ fn extraction(criterion: &mut Criterion) {
     let gazetteer = Gazetteer::builtin();
     let mut group = criterion.benchmark_group("extract");
     group.sample_size(10).warm_up_time(Duration::from_secs(1)).measurement_time(Duration::from_secs(3));
-    let one_line: String = support::articles(500, 7).concat().split_whitespace().collect::<Vec<_>>().join(" ");
+    let one_line: String = support::articles(500, 7, 5).concat().split_whitespace().collect::<Vec<_>>().join(" ");
     let corpora = [
         ("samples", samples().into_iter().map(|article| article.body).collect::<Vec<_>>()),
-        ("generated", support::articles(250, 7)),
+        ("generated", support::articles(250, 7, 5)),
+        ("generated, news in each sentence", support::articles(250, 7, 1)),
         ("one line of 2 MB", vec![one_line]),
     ];
     for (name, texts) in &corpora {

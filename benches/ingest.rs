@@ -16,7 +16,7 @@ const INGESTED: usize = 2_000;
 const STORED: usize = 20_000;
 
 fn write_articles(folder: &Path, count: usize) {
-    for (number, text) in support::articles(count, 11).iter().enumerate() {
+    for (number, text) in support::articles(count, 11, 5).iter().enumerate() {
         std::fs::write(folder.join(format!("{number:06}.txt")), text).expect("the folder is the bench's own");
     }
 }

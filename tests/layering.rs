@@ -38,6 +38,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("walkdir", &["ingest"]),
     ("dom_smoothie", &["ingest"]),
     ("regex", &["extract", "gazetteer"]),
+    ("regex_automata", &["extract"]),
     ("regex_syntax", &["extract"]),
     ("aho_corasick", &["extract", "gazetteer"]),
     ("fuzzy_matcher", &["query"]),

@@ -1,5 +1,5 @@
-//! Made-up articles for measuring: the same seed gives the same bytes. Names, places, sums and dates vary; about a fifth of the
-//! sentences tell of something that extraction should find, as in a news page.
+//! Made-up articles for measuring: the same seed gives the same bytes. Names, places, sums and dates vary; one sentence in five tells
+//! of something that extraction should find, as in a news page, or each does.
 
 /// A small generator of numbers (SplitMix64), so that the texts depend on no package's version.
 pub struct Random(u64);
@@ -129,18 +129,18 @@ const FILLER: [&str; 40] = [
     "region",
 ];
 
-/// Articles of about four thousand bytes.
-pub fn articles(count: usize, seed: u64) -> Vec<String> {
-    (0..count).map(|number| article(&mut Random::new(seed ^ (number as u64).wrapping_mul(0x2545_f491_4f6c_dd1d)))).collect()
+/// Articles of about four thousand bytes; one sentence in `one_in` tells of something.
+pub fn articles(count: usize, seed: u64, one_in: usize) -> Vec<String> {
+    (0..count).map(|number| article(&mut Random::new(seed ^ (number as u64).wrapping_mul(0x2545_f491_4f6c_dd1d)), one_in)).collect()
 }
 
-fn article(random: &mut Random) -> String {
+fn article(random: &mut Random, one_in: usize) -> String {
     let (province, city) = (random.pick(&PROVINCES), random.pick(&CITIES));
     let mut text = format!("{province} and {city} deepen their cooperation\n\nPublished: {}\n\n", day(random));
     while text.len() < 4_000 {
         let sentences = 2 + random.below(4);
         for _ in 0..sentences {
-            text.push_str(&sentence(random, province, city));
+            text.push_str(&sentence(random, province, city, one_in));
             text.push(' ');
         }
         text.push_str("\n\n");
@@ -164,8 +164,8 @@ fn sum(random: &mut Random) -> String {
     format!("{}.{} {} {}", 1 + random.below(900), random.below(10), random.pick(&["million", "billion"]), random.pick(&CURRENCIES))
 }
 
-fn sentence(random: &mut Random, province: &str, city: &str) -> String {
-    match random.below(20) {
+fn sentence(random: &mut Random, province: &str, city: &str, one_in: usize) -> String {
+    match random.below(4 * one_in) {
         0 => format!(
             "{} {} of {province} led a {}-member delegation to {} on {}.",
             random.pick(&TITLES),

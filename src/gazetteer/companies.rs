@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use super::{PhraseBook, Writing};
 use crate::model::{OrganizationKind, PlaceCode};
 use crate::text::fold::fold_key;
@@ -37,13 +39,13 @@ fn body_of_row(row: &str) -> Option<(KnownBody, &str)> {
 
 /// The country of a body by its name, of which the listed name may be the beginning: "BMW Group" is BMW's.
 pub fn country_of(name: &str) -> Option<&'static PlaceCode> {
-    static BY_KEY: LazyLock<Vec<(String, PlaceCode)>> = LazyLock::new(|| {
+    static BY_KEY: LazyLock<FxHashMap<String, PlaceCode>> = LazyLock::new(|| {
         let rows = LIST.lines().filter(|line| !line.starts_with('#')).filter_map(body_of_row);
         rows.map(|(body, name)| (fold_key(name), body.country)).collect()
     });
     let key = fold_key(name);
-    let begins = |known: &str| key.strip_prefix(known).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    BY_KEY.iter().filter(|(known, _)| begins(known)).max_by_key(|(known, _)| known.len()).map(|(_, country)| country)
+    let ends = std::iter::once(key.len()).chain(key.rmatch_indices(' ').map(|(at, _)| at));
+    ends.into_iter().find_map(|end| BY_KEY.get(&key[..end]))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A trie of words rather than an automaton of bytes: it knows word boundaries by itself, takes a Han character as a word, and is
 //! built in milliseconds at start-up.
 
+use std::hash::BuildHasher;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -30,6 +31,45 @@ pub struct PhraseBook<T> {
     nodes: FxHashMap<(u32, u32), u32>,
     entries: FxHashMap<u32, Vec<(Writing, T)>>,
     next_node: u32,
+    /// First words of all names.
+    first_words: WordFilter,
+    /// First words of those names that need no capitals.
+    plain_first_words: WordFilter,
+}
+
+/// Tells most words that are not in a set, without a look into the set.
+#[derive(Debug, Default)]
+struct WordFilter {
+    bits: Vec<u64>,
+    hashes: Vec<u64>,
+}
+
+impl WordFilter {
+    fn add(&mut self, hash: u64) {
+        self.hashes.push(hash);
+        if self.hashes.len() * 16 > self.bits.len() * 64 {
+            self.bits = vec![0; (self.bits.len() * 2).max(16)];
+            for at in 0..self.hashes.len() {
+                self.set(self.hashes[at]);
+            }
+        } else {
+            self.set(hash);
+        }
+    }
+
+    fn set(&mut self, hash: u64) {
+        let place = self.place(hash);
+        self.bits[place] |= 1 << (hash & 63);
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        !self.bits.is_empty() && self.bits[self.place(hash)] >> (hash & 63) & 1 != 0
+    }
+
+    /// The number of words is a power of two.
+    fn place(&self, hash: u64) -> usize {
+        (hash >> 40) as usize & (self.bits.len() - 1)
+    }
 }
 
 /// A name found in a text.
@@ -43,7 +83,14 @@ pub struct PhraseMatch<T> {
 
 impl<T: Clone> Default for PhraseBook<T> {
     fn default() -> Self {
-        Self { words: FxHashMap::default(), nodes: FxHashMap::default(), entries: FxHashMap::default(), next_node: 1 }
+        Self {
+            words: FxHashMap::default(),
+            nodes: FxHashMap::default(),
+            entries: FxHashMap::default(),
+            next_node: 1,
+            first_words: WordFilter::default(),
+            plain_first_words: WordFilter::default(),
+        }
     }
 }
 
@@ -52,6 +99,13 @@ impl<T: Clone> PhraseBook<T> {
     pub fn add(&mut self, name: &str, writing: Writing, value: T) {
         let mut node = 0;
         for word in key_words(name) {
+            if node == 0 {
+                let hash = self.words.hasher().hash_one(word.as_str());
+                self.first_words.add(hash);
+                if writing == Writing::Any {
+                    self.plain_first_words.add(hash);
+                }
+            }
             let words = self.words.len() as u32;
             let word = *self.words.entry(word).or_insert(words);
             node = *self.nodes.entry((node, word)).or_insert_with(|| {
@@ -68,6 +122,9 @@ impl<T: Clone> PhraseBook<T> {
 
     /// The longest name that begins at a token. Points and hyphens inside are passed over: "U.S.", "Baden-Württemberg".
     pub fn longest_at(&self, document: &Document<'_>, start: usize, end: usize) -> Option<PhraseMatch<T>> {
+        if start >= end || !self.may_begin_at(document, start) {
+            return None;
+        }
         let (mut node, mut token, mut best) = (0, start, None);
         while token < end {
             if document.tokens[token].kind == TokenKind::Mark {
@@ -90,6 +147,13 @@ impl<T: Clone> PhraseBook<T> {
             }
         }
         best
+    }
+
+    /// Whether the first word of a name may be this token: a cheap look, since most are none.
+    fn may_begin_at(&self, document: &Document<'_>, token: usize) -> bool {
+        let is_small = document.tokens[token].kind == TokenKind::Word && !document.tokens[token].is_capitalised();
+        let words = if is_small { &self.plain_first_words } else { &self.first_words };
+        !words.bits.is_empty() && words.may_hold(self.words.hasher().hash_one(document.folded(token)))
     }
 
     /// All longest names in a range of tokens, left to right, not overlapping.

@@ -1,9 +1,9 @@
 //! Places of the built-in lists and of the user's own.
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 use super::phrase::{PhraseBook, Writing};
@@ -102,9 +102,9 @@ pub struct ListError {
 #[derive(Debug)]
 pub struct Gazetteer {
     places: Vec<Place>,
-    by_code: HashMap<PlaceCode, u32>,
-    by_key: HashMap<String, Vec<u32>>,
-    cautions: HashMap<String, Caution>,
+    by_code: FxHashMap<PlaceCode, u32>,
+    by_key: OnceLock<FxHashMap<String, Vec<u32>>>,
+    cautions: FxHashMap<String, Caution>,
     phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
     lists_hash: String,
 }
@@ -152,7 +152,7 @@ impl Gazetteer {
         hasher.update(AMBIGUOUS_WORDS);
         let by_code = places.iter().enumerate().filter_map(|(i, p)| Some((p.code.clone()?, i as u32))).collect();
         let gazetteer = Gazetteer {
-            by_key: keys(&places),
+            by_key: OnceLock::new(),
             by_code,
             cautions: cautions(),
             phrases: OnceLock::new(),
@@ -177,8 +177,14 @@ impl Gazetteer {
 
     /// Every place whose name, alias, adjective, Chinese name or code folds to the same key as `text`, largest first.
     pub fn named(&self, text: &str) -> Vec<&Place> {
-        let mut places: Vec<&Place> =
-            self.by_key.get(&fold_key(text)).into_iter().flatten().map(|place| &self.places[*place as usize]).collect();
+        let mut places: Vec<&Place> = self
+            .by_key
+            .get_or_init(|| keys(&self.places))
+            .get(&fold_key(text))
+            .into_iter()
+            .flatten()
+            .map(|place| &self.places[*place as usize])
+            .collect();
         places.sort_by_key(|place| std::cmp::Reverse(place.prominence()));
         places
     }
@@ -224,7 +230,7 @@ fn built_in_lists() -> Vec<(PathBuf, String)> {
 
 /// The words of `ambiguous_words.tsv` by why they stand there. Names that are only shared by several places need no caution:
 /// what stands around them tells those apart.
-fn cautions() -> HashMap<String, Caution> {
+fn cautions() -> FxHashMap<String, Caution> {
     let rows = AMBIGUOUS_WORDS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once('\t'));
     rows.filter_map(|(word, why)| {
         let caution = if why.contains("surname") || why.contains("first name") || why.contains("name syllable") {
@@ -239,8 +245,8 @@ fn cautions() -> HashMap<String, Caution> {
     .collect()
 }
 
-fn keys(places: &[Place]) -> HashMap<String, Vec<u32>> {
-    let mut by_key: HashMap<String, Vec<u32>> = HashMap::new();
+fn keys(places: &[Place]) -> FxHashMap<String, Vec<u32>> {
+    let mut by_key: FxHashMap<String, Vec<u32>> = FxHashMap::default();
     for (number, place) in places.iter().enumerate() {
         let code = place.code.iter().map(|code| code.as_str());
         let short_code =

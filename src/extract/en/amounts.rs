@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex::{Captures, Match, Regex};
 use rust_decimal::Decimal;
 
 pub use super::counts::find_counts;
 use super::hedges::{hedge_around, window_after, window_before};
 use super::numbers::{Figure, JOINT, SPACE, ShortScales, compile, figure_pattern, read_figure, rows};
+use super::patterns::{Captures, Match, Pattern};
 use crate::extract::amounts::AmountMention;
 use crate::model::{Amount, Currency, Hedge, RuleName, TextSpan};
 
@@ -22,12 +22,14 @@ struct Spelling {
 struct Money {
     before: HashMap<String, Spelling>,
     after: HashMap<String, Spelling>,
+    /// Any currency: without one there is no sum.
+    currency: Pattern,
     /// `$5 billion`, `RMB 3 bn`, `5 billion yuan`, `US$5 million dollars`.
-    single: Regex,
+    single: Pattern,
     /// Behind a sum: ` to $5 million`.
-    upper: Regex,
+    upper: Pattern,
     /// Before a sum: `between 3 and `, `3 to `.
-    lower: Regex,
+    lower: Pattern,
 }
 
 static MONEY: LazyLock<Money> = LazyLock::new(|| {
@@ -54,7 +56,8 @@ static MONEY: LazyLock<Money> = LazyLock::new(|| {
     let upper =
         compile(&format!(r"^(?<to>{to}|{SPACE}(?i:and){SPACE})(?:(?<pre>{pre}){gap})?(?<figure>{figure})(?:{JOINT}(?<suf>{suf}))?"));
     let lower = compile(&format!(r"(?:(?i:(?<between>between)){SPACE})?(?-u:\b)(?<figure>{figure})(?<to>{to}|{SPACE}(?i:and){SPACE})$"));
-    Money { before, after, single, upper, lower }
+    let currency = compile(&format!("{pre}|{suf}"));
+    Money { before, after, currency, single, upper, lower }
 });
 
 /// Words of four letters and more are written in any case; signs and codes are not ("RM", "Rs", "TRY").
@@ -100,7 +103,7 @@ struct Sum {
 /// All sums of money in a part of a text, in order. `dollar` is what a bare "$" means here.
 pub fn find_amounts(text: &str, within: TextSpan, dollar: Option<Currency>) -> Vec<AmountMention> {
     let mut found: Vec<AmountMention> = Vec::new();
-    if within.of(text).is_none() {
+    if within.of(text).is_none_or(|sentence| !MONEY.currency.is_match(sentence)) {
         return found;
     }
     let visible = &text[..within.end];
@@ -255,7 +258,7 @@ fn mention_of(text: &str, sum: Sum, dollar: Option<Currency>, earlier: &[AmountM
     }
 }
 
-static RESTATED: LazyLock<Regex> = LazyLock::new(|| {
+static RESTATED: LazyLock<Pattern> = LazyLock::new(|| {
     let hedge = r"(?:about|around|approximately|approx\.?|roughly|nearly|almost|some|over|more than|equivalent to|equal to|or|i\.e\.|the equivalent of|which is|~|≈|=|about)";
     compile(&format!(r"(?i)^\s*(?:[(\[（/=]|,?\s*or\s|,?\s*i\.e\.|,?\s*(?:the )?equivalent (?:to|of)\s)[\s,]*(?:{hedge}[\s,]*){{0,3}}$"))
 });

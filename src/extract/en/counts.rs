@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
+use regex::Regex;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::hedges::{hedge_around, window_before};
 use super::numbers::{DIGITS, JOINT, SPACE, ShortScales, alternation, compile, figure_pattern, read_figure, rows};
+use super::patterns::{Captures, Match, Pattern};
 use crate::extract::amounts::{CountMention, CountNoun};
 use crate::model::{Hedge, RuleName, TextSpan};
 
@@ -17,12 +18,22 @@ struct Nouns {
     stops: Vec<&'static str>,
     /// Words that mark a part out from the whole.
     key: Vec<&'static str>,
-    rules: Vec<(&'static str, Regex)>,
-    any: Regex,
+    rules: Vec<(&'static str, Pattern)>,
+    /// Any of them that begins with the number.
+    number_first: Pattern,
+    /// Any of them that begins with the noun.
+    noun_first: Pattern,
 }
 
 static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
-    let mut nouns = Nouns { class: HashMap::new(), stops: Vec::new(), key: Vec::new(), rules: Vec::new(), any: compile("$^") };
+    let mut nouns = Nouns {
+        class: HashMap::new(),
+        stops: Vec::new(),
+        key: Vec::new(),
+        rules: Vec::new(),
+        number_first: compile("$^"),
+        noun_first: compile("$^"),
+    };
     for row in rows(include_str!("../../../assets/rules/en/counted.tsv")) {
         let [class, words] = row[..] else { continue };
         match class {
@@ -34,11 +45,13 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
     let sources = sources(&alternation(nouns.class.keys().copied()));
     nouns.rules = sources.iter().map(|(name, source)| (*name, compile(&format!("(?i)^(?:{source})$")))).collect();
     let unnamed: Vec<String> = sources.iter().map(|(_, source)| unnamed(source)).collect();
-    nouns.any = compile(&format!("(?i){}", unnamed.join("|")));
+    if let Some((total, others)) = unnamed.split_last() {
+        (nouns.number_first, nouns.noun_first) = (compile(&format!("(?i){}", others.join("|"))), compile(&format!("(?i){total}")));
+    }
     nouns
 });
 
-/// The rules, in order of precedence.
+/// The rules, in order of precedence; the last begins with the noun, all others with the number.
 fn sources(noun: &str) -> Vec<(&'static str, String)> {
     let figure = figure_pattern(ShortScales::Ignored);
     let words = format!(r"(?<words>(?:{SPACE}[A-Za-z][A-Za-z0-9'’&/.-]{{0,24}}){{0,4}}?){SPACE}");
@@ -75,7 +88,7 @@ fn sources(noun: &str) -> Vec<(&'static str, String)> {
 }
 
 fn unnamed(source: &str) -> String {
-    static NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"\(\?<[a-z0-9]+>"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\(\?<[a-z0-9]+>").expect("a fixed pattern"));
     NAME.replace_all(source, "(?:").into_owned()
 }
 
@@ -87,7 +100,8 @@ pub fn find_counts(text: &str, within: TextSpan) -> Vec<CountMention> {
     }
     let visible = &text[..within.end];
     let mut position = within.start;
-    while let Some(piece) = NOUNS.any.find_at(visible, position) {
+    let mut pieces = Pieces { text: visible, number: Piece::Unknown, noun: Piece::Unknown };
+    while let Some(piece) = pieces.next_from(position) {
         let read = NOUNS.rules.iter().find_map(|(rule, pattern)| {
             let captures = pattern.captures(piece.as_str())?;
             read_count(visible, piece.start(), rule, &captures)
@@ -101,6 +115,45 @@ pub fn find_counts(text: &str, within: TextSpan) -> Vec<CountMention> {
         }
     }
     found
+}
+
+/// What may be numbers of things in a text, each looked for once.
+struct Pieces<'t> {
+    text: &'t str,
+    number: Piece<'t>,
+    noun: Piece<'t>,
+}
+
+/// The next piece of one kind.
+#[derive(Clone, Copy)]
+enum Piece<'t> {
+    Unknown,
+    Next(Match<'t>),
+    None,
+}
+
+impl<'t> Pieces<'t> {
+    /// The first piece from a byte on; of two that begin together the one that begins with the number.
+    fn next_from(&mut self, position: usize) -> Option<Match<'t>> {
+        let number = Self::renewed(&mut self.number, &NOUNS.number_first, self.text, position);
+        let noun = Self::renewed(&mut self.noun, &NOUNS.noun_first, self.text, position);
+        number.into_iter().chain(noun).min_by_key(Match::start)
+    }
+
+    fn renewed(piece: &mut Piece<'t>, pattern: &Pattern, text: &'t str, position: usize) -> Option<Match<'t>> {
+        let is_old = match piece {
+            Piece::Unknown => true,
+            Piece::Next(found) => found.start() < position,
+            Piece::None => false,
+        };
+        if is_old {
+            *piece = pattern.find_at(text, position).map_or(Piece::None, Piece::Next);
+        }
+        match piece {
+            Piece::Next(found) => Some(*found),
+            _ => None,
+        }
+    }
 }
 
 fn after_word(text: &str, position: usize) -> usize {
@@ -202,7 +255,7 @@ fn are_of_the_noun(words: &str) -> bool {
 
 /// Years, days of a month, parts of larger numbers: "in 2019 companies", "May 5 delegates".
 fn is_no_count(text: &str, start: usize, figure: &str, captures: &Captures) -> bool {
-    static DATE_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    static DATE_BEFORE: LazyLock<Pattern> = LazyLock::new(|| {
         compile(
             r"(?i)(?:(?-u:\b)(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?|(?-u:\b)no\.?|(?-u:\b)top|[0-9]|[$€£¥₹#])[ \u{a0}]?$|[0-9][.,:/-]$",
         )
@@ -222,7 +275,7 @@ fn hedge_is_near(before: &str) -> bool {
 }
 
 fn is_marked_out(text: &str, start: usize) -> bool {
-    static MARK: LazyLock<Regex> =
+    static MARK: LazyLock<Pattern> =
         LazyLock::new(|| compile(r"(?i)(?:including|of which|of these|of them|among (?:them|these|which)|includes?)[ ,:]{1,2}(?:the )?$"));
     MARK.is_match(window_before(text, start))
 }

@@ -9,6 +9,7 @@ use chrono::Weekday;
 use regex::{Regex, RegexSet};
 
 use super::numbers::{SPACE, alternation, compile, compile_set, rows, word_pattern};
+use super::patterns::Pattern;
 
 /// What kind of expression a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub(super) struct Rule {
     /// What it reads.
     pub kind: Kind,
     /// Matches a whole expression.
-    pub pattern: Regex,
+    pub pattern: Pattern,
 }
 
 const RULES: &[(&str, Kind, &str)] = &[
@@ -180,7 +181,7 @@ pub(super) struct DateRules {
     /// Which of them match a piece of text as a whole, told in one pass.
     pub set: RegexSet,
     /// Finds the next piece that any of them matches.
-    pub any: Regex,
+    pub any: Pattern,
     months: HashMap<String, u8>,
     weekdays: HashMap<String, Weekday>,
     full_names: Vec<&'static str>,
@@ -285,6 +286,6 @@ fn filled(source: &str, parts: &[(&'static str, String)]) -> String {
 }
 
 fn without_names(source: &str) -> String {
-    static NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"\(\?<[a-z0-9]+>"));
+    static NAME: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\(\?<[a-z0-9]+>").expect("a fixed pattern"));
     NAME.replace_all(source, "(?:").into_owned()
 }

@@ -3,12 +3,11 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
-
 use super::date_parts::{are_two_years, day, month, weekday, year};
 use super::date_rules::{DATE_RULES, Kind, Rule};
 use super::hedges::{window_after, window_before};
 use super::numbers::{SPACE, compile, small_number};
+use super::patterns::{Captures, Pattern};
 use crate::extract::dates::{DateExpression, DateMention, Relation, Unit};
 use crate::model::{PartialDate, RuleName, TextSpan};
 
@@ -67,7 +66,7 @@ fn after_word(text: &str, position: usize) -> usize {
 
 /// "By 18 May" and "since 2018" are open intervals; the word belongs to the expression.
 fn opened(span: TextSpan, expression: DateExpression, rule: &'static str, place: &Place) -> DateMention {
-    static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    static OPENING: LazyLock<Pattern> = LazyLock::new(|| {
         let until =
             format!("by|until|till|before|prior{SPACE}to|no{SPACE}later{SPACE}than|not{SPACE}later{SPACE}than|up{SPACE}to|up{SPACE}until");
         let since = format!(
@@ -77,8 +76,8 @@ fn opened(span: TextSpan, expression: DateExpression, rule: &'static str, place:
             r"(?i)(?-u:\b)(?:(?<until>{until})|(?<since>{since})){SPACE}(?:the{SPACE})?(?:(?:end|beginning|start|middle|spring|summer|autumn){SPACE}of{SPACE})?(?:the{SPACE})?$"
         ))
     });
-    static ONWARDS: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^[\s,]{0,3}(?:onwards?|on(?:,|\s+the))(?-u:\b)"));
-    static FROM: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)from\s{1,3}(?:the\s{1,3})?$"));
+    static ONWARDS: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)^[\s,]{0,3}(?:onwards?|on(?:,|\s+the))(?-u:\b)"));
+    static FROM: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)(?-u:\b)from\s{1,3}(?:the\s{1,3})?$"));
     if let Some(opening) = OPENING.captures(place.before) {
         let span = TextSpan::new(span.start - (place.before.len() - opening.get_match().start()), span.end);
         let of = Box::new(expression);
@@ -114,12 +113,12 @@ fn read(rule: &Rule, captures: &Captures, place: &Place) -> Option<DateExpressio
 
 /// "March 5,000", "2019.5", "May 5 million", "12 percent", "$2019".
 fn is_part_of_a_number(captures: &Captures, place: &Place) -> bool {
-    static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    static GOES_ON: LazyLock<Pattern> = LazyLock::new(|| {
         compile(
             r"(?i)^(?:[,.:][0-9]{3}|\.[0-9]|[ \u{a0}-]?(?:%|per ?cent|million|billion|trillion|thousand|hundred|crore|lakh|yuan|dollars?|euros?|km|kg|tons?|tonnes)(?-u:\b|$)|%)",
         )
     });
-    static COMES_FROM: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:[$€£¥₹#+]|[0-9][.,/:-]|(?i-u:\bno\.?|\brmb|\busd|\beur) ?)$"));
+    static COMES_FROM: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?:[$€£¥₹#+]|[0-9][.,/:-]|(?i-u:\bno\.?|\brmb|\busd|\beur) ?)$"));
     let whole = captures.get_match().as_str();
     let ends_in_figure = whole.ends_with(|c: char| c.is_ascii_digit());
     let starts_with_figure = whole.starts_with(|c: char| c.is_ascii_digit());
@@ -154,7 +153,7 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     let (d1, d2): (Option<u8>, Option<u8>) = (small(captures, "d1"), small(captures, "d2"));
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
         // "12/6/2017 11:42 AM" is written by people who put the month first.
-        static TWELVE_HOURS: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^,?\s{1,3}(?:at\s)?[0-9]{1,2}:[0-9]{2}\s?[ap]\.?m"));
+        static TWELVE_HOURS: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)^,?\s{1,3}(?:at\s)?[0-9]{1,2}:[0-9]{2}\s?[ap]\.?m"));
         let (day, month) = if TWELVE_HOURS.is_match(place.after) && a <= 12 { (b, a) } else { (a, b) };
         let date = PartialDate::new(y1, Some(month), Some(day)).or(PartialDate::new(y1, Some(day), Some(month)))?;
         return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
@@ -178,7 +177,7 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
 
 /// "On October 11 and 12 companies": the second figure counts something.
 fn ends_in_a_count(captures: &Captures, place: &Place) -> bool {
-    static COUNTED: LazyLock<Regex> =
+    static COUNTED: LazyLock<Pattern> =
         LazyLock::new(|| compile(r"^\s{1,3}(?:[a-z-]{2,16}\s{1,3})?(?:people|[a-z]{3,16}(?:ies|ses|ts|ns|rs|ms|es))(?-u:\b)"));
     let whole = captures.get_match().as_str();
     let is_listed = whole.split_whitespace().any(|word| word.eq_ignore_ascii_case("and")) || whole.contains('&');
@@ -194,7 +193,7 @@ pub(super) fn is_month_name(name: &str) -> bool {
 
 /// "last May Wong", "Theresa May 2019": not settled by grammar; only a title before the month tells.
 pub(super) fn is_family_name(captures: &Captures, place: &Place) -> bool {
-    static TITLE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Minister|Theresa|Brian|Mayor|Governor)\.? $"));
+    static TITLE: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?:Mr|Mrs|Ms|Dr|Sir|Lady|Minister|Theresa|Brian|Mayor|Governor)\.? $"));
     let whole = captures.get_match().as_str();
     whole.starts_with(|c: char| c.is_ascii_uppercase()) && TITLE.is_match(place.before)
 }
@@ -269,8 +268,8 @@ fn period(captures: &Captures, place: &Place) -> Option<DateExpression> {
 
 /// "Over the past year" and "in the last week of May" are stretches of time; "the previous week" counts from elsewhere.
 fn is_stretch(which: &str, unit: Unit, place: &Place) -> bool {
-    static THE: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)(?-u:\b)the\s{1,3}$"));
-    static OF: LazyLock<Regex> = LazyLock::new(|| compile(r"(?i)^\s{1,3}of(?-u:\b)"));
+    static THE: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)(?-u:\b)the\s{1,3}$"));
+    static OF: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)^\s{1,3}of(?-u:\b)"));
     let is_of = OF.is_match(place.after);
     (THE.is_match(place.before) && (which == "past" || which == "last" || which == "previous")) || (is_of && unit != Unit::Weekend)
 }

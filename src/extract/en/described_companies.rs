@@ -4,6 +4,8 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashSet;
+
 use super::organizations::is_opener;
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
 use crate::model::{OrganizationKind, RuleName};
@@ -18,7 +20,7 @@ const MAX_WORDS: usize = 4;
 /// How far behind "X, a" the describing word may stand.
 const REACH: usize = 7;
 
-static WORDS: LazyLock<std::collections::HashSet<&'static str>> =
+static WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| LIST.lines().filter(|line| !line.starts_with('#')).map(str::trim).filter(|line| !line.is_empty()).collect());
 
 /// "maker", "makers"; the plural names several.

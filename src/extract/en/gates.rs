@@ -3,7 +3,7 @@
 //! Each sentence meets dozens of patterns and fits few. One pass over it finds the words that any of them needs; the rest are not
 //! tried. The words are read from the patterns themselves, so nothing that a pattern would find is lost.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use regex_syntax::hir::{Hir, HirKind};
 
 /// Which of a list of patterns may fit a sentence: one bit each.
@@ -40,7 +40,9 @@ impl Gates {
                 }
             }
         }
-        let built = AhoCorasickBuilder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&words);
+        let mut builder = AhoCorasickBuilder::new();
+        builder.ascii_case_insensitive(true).match_kind(MatchKind::Standard).kind(Some(AhoCorasickKind::DFA));
+        let built = builder.build(&words);
         Self { words: built.expect("words of the program's own patterns"), opens, always }
     }
 

@@ -3,9 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::numbers::{JOINT, SPACE, alternation, compile, rows};
+use super::patterns::Pattern;
 use crate::model::Hedge;
 
 /// Bytes of text before or after a figure in which a hedge is looked for.
@@ -13,8 +12,8 @@ const WINDOW: usize = 64;
 
 struct Hedges {
     meaning: HashMap<(&'static str, &'static str), Hedge>,
-    before: Regex,
-    after: Regex,
+    before: Pattern,
+    after: Pattern,
 }
 
 static HEDGES: LazyLock<Hedges> = LazyLock::new(|| {

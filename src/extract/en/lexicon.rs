@@ -1,7 +1,8 @@
 //! The English word lists of `assets/rules/en`, read once.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::gazetteer::{PhraseBook, Writing};
 use crate::model::{Branch, OrganizationKind};
@@ -42,15 +43,17 @@ pub struct Lexicon {
     /// Titles, found by longest match.
     pub titles: PhraseBook<TitleHead>,
     /// Words that stand before a title and belong to it.
-    pub title_modifiers: HashSet<String>,
+    pub title_modifiers: FxHashSet<String>,
     /// Head words of organisations.
-    pub organization_heads: HashMap<String, OrganizationHead>,
+    pub organization_heads: FxHashMap<String, OrganizationHead>,
+    /// Last words of the head words that are two.
+    pub second_heads: FxHashSet<String>,
     /// Nouns that "and" joins inside an organisation's name.
-    pub abstract_nouns: HashSet<String>,
+    pub abstract_nouns: FxHashSet<String>,
     /// Capitalised words that are no part of a person's name.
-    pub stop_words: HashSet<String>,
+    pub stop_words: FxHashSet<String>,
     /// Chinese surnames in pinyin.
-    pub chinese_surnames: HashSet<String>,
+    pub chinese_surnames: FxHashSet<String>,
 }
 
 /// All lists, for the hash that derived facts are stamped with.
@@ -74,17 +77,19 @@ fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()).map(|line| line.split('\t').map(str::trim).collect())
 }
 
-fn words(list: &'static str) -> HashSet<String> {
+fn words(list: &'static str) -> FxHashSet<String> {
     rows(list).map(|row| fold_key(row[0])).collect()
 }
 
 impl Lexicon {
     fn read() -> Self {
         let [titles, modifiers, heads, nouns, stops, surnames] = LISTS;
+        let heads: FxHashMap<String, OrganizationHead> = rows(heads).map(organization_head).collect();
         Self {
             titles: title_book(titles),
             title_modifiers: words(modifiers),
-            organization_heads: rows(heads).map(organization_head).collect(),
+            second_heads: heads.keys().filter_map(|head| Some(head.split_once(' ')?.1.to_owned())).collect(),
+            organization_heads: heads,
             abstract_nouns: words(nouns),
             stop_words: words(stops),
             chinese_surnames: words(surnames),

@@ -17,14 +17,14 @@ pub mod organizations;
 mod patterns;
 pub mod people;
 pub mod sides;
+mod starts;
 pub mod ties;
 pub mod titles;
 pub mod topics;
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
+use self::patterns::Pattern;
 use super::ArticleContext;
 use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
@@ -33,7 +33,7 @@ use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
 use crate::text::{Case, Document, TokenKind};
 
-static FUTURE: LazyLock<Regex> = LazyLock::new(|| {
+static FUTURE: LazyLock<Pattern> = LazyLock::new(|| {
     numbers::compile_words(
         r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|scheduled to|(is|are) expected to|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|to (lead|head) (an? )?([a-z]+ )?(delegation|mission)|proceeds? to|will be|are coming to|leaves for|is off to|off to)\b",
     )
@@ -175,7 +175,7 @@ fn fill_year(dates: &mut [SceneDate], year: i32, why: &str) {
 /// "In April a delegation left for Germany to take part in the 2011 Fair": the one year that the sentence names, where no other date
 /// holds it.
 fn fill_years_beside(document: &Document<'_>, dates: &mut [SceneDate]) {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| numbers::compile_words(r"\b(?:the|at|in) ((?:19|20)[0-9]{2})\b"));
+    static YEAR: LazyLock<Pattern> = LazyLock::new(|| numbers::compile_words(r"\b(?:the|at|in) ((?:19|20)[0-9]{2})\b"));
     for date in dates {
         let (Some(first), Some(last)) = (date.resolved.date.first(), date.resolved.date.last()) else { continue };
         if first.year().is_some() || first.month().is_none() {

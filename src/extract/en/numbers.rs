@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
 
+use super::patterns::Pattern;
+
 /// Between two words of one expression: texts wrap lines and use hard spaces.
 pub(super) const SPACE: &str = r"[ \t\r\n\u{a0}\u{202f}\u{2009}]{1,6}";
 
@@ -25,16 +27,14 @@ pub(super) fn alternation<'a>(words: impl Iterator<Item = &'a str>) -> String {
     format!("(?:{})", words.join("|"))
 }
 
-/// Compiles a pattern of the program's own.
-pub(super) fn compile(pattern: &str) -> regex::Regex {
-    // Ranges of dozens of spellings on both sides make large programs; the limit is there for patterns from outside.
-    let built = regex::RegexBuilder::new(pattern).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
-    built.expect("a pattern of the program's own, compiled by the tests")
+/// A pattern of the program's own.
+pub(super) fn compile(pattern: &str) -> Pattern {
+    Pattern::new(pattern)
 }
 
-/// Compiles a pattern whose `\b` are borders of ASCII words: with those of Unicode, one `’` in a text makes the search for a
-/// pattern several times slower.
-pub(super) fn compile_words(pattern: &str) -> regex::Regex {
+/// A pattern whose `\b` are borders of ASCII words: with those of Unicode, one `’` in a text makes the search for a pattern several
+/// times slower.
+pub(super) fn compile_words(pattern: &str) -> Pattern {
     compile(&pattern.replace(r"\b", r"(?-u:\b)"))
 }
 

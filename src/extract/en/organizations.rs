@@ -44,6 +44,9 @@ fn add_short_forms(document: &Document<'_>, places: &[PlaceMention], found: &mut
             book.add(&document.phrase(words), Writing::Capitalised, number);
         }
     }
+    if known.is_empty() {
+        return;
+    }
     let mut more = Vec::new();
     for sentence in &document.sentences {
         for hit in book.matches(document, sentence.tokens.clone()) {
@@ -135,7 +138,8 @@ impl Finder<'_, '_> {
         }
         let heads = &lexicon().organization_heads;
         let two_words = || {
-            let before = token.checked_sub(1).filter(|t| self.sentence.contains(t))?;
+            let may_be_two = lexicon().second_heads.contains(self.word(token));
+            let before = token.checked_sub(1).filter(|t| may_be_two && self.sentence.contains(t))?;
             heads.get(&format!("{} {}", self.word(before), self.word(token)))
         };
         two_words().or_else(|| heads.get(self.word(token)))

@@ -1,11 +1,349 @@
-//! Patterns as they stand in the rules, compiled at first use.
+//! Patterns as they stand in the rules, compiled at first use, and tried only where they may begin.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson::{NFA, WhichCaptures};
+use regex_automata::util::captures::Captures as Groups;
+use regex_automata::util::pool::{Pool, PoolGuard};
+use regex_automata::{Anchored, Input, meta};
+use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
+
+use super::starts::Starts;
 
 /// A pattern with a name: `pattern!(SIGNS, r"…")`, an example above it.
 macro_rules! pattern {
     ($(#[$doc:meta])* $visibility:vis $name:ident, $text:expr) => {
         $(#[$doc])*
-        $visibility static $name: std::sync::LazyLock<regex::Regex> = std::sync::LazyLock::new(|| crate::extract::en::numbers::compile_words($text));
+        $visibility static $name: std::sync::LazyLock<crate::extract::en::patterns::Pattern> = std::sync::LazyLock::new(|| crate::extract::en::numbers::compile_words($text));
     };
 }
 
 pub(in crate::extract::en) use pattern;
+
+/// A match of this many bytes at most is tried wherever it may begin, however long the text: what is tried twice stays little.
+const FAR: usize = 8_000;
+/// In a text of this many bytes even a pattern without an end is tried wherever it may begin. No usual sentence is longer.
+const SENTENCE: usize = 1_000;
+/// What may stand this often at most is counted only where a match is likely.
+const COUNTED: u32 = 4;
+/// Memory for the states of one pattern, in bytes. Ranges of dozens of spellings on both sides make large automata.
+const STATES: usize = 16 << 20;
+
+/// A pattern that finds what the same [`regex::Regex`] finds, and sooner where it can begin at few places only.
+#[derive(Debug)]
+pub(super) struct Pattern {
+    source: String,
+    starts: Option<Starts>,
+    /// The length of the longest match in bytes; `None` where there is none such.
+    longest: Option<usize>,
+    /// Whether it matches at the end of a text alone.
+    ends_text: bool,
+    /// Tried at one place: may it match there? Of few states, since it does not count.
+    rough: OnceLock<Option<Automaton>>,
+    /// Tried at one place: what does it match there?
+    exact: OnceLock<Automaton>,
+    /// Searches by itself, and tells the groups of what was found.
+    whole: OnceLock<meta::Regex>,
+}
+
+#[derive(Debug)]
+struct Automaton {
+    states: DFA,
+    caches: Pool<Cache, NewCache>,
+}
+
+type NewCache = Box<dyn Fn() -> Cache + Send + Sync>;
+
+/// What a pattern matched.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Match<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl<'t> Match<'t> {
+    /// Its first byte.
+    pub fn start(&self) -> usize {
+        self.start
+    }
+
+    /// One past its last byte.
+    pub fn end(&self) -> usize {
+        self.end
+    }
+
+    /// Its bytes.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &'t str {
+        &self.text[self.range()]
+    }
+}
+
+/// The groups of a match.
+pub(super) struct Captures<'t> {
+    text: &'t str,
+    groups: Groups,
+}
+
+impl<'t> Captures<'t> {
+    /// The group of this number, where it took part; 0 is the whole match.
+    pub fn get(&self, group: usize) -> Option<Match<'t>> {
+        self.groups.get_group(group).map(|span| Match { text: self.text, start: span.start, end: span.end })
+    }
+
+    /// The group of this name, where it took part.
+    pub fn name(&self, group: &str) -> Option<Match<'t>> {
+        self.groups.get_group_by_name(group).map(|span| Match { text: self.text, start: span.start, end: span.end })
+    }
+
+    /// The whole match.
+    pub fn get_match(&self) -> Match<'t> {
+        self.get(0).unwrap_or(Match { text: self.text, start: 0, end: 0 })
+    }
+}
+
+impl std::ops::Index<&str> for Captures<'_> {
+    type Output = str;
+
+    fn index(&self, group: &str) -> &str {
+        self.name(group).map_or("", |found| found.as_str())
+    }
+}
+
+impl std::ops::Index<usize> for Captures<'_> {
+    type Output = str;
+
+    fn index(&self, group: usize) -> &str {
+        self.get(group).map_or("", |found| found.as_str())
+    }
+}
+
+impl Pattern {
+    /// Of a pattern of the program's own.
+    pub fn new(source: &str) -> Self {
+        let hir = parsed(source);
+        let longest = hir.properties().maximum_len();
+        let ends_text = hir.properties().look_set_suffix().contains(Look::End);
+        let starts = if hir.properties().look_set().contains_word_unicode() { None } else { Starts::of(&hir) };
+        Self {
+            source: source.to_owned(),
+            starts,
+            longest,
+            ends_text,
+            rough: OnceLock::new(),
+            exact: OnceLock::new(),
+            whole: OnceLock::new(),
+        }
+    }
+
+    /// As it stands in the rules.
+    pub fn as_str(&self) -> &str {
+        &self.source
+    }
+
+    /// Whether it matches anywhere in a text.
+    pub fn is_match(&self, text: &str) -> bool {
+        let input = Input::new(text).earliest(true);
+        match self.starts_for(&input) {
+            Some(starts) => self.first(starts, &input).is_some(),
+            None => self.whole().is_match(input),
+        }
+    }
+
+    /// The first match in a text.
+    pub fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.find_at(text, 0)
+    }
+
+    /// The first match that begins at or behind a byte; what stands before it counts for the borders of words.
+    pub fn find_at<'t>(&self, text: &'t str, from: usize) -> Option<Match<'t>> {
+        let input = Input::new(text).range(from..);
+        let range = match self.starts_for(&input) {
+            Some(starts) => self.first(starts, &input)?,
+            None => self.whole().find(input)?.range(),
+        };
+        Some(Match { text, start: range.start, end: range.end })
+    }
+
+    /// All matches of a pattern that matches no empty text, none of them overlapping.
+    pub fn find_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Match<'t>> + use<'p, 't> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.find_at(text, from)?;
+            from = found.end;
+            Some(found)
+        })
+    }
+
+    /// The groups of the first match.
+    pub fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.captures_at(text, 0)
+    }
+
+    /// The groups of the first match that begins at or behind a byte.
+    pub fn captures_at<'t>(&self, text: &'t str, from: usize) -> Option<Captures<'t>> {
+        let mut input = Input::new(text).range(from..);
+        // Where it begins is known already of a pattern that begins with the text.
+        if let Some(starts) = self.starts_for(&input).filter(|starts| !starts.is_at_head()) {
+            let found = self.first(starts, &input)?;
+            input = input.range(found.start..).anchored(Anchored::Yes);
+        }
+        let mut groups = self.whole().create_captures();
+        self.whole().search_captures(&input, &mut groups);
+        groups.is_match().then_some(Captures { text, groups })
+    }
+
+    /// The groups of all matches of a pattern that matches no empty text, none of them overlapping.
+    pub fn captures_iter<'p, 't>(&'p self, text: &'t str) -> impl Iterator<Item = Captures<'t>> + use<'p, 't> {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = self.captures_at(text, from)?;
+            from = found.get_match().end;
+            Some(found)
+        })
+    }
+
+    fn starts_for(&self, input: &Input<'_>) -> Option<&Starts> {
+        let is_near = self.longest.is_some_and(|longest| longest <= FAR) || input.get_span().len() <= SENTENCE;
+        self.starts.as_ref().filter(|_| is_near)
+    }
+
+    /// The first match, tried at one place after the other.
+    fn first(&self, starts: &Starts, input: &Input<'_>) -> Option<Range<usize>> {
+        let text = input.haystack();
+        let nearest = if self.ends_text { text.len().saturating_sub(self.longest.unwrap_or(text.len())) } else { 0 };
+        let mut start = starts.next(text, input.start().max(nearest))?;
+        let is_short = input.get_span().len() <= SENTENCE;
+        let rough = if is_short { self.rough.get_or_init(|| self.roughly()).as_ref() } else { None };
+        let (mut rough, mut exact) = (rough.map(Automaton::ready), None);
+        loop {
+            let here = input.clone().range(start..).anchored(Anchored::Yes);
+            if rough.as_mut().is_none_or(|rough| rough.end(&here.clone().earliest(true)).is_some()) {
+                let exact = exact.get_or_insert_with(|| self.exact.get_or_init(|| Automaton::of(&parsed(&self.source))).ready());
+                if let Some(end) = exact.end(&here) {
+                    return Some(start..end);
+                }
+            }
+            start = starts.next(text, start + 1)?;
+        }
+    }
+
+    /// The pattern without upper bounds; `None` where it has none to lose.
+    fn roughly(&self) -> Option<Automaton> {
+        let exact = parsed(&self.source);
+        let rough = unbounded(&exact);
+        (rough != exact).then(|| Automaton::of(&rough))
+    }
+
+    fn whole(&self) -> &meta::Regex {
+        self.whole.get_or_init(|| {
+            let limits = meta::Config::new().nfa_size_limit(Some(64 << 20)).hybrid_cache_capacity(STATES);
+            let built = meta::Builder::new().configure(limits).build(&self.source);
+            built.expect("a pattern of the program's own, compiled by the tests")
+        })
+    }
+}
+
+impl Automaton {
+    fn of(hir: &Hir) -> Self {
+        let config = NFA::config().which_captures(WhichCaptures::None);
+        let nfa = NFA::compiler().configure(config).build_from_hir(hir).expect("a pattern without limits of size");
+        let config = DFA::config().cache_capacity(STATES).skip_cache_capacity_check(true);
+        let states = DFA::builder().configure(config).build_from_nfa(nfa).expect("borders of words in ASCII alone");
+        let of = states.clone();
+        Self { states, caches: Pool::new(Box::new(move || of.create_cache())) }
+    }
+
+    fn ready(&self) -> Ready<'_> {
+        Ready { states: &self.states, cache: self.caches.get() }
+    }
+}
+
+/// An automaton with the memory that it works in.
+struct Ready<'a> {
+    states: &'a DFA,
+    cache: PoolGuard<'a, Cache, NewCache>,
+}
+
+impl Ready<'_> {
+    /// The end of the match at the beginning of the input.
+    fn end(&mut self, input: &Input<'_>) -> Option<usize> {
+        let end = self.states.try_search_fwd(&mut self.cache, input).expect("an automaton that never gives up");
+        end.map(|end| end.offset())
+    }
+}
+
+fn parsed(source: &str) -> Hir {
+    regex_syntax::parse(source).expect("a pattern of the program's own, read by the tests")
+}
+
+/// A pattern that matches wherever this one does, and elsewhere too: what may stand a few times may stand any number of times.
+/// Counting is what makes automata large.
+fn unbounded(hir: &Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(repetition) => {
+            let max = repetition.max.filter(|max| *max < COUNTED || *max == repetition.min);
+            Hir::repetition(Repetition { max, sub: Box::new(unbounded(&repetition.sub)), ..repetition.clone() })
+        }
+        HirKind::Capture(capture) => unbounded(&capture.sub),
+        HirKind::Concat(parts) => Hir::concat(parts.iter().map(unbounded).collect()),
+        HirKind::Alternation(parts) => Hir::alternation(parts.iter().map(unbounded).collect()),
+        _ => hir.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: [&str; 9] = [
+        "",
+        "He led, on 5 May 2019, a 12-member delegation; it signed a deal worth 3.5 million yuan.",
+        "he LED\u{a0}a small mission. led the delegation",
+        "It’s a delegations’ “deal” of ſome million, 12  million\n 7 million",
+        "le led led led led led led led led led led led led led led led led led delegation",
+        "é led é delegation, éled delegation",
+        "signing 5",
+        "a a a a million million",
+        "led 中文 delegation 中",
+    ];
+
+    #[test]
+    fn a_pattern_finds_what_the_same_expression_finds() {
+        for source in [
+            r"(?i)(?-u:\b)(led|sent)(?-u:\b)[^.;]{0,30}(?-u:\b)(delegations?|mission)(?-u:\b)",
+            r"(?i)(?-u:\b)(some|an?|[0-9]{1,3}(?:\.[0-9]{1,2})?)[ \u{a0}]{1,3}(?:[a-z]+ ){0,2}?(?<what>million|deal|a)",
+            r"^(?i:he)(?<rest>[^.]{0,9})",
+            r"(?i)(?-u:\b)(led)(?-u:\b)[^.;]{0,12}$",
+            r"(?i)é|dele",
+            r"[0-9]+$",
+            r"\w+ation",
+        ] {
+            let (pattern, expression) = (Pattern::new(source), regex::Regex::new(source).expect("a pattern"));
+            for text in TEXTS {
+                let expected: Vec<_> = expression.find_iter(text).map(|found| found.range()).collect();
+                let found: Vec<_> = pattern.find_iter(text).map(|found| found.range()).collect();
+                assert_eq!(found, expected, "{source} in {text}");
+                assert_eq!(pattern.is_match(text), !expected.is_empty(), "{source} in {text}");
+                let groups = |from| pattern.captures_at(text, from).map(|found| found.get(1).map(|group| group.range()));
+                let same = |from| expression.captures_at(text, from).map(|found| found.get(1).map(|group| group.range()));
+                for from in (0..=text.len()).filter(|from| text.is_char_boundary(*from)) {
+                    assert_eq!(groups(from), same(from), "{source} in {text} from {from}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_rough_pattern_matches_at_least_as_much() {
+        let exact = parsed(r"(?i)x(?:[a-z]{1,9} ){0,5}y{3}[0-9]{2,3}");
+        assert_eq!(unbounded(&exact).to_string(), parsed(r"(?i)x(?:[a-z]+ )*y{3}[0-9]{2,3}").to_string());
+    }
+}

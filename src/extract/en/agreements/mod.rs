@@ -14,7 +14,7 @@ use self::fields::binding;
 use self::patterns::*;
 use self::totals::{drop_repeated, nest, without_bare_heads};
 use super::gates::{Gates, Open};
-use super::patterns::pattern;
+use super::patterns::{Match, pattern};
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
@@ -214,7 +214,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
             return None;
         }
-        let tells = |hit: &regex::Match<'_>| {
+        let tells = |hit: &Match<'_>| {
             !CEREMONY.is_match(&self.text[hit.start()..])
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !(NEGATED.is_match(&self.text[..hit.start()]) && !NOT_LONG.is_match(&self.text[..hit.start()]))

@@ -2,32 +2,32 @@
 
 use super::Draft;
 use crate::extract::en::numbers::compile_words;
-use crate::extract::en::patterns::pattern;
+use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::en::sides::{Sides, travel};
 use crate::extract::scene::Scene;
 use crate::model::OrganizationKind;
 use regex::Regex;
 use std::sync::LazyLock;
 
-pub(super) static INSTRUMENT: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static INSTRUMENT: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
         r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|(intent|cooperation) letters?|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony|re-?affirmation|renewal)\b",
     )
 });
 
-pub(super) static EVENT_HELD: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static EVENT_HELD: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
         r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|during) (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
     )
 });
 
-pub(super) static TRAVELLER: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static TRAVELLER: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
         r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|it|they|visitors)\b",
     )
 });
 
-pub(super) static HOPE: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static HOPE: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
         r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|willing(ness)?|look(s|ed|ing)? forward|welcome (to|friends)|should|could|may|can|proposal|proposed|ready to|intention|invited?)\b",
     )
@@ -42,12 +42,12 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
         && document.tokens[first - 1].kind == crate::text::TokenKind::Word
         && document.tokens[first - 1].is_capitalised();
     let text = &document.body[document.sentences[draft.sentence].span.range()];
-    static HELD_PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+    static HELD_PLAIN: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
             r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair|workshop|exhibition|promotion (meeting|event))s?\b|\broadshows?\b",
         )
     });
-    static PRESS: LazyLock<Regex> = LazyLock::new(|| {
+    static PRESS: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(r"(?i)\b(press|news) conference|people.s (political )?consultative conference|party congress|people.s congress")
     });
     // "implemented the spirit of the speech that the General Secretary gave at the Symposium on …"

@@ -28,7 +28,7 @@ use self::when::{context_of, date_of};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
 use super::gates::Gates;
 use super::numbers::compile_words;
-use super::patterns::pattern;
+use super::patterns::{Pattern, pattern};
 use super::sides::{Sides, across_borders, sides_of_sentence};
 use crate::extract::amounts::CountNoun;
 use crate::extract::scene::Scene;
@@ -44,7 +44,7 @@ struct Trigger {
     /// Counts only where the article tells of nothing of its type in plain words.
     is_faint: bool,
     rule: RuleName,
-    pattern: Regex,
+    pattern: Pattern,
 }
 
 static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
@@ -179,7 +179,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let text = &scene.document.body[sentence.range()];
     let kind = draft.trigger.kind;
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
-    static HOPED: LazyLock<Regex> = LazyLock::new(|| {
+    static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
             r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$",
         )
