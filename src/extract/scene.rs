@@ -246,7 +246,7 @@ pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, publis
         // "The same day" is the last single day that was told, not the days of a journey told in between.
         let is_same_day = matches!(mention.expression, DateExpression::FromAnchor { unit: super::dates::Unit::Day, offset: 0 });
         let context = DateContext { published, anchor: if is_same_day { day.or(anchor) } else { anchor }, tense };
-        let near = (sentence.saturating_sub(2)..sentence).any(|before| tenses.get(before) == Some(&Tense::Future));
+        let near = (sentence.saturating_sub(1)..sentence).any(|before| tenses.get(before) == Some(&Tense::Future));
         let coming = || resolve(&mention.expression, &DateContext { tense: Tense::Future, ..context });
         let told = resolve(&mention.expression, &context);
         let is_coming = near && tense == Tense::Past && told.as_ref().is_some_and(|told| is_long_before(told, published));
