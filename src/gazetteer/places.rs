@@ -14,13 +14,16 @@ use crate::text::fold::fold_key;
 const COLUMNS: usize = 10;
 const FORMAT: &str = "code, kind, name, aliases, adjectives, zh, latitude, longitude, population, capital_of, separated by tabs";
 
-const BUILT_IN: [(&str, &str); 5] = [
+const BUILT_IN: [(&str, &str); 6] = [
     ("countries.tsv", include_str!("../../assets/gazetteer/countries.tsv")),
     ("subdivisions.tsv", include_str!("../../assets/gazetteer/subdivisions.tsv")),
     ("china_divisions.tsv", include_str!("../../assets/gazetteer/china_divisions.tsv")),
     ("cities.tsv", include_str!("../../assets/gazetteer/cities.tsv")),
     ("regions.tsv", include_str!("../../assets/gazetteer/regions.tsv")),
+    (LESSER, include_str!("../../assets/gazetteer/lesser_places.tsv")),
 ];
+/// The list of places that count only with more than their name; a user's list of this name is read the same way.
+const LESSER: &str = "lesser_places.tsv";
 const AMBIGUOUS_WORDS: &str = include_str!("../../assets/gazetteer/ambiguous_words.tsv");
 
 /// A known place, as a row of `assets/gazetteer/*.tsv` gives it.
@@ -46,6 +49,8 @@ pub struct Place {
     pub population: Option<u64>,
     /// Countries and subdivisions whose capital it is.
     pub capital_of: Vec<PlaceCode>,
+    /// Whether its name alone does not tell it: a county or town whose name other places, people or words bear.
+    pub is_lesser: bool,
 }
 
 impl Place {
@@ -60,7 +65,7 @@ impl Place {
             Some(PlaceLevel::Country) => 4,
             None => 3,
             Some(PlaceLevel::Subdivision) => 2,
-            Some(PlaceLevel::City) => 1,
+            Some(PlaceLevel::City) => u8::from(!self.is_lesser),
         };
         (rank, self.population.unwrap_or(0))
     }
@@ -106,6 +111,7 @@ pub struct Gazetteer {
     by_key: OnceLock<FxHashMap<String, Vec<u32>>>,
     cautions: FxHashMap<String, Caution>,
     phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
+    lesser_phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
     lists_hash: String,
 }
 
@@ -142,9 +148,10 @@ impl Gazetteer {
         for (path, text) in lists {
             hasher.update((text.len() as u64).to_be_bytes());
             hasher.update(text);
+            let is_lesser = path.file_name().is_some_and(|name| name == LESSER);
             for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
                 match place_of_row(line) {
-                    Ok(place) => places.push(place),
+                    Ok(place) => places.push(Place { is_lesser, ..place }),
                     Err(message) => errors.push(ListError { path: path.clone(), line: number + 1, message }),
                 }
             }
@@ -156,6 +163,7 @@ impl Gazetteer {
             by_code,
             cautions: cautions(),
             phrases: OnceLock::new(),
+            lesser_phrases: OnceLock::new(),
             lists_hash: data_encoding::HEXLOWER.encode(&hasher.finalize()),
             places,
         };
@@ -213,9 +221,14 @@ impl Gazetteer {
         self.cautions.get(&fold_key(name)).copied()
     }
 
-    /// All names of all places, for finding them in a text. Built at first use.
+    /// All names of all places that a name alone tells, for finding them in a text. Built at first use.
     pub fn phrases(&self) -> &PhraseBook<(u32, NameForm)> {
-        self.phrases.get_or_init(|| phrase_book(&self.places))
+        self.phrases.get_or_init(|| phrase_book(&self.places, false))
+    }
+
+    /// The names of lesser places ([`Place::is_lesser`]). Built at first use.
+    pub fn lesser_phrases(&self) -> &PhraseBook<(u32, NameForm)> {
+        self.lesser_phrases.get_or_init(|| phrase_book(&self.places, true))
     }
 
     /// A place by the number that [`Gazetteer::phrases`] gives.
@@ -267,9 +280,9 @@ fn keys(places: &[Place]) -> FxHashMap<String, Vec<u32>> {
     by_key
 }
 
-fn phrase_book(places: &[Place]) -> PhraseBook<(u32, NameForm)> {
+fn phrase_book(places: &[Place], lesser: bool) -> PhraseBook<(u32, NameForm)> {
     let mut book = PhraseBook::default();
-    for (number, place) in places.iter().enumerate() {
+    for (number, place) in places.iter().enumerate().filter(|(_, place)| place.is_lesser == lesser) {
         let number = number as u32;
         for name in std::iter::once(&place.name).chain(&place.aliases) {
             book.add(name, writing_of(name), (number, NameForm::Name));
@@ -320,6 +333,7 @@ fn place_of_row(line: &str) -> Result<Place, String> {
         longitude: number(7, "longitude in degrees")?,
         population: number(8, "number of people")?.map(|people| people as u64),
         capital_of: list_of(cell(9)).iter().map(|code| code_of(code)).collect::<Result<_, _>>()?,
+        is_lesser: false,
     })
 }
 
@@ -395,5 +409,18 @@ mod tests {
         assert_eq!(gazetteer.named("legatby").len(), 1);
         assert_eq!(errors.iter().map(|e| e.line).collect::<Vec<_>>(), [3, 4]);
         assert_ne!(gazetteer.lists_hash(), Gazetteer::builtin().lists_hash());
+    }
+    #[test]
+    fn lesser_places_are_looked_for_by_themselves_and_a_users_own_are_too() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("lesser_places.tsv"), "SE-AB/Legatby\ttown\tLegatby\n").expect("written");
+        let (gazetteer, errors) = Gazetteer::with_user_lists(folder.path());
+        assert_eq!(errors, []);
+        for name in ["Legatby", "Orange County"] {
+            assert!(gazetteer.phrases().named(name).is_empty(), "{name}");
+            assert!(!gazetteer.lesser_phrases().named(name).is_empty(), "{name}");
+        }
+        assert!(gazetteer.lesser_phrases().named("Munich").is_empty());
+        assert!(!gazetteer.named("legatby").is_empty());
     }
 }
