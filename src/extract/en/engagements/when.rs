@@ -66,7 +66,7 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
             .expect("a fixed pattern")
         });
         static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|formed|renew\w*|upgrad\w*|letter of intent|agreement|entered|twinned)\b").expect("a fixed pattern")
+            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|formed|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned)\b").expect("a fixed pattern")
         });
         let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
         if ENDS.is_match(text) {
