@@ -203,6 +203,11 @@ impl Finder<'_, '_> {
         if !self.is_capitalised(head) {
             return self.body_of_place(head, rule);
         }
+        // "her Jobs and Trade Mission to Japan" is a journey.
+        let before = head.checked_sub(1).map_or("", |token| self.word(token));
+        if self.word(head) == "mission" && matches!(before, "trade" | "business" | "investment" | "economic" | "jobs" | "promotion") {
+            return None;
+        }
         let end = self.company_ending(self.right_of(head, rule));
         let start = self.left_of(head);
         let has_tail = end > head + 1 && self.mark(head + 1) != ",";

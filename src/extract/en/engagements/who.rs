@@ -43,7 +43,16 @@ pub(super) fn leader_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sid
         .tokens
         .clone()
         .find(|t| document.folded(*t) == "head" && (t.saturating_sub(3)..*t).any(|near| matches!(document.folded(near), "as" | "at")));
-    if let Some((person, _)) = headed.and_then(|head| people.iter().rev().find(|(_, at)| *at < head)) {
+    // "…, at the head of which stood Jin Yu"
+    let is_behind = |head: usize| {
+        (head + 1..head + 4)
+            .any(|token| matches!(document.folded(token.min(document.tokens.len() - 1)), "which" | "whom" | "stood" | "stands"))
+    };
+    let at_head = headed.and_then(|head| match is_behind(head) {
+        true => people.iter().find(|(_, at)| *at > head),
+        false => people.iter().rev().find(|(_, at)| *at < head),
+    });
+    if let Some((person, _)) = at_head {
         return Some(person);
     }
     if let Some(led) = led {
@@ -122,7 +131,10 @@ fn is_guess(claim: &EngagementClaim) -> bool {
 
 /// How high an office stands among those who may lead a delegation: heads above their deputies above everybody else.
 fn rank(person: &ScenePerson) -> u8 {
-    pattern!(DEPUTY, r"(?i)\b(deputy|vice|assistant|acting|former|ex)\b|\b(secretary|director)[- ]general\b");
+    pattern!(
+        DEPUTY,
+        r"(?i)\b(deputy|vice|assistant|acting|former|ex|press|office of|advis[eo]r|chief of staff)\b|\b(secretary|director)[- ]general\b"
+    );
     pattern!(
         HEAD,
         r"(?i)\b(governor|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b"
