@@ -1,6 +1,7 @@
 //! Known names: places, with the user's own lists added to the built-in ones, all found in a text at once.
 
 pub mod companies;
+pub mod events;
 pub mod phrase;
 pub mod places;
 pub mod ties;

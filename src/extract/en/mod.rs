@@ -76,7 +76,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let mut dates = resolve_dates(document, mentions.collect(), published, &tenses);
     if published.is_none() {
         let codes_of = |sentence: usize| codes_in(document, &places, sentence);
-        if let Some((year, why)) = ties::year_of_anniversary(document, codes_of) {
+        if let Some((year, why)) = ties::year_of_anniversary(document, codes_of).or_else(|| ties::year_of_edition(document)) {
             fill_year(&mut dates, year, &why);
         }
     }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::gates::Gates;
 use super::patterns::pattern;
 use crate::extract::scene::Scene;
+use crate::gazetteer::events::{Edition, editions};
 use crate::gazetteer::ties::{DatedTie, dated_tie};
 use crate::model::{DateSpan, EvidenceList, Inferred, PartialDate, PlaceCode, PlaceLevel, RuleName, TieClaim, TieKind, TieStatus};
 use crate::text::Document;
@@ -162,4 +163,28 @@ pub fn year_of_anniversary(document: &Document<'_>, codes_of: impl Fn(usize) -> 
         }
     }
     None
+}
+
+/// The year of the one edition of a dated fair that a text tells, with its ground in words.
+pub fn year_of_edition(document: &Document<'_>) -> Option<(i32, String)> {
+    let lower = document.body.to_lowercase();
+    let mut told: Option<&Edition> = None;
+    for edition in editions() {
+        let name = edition.name.to_lowercase();
+        let is_told = lower.match_indices(&name).any(|(at, _)| number_before(&lower[..at]) == Some(edition.number));
+        if is_told && told.is_some_and(|known| known.year != edition.year) {
+            return None;
+        }
+        told = if is_told { Some(edition) } else { told };
+    }
+    told.map(|Edition { name, number, year, source }| (*year, format!("year in which edition {number} of the {name} was held ({source})")))
+}
+
+/// "the 14th ", "the fifth ": the number that ends a text.
+fn number_before(text: &str) -> Option<u16> {
+    const WORDS: [&str; 12] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
+    let word = text.trim_end().rsplit(|c: char| c.is_whitespace()).next()?;
+    let written = WORDS.iter().position(|known| *known == word).and_then(|at| u16::try_from(at + 1).ok());
+    written.or_else(|| ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).and_then(|number| number.parse().ok()))
 }
