@@ -383,7 +383,7 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
     for (code, score) in ranked.iter().filter(|(code, _)| away(code)) {
         *by_country.entry(code.country()).or_default() += score;
     }
-    let best = by_country.iter().map(|(_, score)| *score).fold(0.0, f64::max);
+    let best = by_country.values().copied().fold(0.0, f64::max);
     // "envoys of Algeria, Ethiopia, Angola, Ghana and Kenya": none of many is the one that it is about.
     let is_one_of_many = by_country.values().filter(|score| **score >= 0.9 * best).count() >= MANY_COUNTRIES;
     let country = by_country.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(country, _)| country);

@@ -7,7 +7,7 @@ use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, key_words};
 
 /// The sides of an engagement.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +46,16 @@ fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec<PlaceCode>
     let all = places.clone();
     places.retain(|place| !all.iter().any(|outer| outer != place && outer.includes(place)));
     places
+}
+
+/// "a grant from Beijing": a capital none of whose own bodies is named stands for its state; a tie is the city's.
+fn state_of_capital(scene: &Scene<'_>, code: PlaceCode, kind: EngagementType) -> PlaceCode {
+    let state = code.country_place();
+    let is_capital = scene.gazetteer.place(&code).is_some_and(|place| place.capital_of.contains(&state));
+    let is_city =
+        || scene.places.iter().any(|place| place.code.as_ref() == Some(&code) && place.tokens.len() > key_words(&place.name).len());
+    let stands_for_state = is_capital && kind != EngagementType::Partnership && !scene.has_body(&code) && !is_city();
+    if stands_for_state { state } else { code }
 }
 
 /// A city that only is where something happened gives way to the province that the article is about and that governs there.
@@ -170,6 +180,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
     let (acting, venues) = acting_places(scene, tokens);
     let acting = acting_level(scene, acting);
     let acting: Vec<PlaceCode> = acting.iter().map(|code| governing(scene, code)).collect();
+    let acting: Vec<PlaceCode> = acting.into_iter().map(|code| state_of_capital(scene, code, kind)).collect();
     if kind == EngagementType::Partnership && acting.iter().all(|code| code.level() == PlaceLevel::Country) {
         return None;
     }

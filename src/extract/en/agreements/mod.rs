@@ -214,10 +214,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
             return None;
         }
+        let is_denied = |before: &str| NEGATED.is_match(before) && !NOT_LONG.is_match(before);
         let tells = |hit: &Match<'_>| {
             !CEREMONY.is_match(&self.text[hit.start()..])
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
-                && !(NEGATED.is_match(&self.text[..hit.start()]) && !NOT_LONG.is_match(&self.text[..hit.start()]))
+                && !is_denied(&self.text[..hit.start()])
         };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
