@@ -34,7 +34,7 @@ pub(super) fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> 
             let stands_behind_office =
                 || place.tokens.start >= 2 && scene.is_in_title(&scene.document.tokens[place.tokens.start - 2].span());
             let is_office = scene.is_in_title(&place.span) || stands_behind_office() || is_post(scene, place.tokens.start, tokens.start);
-            if in_list && fits_trip && !is_office && !venues.contains(code) {
+            if in_list && fits_trip && !is_office && !is_site(scene, place.tokens.start, tokens.start) && !venues.contains(code) {
                 venues.push(code.clone());
             }
         }
@@ -42,6 +42,27 @@ pub(super) fn venues_of(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> 
     let inner = venues.clone();
     venues.retain(|venue| !inner.iter().any(|other| other != venue && venue.includes(other)));
     venues
+}
+
+/// "to set up its headquarters in Shenyang": where something is to stand.
+fn is_site(scene: &Scene<'_>, start: usize, floor: usize) -> bool {
+    let before = start.checked_sub(2).filter(|token| *token >= floor).map_or("", |token| scene.document.folded(token));
+    matches!(
+        before,
+        "headquarters"
+            | "plant"
+            | "plants"
+            | "factory"
+            | "factories"
+            | "base"
+            | "bases"
+            | "branch"
+            | "subsidiary"
+            | "invest"
+            | "investing"
+            | "layout"
+            | "production"
+    )
 }
 
 /// "the Consul General of Japan in Chicago": where the post is.
