@@ -48,13 +48,13 @@ fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec<PlaceCode>
     places
 }
 
-/// "a grant from Beijing": a capital none of whose own bodies is named stands for its state; a tie is the city's.
-fn state_of_capital(scene: &Scene<'_>, code: PlaceCode, kind: EngagementType) -> PlaceCode {
+/// "a grant from Beijing": a capital none of whose own bodies is named stands for its state.
+fn state_of_capital(scene: &Scene<'_>, code: PlaceCode) -> PlaceCode {
     let state = code.country_place();
     let is_capital = scene.gazetteer.place(&code).is_some_and(|place| place.capital_of.contains(&state));
     let is_city =
         || scene.places.iter().any(|place| place.code.as_ref() == Some(&code) && place.tokens.len() > key_words(&place.name).len());
-    let stands_for_state = is_capital && kind != EngagementType::Partnership && !scene.has_body(&code) && !is_city();
+    let stands_for_state = is_capital && !scene.has_body(&code) && !is_city();
     if stands_for_state { state } else { code }
 }
 
@@ -180,7 +180,10 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
     let (acting, venues) = acting_places(scene, tokens);
     let acting = acting_level(scene, acting);
     let acting: Vec<PlaceCode> = acting.iter().map(|code| governing(scene, code)).collect();
-    let acting: Vec<PlaceCode> = acting.into_iter().map(|code| state_of_capital(scene, code, kind)).collect();
+    // A city deals with a city, capital or not.
+    let deals_with_city = acting.iter().any(|code| code.level() == PlaceLevel::City);
+    let may_stand = kind != EngagementType::Partnership && !deals_with_city;
+    let acting: Vec<PlaceCode> = if may_stand { acting.into_iter().map(|code| state_of_capital(scene, code)).collect() } else { acting };
     if kind == EngagementType::Partnership && acting.iter().all(|code| code.level() == PlaceLevel::Country) {
         return None;
     }
