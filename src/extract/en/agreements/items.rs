@@ -40,7 +40,9 @@ impl Reader<'_, '_> {
         pattern!(NAME_DASH, r"^[–•▪*\s-]*([A-Z][^,:;–—]{1,60}?) (?:-|–|—) ?(?:[A-Z]{1,3}[a-z]?\.? ?|[$€£¥₹] ?)?[0-9]");
         let found = WITH_NAME.captures(self.text).or_else(|| NAME_FIRST.captures(self.text));
         let found = found.or_else(|| NAME_DASH.captures(self.text))?;
-        let name = found.get(1).filter(|name| name.as_str().split_whitespace().count() <= 9)?;
+        // "Bar is the city's second partner: goods worth 3 billion …" is a sentence, no line of a list.
+        pattern!(CLAUSE, r"(?i)\b(is|are|was|were|has|have|had|said|says)\b");
+        let name = found.get(1).filter(|name| name.as_str().split_whitespace().count() <= 9 && !CLAUSE.is_match(name.as_str()))?;
         let amount = amounts.first()?;
         let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
         let heading = heading

@@ -21,7 +21,9 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && same_set
                 && known.count.is_none()
                 && claim.count.is_none();
-            let same_money = overlap
+            // The headline's sum is that of the number told below it, whoever is named in either.
+            let one_is_uncounted = known.count.is_none() != claim.count.is_none();
+            let same_money = (overlap || one_is_uncounted)
                 && known.amount.is_some()
                 && known.amount == claim.amount
                 && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
