@@ -26,6 +26,7 @@ use std::sync::LazyLock;
 
 use self::patterns::Pattern;
 use super::ArticleContext;
+use super::amounts::{AmountMention, CountMention};
 use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::scene::{Index, Scene, SceneDate, join_people, principals, resolve_dates};
@@ -83,8 +84,15 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     fill_years_beside(document, &mut dates);
     let dollar = principals.home.as_ref().and_then(|home| dollar_of(home.country().as_str()));
     let dollar = dollar.or_else(|| principals.partner.as_ref().and_then(|partner| dollar_of(partner.country().as_str())));
-    let amounts = document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
-    let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span)).collect();
+    let amounts: Vec<AmountMention> =
+        document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
+    // "a contract amounts to 46 million US dollars": money is no number of contracts.
+    let is_money = |count: &CountMention| {
+        let first = amounts.partition_point(|amount| amount.span.end <= count.span.start);
+        amounts.get(first).is_some_and(|amount| amount.span.overlaps(&count.span))
+    };
+    let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span));
+    let counts = counts.filter(|count| !is_money(count)).collect();
     let index = Index::of(&people, &organizations, &places);
     Scene {
         document,

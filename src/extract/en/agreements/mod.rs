@@ -124,7 +124,12 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
-        if self.is_size_class(&amounts) {
+        // "If one counts all 14 sessions from 2005 on, 3,032 projects have been signed": no record of what this one brought.
+        pattern!(
+            SERIES,
+            r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
+        );
+        if self.is_size_class(&amounts) || SERIES.is_match(self.text) {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
