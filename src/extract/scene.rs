@@ -9,7 +9,7 @@ use super::dates::{DateContext, DateExpression, DateMention, ResolvedDate, Tense
 use super::mention::{OrganizationMention, PersonMention, PlaceMention, covers, inside};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{Affiliation, CountryCode, DateSpan, PlaceCode, PlaceLevel, TextSpan};
-use crate::text::Document;
+use crate::text::{Document, key_words};
 
 /// A date of the text, resolved as far as it can be.
 #[derive(Debug, Clone)]
@@ -111,6 +111,8 @@ pub struct Index {
     named_alone: HashSet<PlaceCode>,
     /// Places that somebody acts for, or of which a public body is named.
     with_body: HashSet<PlaceCode>,
+    /// Places told with a word of their kind: "Beijing City".
+    with_kind: HashSet<PlaceCode>,
     /// Whether somebody holds an office of a subdivision.
     names_governors: bool,
 }
@@ -140,8 +142,10 @@ impl Index {
             inside(places, body.tokens.clone()).filter(|place| place.form != NameForm::Adjective).filter_map(|place| place.code.clone())
         });
         let with_body = of_people.chain(of_bodies).collect();
+        let is_with_kind = |place: &&PlaceMention| place.tokens.len() > key_words(&place.name).len();
+        let with_kind = places.iter().filter(is_with_kind).filter_map(|place| place.code.clone()).collect();
         let names_governors = people.iter().any(|person| person.title.as_deref().is_some_and(is_of_subdivision));
-        Self { mentions, titles, longest_title, bodies, named_alone, with_body, names_governors }
+        Self { mentions, titles, longest_title, bodies, named_alone, with_body, with_kind, names_governors }
     }
 }
 
@@ -188,6 +192,11 @@ impl Scene<'_> {
     /// Whether somebody who acts for a place, or a public body of it, is named.
     pub fn has_body(&self, place: &PlaceCode) -> bool {
         self.index.with_body.contains(place)
+    }
+
+    /// Whether a place is told with a word of its kind somewhere.
+    pub fn is_told_with_kind(&self, place: &PlaceCode) -> bool {
+        self.index.with_kind.contains(place)
     }
 
     /// Whether a place has a body named, or the text speaks of provincial offices at all.

@@ -24,6 +24,8 @@ pub mod topics;
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
+
 use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
@@ -31,7 +33,7 @@ use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::scene::{Index, Scene, SceneDate, join_people, principals, resolve_dates};
 use crate::gazetteer::{Gazetteer, NameForm};
-use crate::model::{Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
+use crate::model::{CountryCode, Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
 use crate::text::{Case, Document, TokenKind};
 
 static FUTURE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -115,11 +117,15 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
 /// else of the text lies, beside a word of a name and, where it comes first, behind an office.
 fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) -> Vec<PlaceMention> {
     let lexicon = lexicon::lexicon();
-    let is_alone = |place: &PlaceMention| {
-        let country = place.code.as_ref().map(|code| code.country());
-        country.is_some()
-            && places.iter().all(|other| other.name == place.name || other.code.as_ref().map(|code| code.country()) != country)
-    };
+    // By country the one name that is told of it, `None` where there are several.
+    let mut only_name: FxHashMap<CountryCode, Option<&str>> = FxHashMap::default();
+    for place in &places {
+        let Some(code) = &place.code else { continue };
+        let known = only_name.entry(code.country()).or_insert(Some(&place.name));
+        *known = known.filter(|name| *name == place.name);
+    }
+    let is_alone =
+        |place: &PlaceMention| place.code.as_ref().is_some_and(|code| only_name.get(&code.country()).is_some_and(|name| name.is_some()));
     let is_title = |token: usize| lexicon.titles.longest_at(document, token, document.tokens.len()).is_some();
     let is_of_name = |token: usize| {
         let word = document.folded(token);

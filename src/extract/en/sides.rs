@@ -7,7 +7,7 @@ use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
-use crate::text::{TokenKind, key_words};
+use crate::text::TokenKind;
 
 /// The sides of an engagement.
 #[derive(Debug, Clone, Default)]
@@ -24,11 +24,17 @@ pub struct Sides {
     pub inferred: Vec<(&'static str, String)>,
 }
 
-const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the sentence names none";
+/// Why a side is the place that the article is about.
+pub const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the sentence names none";
 
 const WHERE_IT_WAS: &str = "the country where it took place; the sentence names no other side";
 
 const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
+
+/// Whether a side was only taken from what the whole article is about, by the reason that is told for it.
+pub fn is_guess(why: &str) -> bool {
+    matches!(why, ABOUT_THE_ARTICLE | ABOUT_THE_JOURNEY)
+}
 
 /// Whether two sides lie in different countries.
 pub fn across_borders(from: &[PlaceCode], to: &[PlaceCode]) -> bool {
@@ -52,9 +58,7 @@ fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec<PlaceCode>
 fn state_of_capital(scene: &Scene<'_>, code: PlaceCode) -> PlaceCode {
     let state = code.country_place();
     let is_capital = scene.gazetteer.place(&code).is_some_and(|place| place.capital_of.contains(&state));
-    let is_city =
-        || scene.places.iter().any(|place| place.code.as_ref() == Some(&code) && place.tokens.len() > key_words(&place.name).len());
-    let stands_for_state = is_capital && !scene.has_body(&code) && !is_city();
+    let stands_for_state = is_capital && !scene.has_body(&code) && !scene.is_told_with_kind(&code);
     if stands_for_state { state } else { code }
 }
 
@@ -169,10 +173,13 @@ pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: u
     let (acting, _) = acting_places(scene, &part);
     let is_both = acting.iter().any(|a| acting.iter().any(|b| a.country() != b.country()));
     // "the China-Bavaria Dialogue, with the governors of Sichuan and Shandong": who came is told in the rest.
+    if !is_both {
+        return tokens.clone();
+    }
     let (all, _) = acting_places(scene, tokens);
     let tells_who = |country: &PlaceCode| all.iter().any(|place| place != country && country.includes(place) && scene.has_body(place));
     let is_vague = acting.iter().any(|place| place.level() == PlaceLevel::Country && tells_who(place));
-    if is_both && !is_vague { part } else { tokens.clone() }
+    if is_vague { tokens.clone() } else { part }
 }
 
 /// The sides of anything but a journey.

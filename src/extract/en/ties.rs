@@ -169,13 +169,16 @@ pub fn year_of_anniversary(document: &Document<'_>, codes_of: impl Fn(usize) -> 
 pub fn year_of_edition(document: &Document<'_>) -> Option<(i32, String)> {
     let lower = document.body.to_lowercase();
     let mut told: Option<&Edition> = None;
-    for edition in editions() {
-        let name = edition.name.to_lowercase();
-        let is_told = lower.match_indices(&name).any(|(at, _)| number_before(&lower[..at]) == Some(edition.number));
-        if is_told && told.is_some_and(|known| known.year != edition.year) {
-            return None;
+    for series in editions().chunk_by(|one, other| one.name == other.name) {
+        let name = series[0].name.to_lowercase();
+        for (at, _) in lower.match_indices(&name) {
+            let number = number_before(&lower[..at]);
+            let Some(edition) = series.iter().find(|edition| Some(edition.number) == number) else { continue };
+            if told.is_some_and(|known| known.year != edition.year) {
+                return None;
+            }
+            told = Some(edition);
         }
-        told = if is_told { Some(edition) } else { told };
     }
     told.map(|Edition { name, number, year, source }| (*year, format!("year in which edition {number} of the {name} was held ({source})")))
 }

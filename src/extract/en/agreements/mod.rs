@@ -46,13 +46,13 @@ const GIFT_BIT: Open = 1 << 3;
 /// Finds all agreements of a scene.
 pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Vec<AgreementClaim> {
     let mut claims = Vec::new();
-    for number in 0..scene.document.sentences.len() {
-        let reader = Reader::new(scene, engagements, number);
+    let readers: Vec<Reader<'_, '_>> = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number)).collect();
+    for reader in &readers {
         if !reader.adds_value(&mut claims) {
             claims.extend(reader.agreements());
         }
     }
-    add_faint(scene, engagements, &mut claims);
+    add_faint(&readers, &mut claims);
     let mut claims = drop_repeated(claims);
     shares::add_shares(scene, engagements, &mut claims);
     name_ties(engagements, &mut claims);
@@ -62,13 +62,12 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
 
 /// "The province has a memorandum with Lyon since Tuesday", "an MoU between the two is the result": a paper of a kind of which no verb of
 /// signing tells in the whole article; the first sentence that speaks of it as of something that is there.
-fn add_faint(scene: &Scene<'_>, engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
+fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
     let names_one = |claim: &AgreementClaim| matches!(claim.kind, AgreementKind::Mou | AgreementKind::Sister);
     if claims.iter().any(names_one) {
         return;
     }
-    let papers = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number));
-    let Some(reader) = papers.into_iter().find(Reader::speaks_of_paper) else { return };
+    let Some(reader) = readers.iter().find(|reader| reader.speaks_of_paper()) else { return };
     let (count, amount) = (reader.counts().next(), reader.amounts().next());
     let claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
     if !claims.iter().any(|known| known.evidence.first().span.overlaps(&claim.evidence.first().span)) {
@@ -219,7 +218,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
             return None;
         }
-        let is_denied = |before: &str| NEGATED.is_match(before) && !NOT_LONG.is_match(before);
         let tells = |hit: &Match<'_>| {
             !CEREMONY.is_match(&self.text[hit.start()..])
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
@@ -302,9 +300,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         );
         self.text.len() <= 1_000
             && self.open & INSTRUMENT_BIT != 0
-            && MEMORANDUM.is_match(self.text)
+            && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
             && !HOPED.is_match(self.text)
-            && !NEGATED.is_match(self.text)
             && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
     }
 
@@ -332,6 +329,11 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn around(&self, span: TextSpan) -> TextSpan {
         crate::extract::evidence_within(self.scene.document.body, self.span, span)
     }
+}
+
+/// Whether the words before something deny it: "no", "never", but not "not long ago".
+fn is_denied(before: &str) -> bool {
+    NEGATED.is_match(before) && !NOT_LONG.is_match(before)
 }
 
 fn is_instrument(noun: &CountNoun) -> bool {

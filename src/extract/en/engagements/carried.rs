@@ -1,5 +1,6 @@
 //! What a sentence leaves out and the engagements told around it say: sides, travellers, days.
 
+use super::is_guessed;
 use crate::extract::en::patterns::pattern;
 use crate::extract::scene::Scene;
 use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
@@ -15,7 +16,7 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
     let may = matches!(claim.kind, EngagementType::Signing | EngagementType::Conference)
         || claim.kind == EngagementType::Meeting && claim.inferred.contains_key("from");
     let goes_on = may && before.kind != EngagementType::Partnership;
-    if !goes_on || claim.inferred.get("to").is_none_or(|why| !why.contains("article")) || sentence == *at {
+    if !goes_on || !is_guessed(claim, "to") || sentence == *at {
         return;
     }
     if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {
@@ -32,7 +33,7 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
 /// "The delegation also visited …", "they went on to …": who is not named travelled on the journey that the text told before.
 pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
     // Who travels is told by name, or by a person who acts for a place.
-    let is_guess = |claim: &EngagementClaim| claim.inferred.get("from").is_some_and(|why| why.contains("article"));
+    let is_guess = |claim: &EngagementClaim| is_guessed(claim, "from");
     let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation;
     let told: Vec<EngagementClaim> = claims.iter().filter(|claim| is_journey(claim) && !is_guess(claim)).cloned().collect();
     let is_by_name = |claim: &EngagementClaim| !claim.inferred.contains_key("from");

@@ -64,10 +64,14 @@ fn around(one: DateSpan, other: DateSpan) -> Option<DateSpan> {
 /// them in a row and the article tells of one journey into one of them.
 pub(super) fn visit_all_countries(scene: &Scene<'_>, claims: &mut Vec<EngagementClaim>) {
     let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
+    let to_countries = |claim: &EngagementClaim| claim.to.iter().all(|place| place.level() == PlaceLevel::Country);
+    if !claims.iter().any(|claim| is_journey(claim) && to_countries(claim)) {
+        return;
+    }
     let Some(route) = scene.document.sentences.iter().find_map(|sentence| countries_of_route(scene, sentence)) else { return };
     let into_one = |claim: &EngagementClaim| {
         is_journey(claim)
-            && claim.to.iter().all(|place| place.level() == PlaceLevel::Country)
+            && to_countries(claim)
             && claim.to.iter().any(|place| route.contains(place))
             && claim.from.iter().all(|from| route.iter().all(|country| country.country() != from.country()))
     };

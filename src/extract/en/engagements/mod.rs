@@ -29,7 +29,7 @@ use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, sha
 use super::gates::Gates;
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
-use super::sides::{Sides, across_borders, sides_of_sentence};
+use super::sides::{ABOUT_THE_ARTICLE, Sides, across_borders, is_guess, sides_of_sentence};
 use crate::extract::amounts::CountNoun;
 use crate::extract::scene::Scene;
 use crate::model::{
@@ -252,7 +252,7 @@ fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
     let both = scene.principals.home.as_ref().zip(scene.principals.partner.as_ref());
     let both = both.filter(|(home, partner)| home.level() != PlaceLevel::Country && partner.level() != PlaceLevel::Country);
     let Some((home, partner)) = both.filter(|_| CHANGED.is_match(text)) else { return Vec::new() };
-    let why = || "the place that the article is about; the sentence names none".to_owned();
+    let why = || ABOUT_THE_ARTICLE.to_owned();
     let inferred = vec![("from", why()), ("to", why())];
     vec![Sides { from: vec![home.clone()], to: vec![partner.clone()], named: 0, inferred, ..Sides::default() }]
 }
@@ -343,4 +343,9 @@ fn is_home_paper(claim: &EngagementClaim) -> bool {
         let name = body.name.to_lowercase();
         body.kind == ParticipantKind::Organization && (name.starts_with("ministry") || name.ends_with("ministry"))
     })
+}
+
+/// Whether a side of a claim (`from`, `to`) is only what the whole article is about.
+fn is_guessed(claim: &EngagementClaim, field: &str) -> bool {
+    claim.inferred.get(field).is_some_and(|why| is_guess(why))
 }

@@ -1,6 +1,6 @@
 //! Who led, who took part, and what sort of counterpart it was.
 
-use super::Draft;
+use super::{Draft, is_guessed};
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::Sides;
 use crate::extract::scene::{Scene, ScenePerson};
@@ -98,6 +98,7 @@ fn holder_of_office<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sides) 
 pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     let known: Vec<(Vec<PlaceCode>, String)> =
         claims.iter().filter_map(|claim| Some((claim.from.clone(), claim.leader.clone()?))).collect();
+    let mut ranks: Option<Vec<u8>> = None;
     for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.leader.is_none()) {
         if let Some((_, leader)) = known.iter().find(|(from, _)| *from == claim.from) {
             claim.leader = Some(leader.clone());
@@ -111,22 +112,18 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             continue;
         }
         // Of several the first with the highest office: deputies and spokesmen speak early in a text, too.
-        let highest = scene.people.iter().filter(acts).rev().max_by_key(|person| rank(person));
-        if let Some(person) = highest {
+        let ranks = ranks.get_or_insert_with(|| scene.people.iter().map(rank).collect());
+        let highest = scene.people.iter().zip(ranks.iter()).filter(|(person, _)| acts(person)).rev().max_by_key(|(_, rank)| **rank);
+        if let Some((person, _)) = highest {
             // "Lucknow" for the state whose chief minister travels, where the sentence names neither.
             let place = person.of.as_ref().and_then(|of| of.place());
-            if let Some(place) = place.filter(|place| is_guess(claim) && claim.from.iter().all(|from| place.includes(from))) {
+            if let Some(place) = place.filter(|place| is_guessed(claim, "from") && claim.from.iter().all(|from| place.includes(from))) {
                 claim.from = vec![place.clone()];
             }
             claim.leader = Some(person.name.clone());
             claim.inferred.insert("leader".to_owned(), "the highest officer named who acts for the side that travelled".to_owned());
         }
     }
-}
-
-/// Whether the side that travelled is only the place that the article is about.
-fn is_guess(claim: &EngagementClaim) -> bool {
-    claim.inferred.get("from").is_some_and(|why| why.contains("article"))
 }
 
 /// How high an office stands among those who may lead a delegation: heads above their deputies above everybody else.
