@@ -1,22 +1,19 @@
 //! Questions of an analyst, typed into the real program on a pseudo-terminal from its start screen on.
 #![cfg(unix)]
 
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, channel};
+mod tui_session;
+
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::CommandBuilder;
+use tui_session::{Opened, open, size};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const ENTER: &str = "\r";
 
 /// The demo, its keys counted: those of commands, not those of words.
 struct Session {
-    /// Kept open: the program leaves when its terminal is closed.
-    _master: Box<dyn MasterPty + Send>,
-    writer: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    wire: Receiver<Vec<u8>>,
+    terminal: Opened,
     screen: vt100::Parser,
     command_keys: usize,
     _folder: tempfile::TempDir,
@@ -25,32 +22,11 @@ struct Session {
 impl Session {
     fn demo(cols: u16, rows: u16) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_legation"));
         command.arg("demo");
-        command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
-            command.env(name, value);
-        }
-        for name in ["HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-            command.env(name, folder.path());
-        }
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let writer = pair.master.take_writer().expect("a writer");
-        let (send, wire) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count) = reader.read(&mut buffer) {
-                if count == 0 || send.send(buffer[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
+        let terminal = open(command, folder.path(), size(cols, rows));
         let screen = vt100::Parser::new(rows.try_into().expect("not 0"), cols.try_into().expect("not 0"), 0);
-        let mut session = Self { _master: pair.master, writer, child, wire, screen, command_keys: 0, _folder: folder };
+        let mut session = Self { terminal, screen, command_keys: 0, _folder: folder };
         session.wait_for("2025  2 engagements");
         session
     }
@@ -62,7 +38,7 @@ impl Session {
     fn wait_for(&mut self, text: &str) -> &mut Self {
         let until = Instant::now() + PATIENCE;
         while !self.shown().contains(text) {
-            match self.wire.recv_timeout(until.saturating_duration_since(Instant::now())) {
+            match self.terminal.wire.recv_timeout(until.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.screen.process(&bytes),
                 Err(_) => panic!("'{text}' is not on the screen:\n{}", self.shown()),
             }
@@ -75,7 +51,7 @@ impl Session {
     }
 
     fn send(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()).expect("the terminal takes keys");
+        self.terminal.writer.write_all(keys.as_bytes()).and_then(|()| self.terminal.writer.flush()).expect("the terminal takes keys");
     }
 
     /// Keys that are commands, one character each.
@@ -93,7 +69,7 @@ impl Session {
     fn leave(mut self) {
         self.send("q");
         let until = Instant::now() + PATIENCE;
-        while self.child.try_wait().expect("a child").is_none() {
+        while self.terminal.child.try_wait().expect("a child").is_none() {
             assert!(Instant::now() < until, "it does not end");
             std::thread::sleep(Duration::from_millis(10));
         }

@@ -29,6 +29,42 @@ pub fn size(cols: u16, rows: u16) -> PtySize {
     PtySize { rows, cols, pixel_width: 0, pixel_height: 0 }
 }
 
+/// A program on a pseudo-terminal of its own.
+pub struct Opened {
+    /// Kept open: the program leaves when its terminal is closed.
+    pub master: Box<dyn MasterPty + Send>,
+    pub writer: Box<dyn Write + Send>,
+    pub child: Box<dyn Child + Send + Sync>,
+    /// What it writes.
+    pub wire: Receiver<Vec<u8>>,
+}
+
+/// Starts a command that knows no more of its surroundings than a home in a folder.
+pub fn open(mut command: CommandBuilder, home: &Path, size: PtySize) -> Opened {
+    let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
+    command.env_clear();
+    for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+        command.env(name, value);
+    }
+    for name in ["HOME", "TMPDIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
+        command.env(name, home);
+    }
+    let child = pair.slave.spawn_command(command).expect("the program starts");
+    drop(pair.slave);
+    let mut reader = pair.master.try_clone_reader().expect("a reader");
+    let writer = pair.master.take_writer().expect("a writer");
+    let (send, wire) = channel();
+    std::thread::spawn(move || {
+        let mut buffer = [0; 4096];
+        while let Ok(count) = reader.read(&mut buffer) {
+            if count == 0 || send.send(buffer[..count].to_vec()).is_err() {
+                return;
+            }
+        }
+    });
+    Opened { master: pair.master, writer, child, wire }
+}
+
 impl Session {
     pub fn start() -> Self {
         Self::start_under(&[])
@@ -52,7 +88,6 @@ impl Session {
     }
 
     fn start_in(folder: Arc<tempfile::TempDir>, wrapper: &[&str]) -> Self {
-        let pair = native_pty_system().openpty(size(80, 24)).expect("a pseudo-terminal");
         let program = env!("CARGO_BIN_EXE_legation");
         let mut command = CommandBuilder::new(wrapper.first().unwrap_or(&program));
         if wrapper.is_empty() {
@@ -60,28 +95,9 @@ impl Session {
         } else {
             command.args(&wrapper[1..]);
         }
-        command.env_clear();
-        for (name, value) in [("TERM", "xterm-256color"), ("LANG", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
-            command.env(name, value);
-        }
-        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"] {
-            command.env(name, folder.path());
-        }
-        let child = pair.slave.spawn_command(command).expect("the program starts");
-        drop(pair.slave);
-        let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let writer = pair.master.take_writer().expect("a writer");
-        let (send, wire) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count) = reader.read(&mut buffer) {
-                if count == 0 || send.send(buffer[..count].to_vec()).is_err() {
-                    return;
-                }
-            }
-        });
+        let Opened { master, writer, child, wire } = open(command, folder.path(), size(80, 24));
         let screen = vt100::Parser::new(24.try_into().expect("not 0"), 80.try_into().expect("not 0"), 0);
-        Self { master: Some(pair.master), writer: Some(writer), child, wire, seen: Vec::new(), screen, folder }
+        Self { master: Some(master), writer: Some(writer), child, wire, seen: Vec::new(), screen, folder }
     }
 
     /// Reads until the screen shows a text.
