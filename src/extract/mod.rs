@@ -15,7 +15,10 @@ pub mod dates;
 pub mod en;
 pub mod language;
 pub mod mention;
+mod offices;
+mod people;
 pub mod places;
+mod principals;
 pub mod published;
 pub mod scene;
 

@@ -21,6 +21,7 @@ mod starts;
 pub mod ties;
 pub mod titles;
 pub mod topics;
+pub mod travel;
 
 use std::sync::LazyLock;
 
@@ -31,7 +32,9 @@ use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
 use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
-use super::scene::{Index, Scene, SceneDate, join_people, principals, resolve_dates};
+use super::people::join_people;
+use super::principals::principals;
+use super::scene::{Index, Scene, SceneDate, resolve_dates};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{CountryCode, Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
 use crate::text::{Case, Document, TokenKind};

@@ -7,7 +7,6 @@ use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
-use crate::text::TokenKind;
 
 /// The sides of an engagement.
 #[derive(Debug, Clone, Default)]
@@ -29,7 +28,7 @@ pub const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the se
 
 const WHERE_IT_WAS: &str = "the country where it took place; the sentence names no other side";
 
-const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
+pub(super) const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
 
 /// Whether a side was only taken from what the whole article is about, by the reason that is told for it.
 pub fn is_guess(why: &str) -> bool {
@@ -43,7 +42,7 @@ pub fn across_borders(from: &[PlaceCode], to: &[PlaceCode]) -> bool {
 
 /// Of a place and one in it, the one that acts: a country gives way to what lies in it, a city to the province around it unless a
 /// body of the city is named ("Governor Wan of Hubei in Wuhan" is Hubei's, "Mayor Lu of Wuhan, Hubei" is Wuhan's).
-fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec<PlaceCode> {
+pub(super) fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec<PlaceCode> {
     let gives_way = |outer: &PlaceCode, inner: &PlaceCode| {
         outer.level() == PlaceLevel::Country || scene.has_body(inner) && !scene.has_body(outer) || !scene.is_governed(outer)
     };
@@ -63,14 +62,14 @@ fn state_of_capital(scene: &Scene<'_>, code: PlaceCode) -> PlaceCode {
 }
 
 /// A city that only is where something happened gives way to the province that the article is about and that governs there.
-fn governing(scene: &Scene<'_>, code: &PlaceCode) -> PlaceCode {
+pub(super) fn governing(scene: &Scene<'_>, code: &PlaceCode) -> PlaceCode {
     let both = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
     let around =
         both.into_iter().find(|principal| *principal != code && principal.level() == PlaceLevel::Subdivision && principal.includes(code));
     around.filter(|outer| !scene.has_body(code) && scene.is_governed(outer)).unwrap_or(code).clone()
 }
 
-fn push(list: &mut Vec<PlaceCode>, code: &PlaceCode) {
+pub(super) fn push(list: &mut Vec<PlaceCode>, code: &PlaceCode) {
     if !list.contains(code) {
         list.push(code.clone());
     }
@@ -260,7 +259,7 @@ fn home_for_country(scene: &Scene<'_>, tokens: &Range<usize>, acting: Vec<PlaceC
 }
 
 /// "Rotterdam, the Netherlands", "Chengdu in China": a country that only says where the place before it lies.
-fn only_locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+pub(super) fn only_locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let document = scene.document;
     let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::City && place.form != NameForm::Adjective) else {
         return false;
@@ -272,324 +271,4 @@ fn only_locates(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     (1..=3).contains(&between.len())
         && between.clone().all(|t| matches!(document.text(t), "," | "(" | "in" | "the" | "city" | "City"))
         && !(document.text(between.start) == "," && document.folded(place.tokens.start - 1) == "and")
-}
-
-/// The word that says how a place stands in its sentence: "from" in "from its sister city Leipzig", "in" in "in the city of Lyon".
-fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> Option<usize> {
-    let document = scene.document;
-    let mut at = place.tokens.start.checked_sub(1).filter(|token| tokens.contains(token))?;
-    loop {
-        let word = document.folded(at);
-        let is_filler = matches!(
-            word,
-            "the"
-                | "its"
-                | "their"
-                | "his"
-                | "her"
-                | "our"
-                | "sister"
-                | "twin"
-                | "partner"
-                | "city"
-                | "cities"
-                | "state"
-                | "province"
-                | "region"
-                | "county"
-                | "prefecture"
-                | "friendship"
-                | "capital"
-                | "port"
-                | "town"
-                | "neighbouring"
-                | "neighboring"
-                | "nearby"
-        );
-        let is_of = word == "of"
-            && at > tokens.start
-            && matches!(
-                document.folded(at - 1),
-                "city" | "state" | "province" | "region" | "county" | "prefecture" | "canton" | "republic" | "town"
-            );
-        // "a delegation from China's Nanjing City"
-        let is_owner = word == "'s" && at > tokens.start && crate::extract::mention::touching(&scene.places, at - 1..at).next().is_some();
-        if is_owner && at >= tokens.start + 2 {
-            at -= 2;
-            continue;
-        }
-        let is_adjective = crate::extract::mention::touching(&scene.places, at..at + 1).any(|other| other.form == NameForm::Adjective);
-        if !(is_filler || is_of || is_adjective) || at == tokens.start {
-            return Some(at);
-        }
-        at -= 1;
-    }
-}
-
-/// "our city", "our province": whose page it is.
-fn is_own_place(word: &str) -> bool {
-    matches!(word, "city" | "province" | "county" | "district" | "region" | "state" | "prefecture" | "town")
-}
-
-/// Whether the word before a token is one of going there.
-fn is_goal(scene: &Scene<'_>, token: usize) -> bool {
-    token.checked_sub(1).is_some_and(|before| is_destination_word(scene.document.folded(before)))
-}
-
-/// The places of those who receive guests: "Governor Jin Yu hosted a delegation", "were welcomed by Mayor Jin Yu".
-fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
-    let document = scene.document;
-    let Some(verb) = tokens.clone().find(|t| is_host_word(document.folded(*t))) else { return Vec::new() };
-    let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
-    let is_passive = (1..3).any(|back| matches!(before(back), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
-    let place = |person: &ScenePerson| {
-        let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| tokens.contains(at))?;
-        let is_host = if is_passive { at > verb } else { at < verb };
-        person.of.as_ref()?.place().filter(|_| is_host).cloned()
-    };
-    scene.people_in(tokens).filter_map(place).collect()
-}
-
-/// Verbs of those who receive guests.
-fn is_host_word(word: &str) -> bool {
-    matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets")
-}
-
-fn is_destination_word(word: &str) -> bool {
-    matches!(word, "to" | "visit" | "visited" | "visiting" | "visits" | "in" | "toured" | "touring" | "tour" | "for" | "into" | "reached")
-}
-
-/// Who travelled where: destinations stand behind "to", "visited", "in"; travellers before "delegation", behind "from", or are
-/// whom the leader acts for.
-pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
-    let document = scene.document;
-    let (mut to, mut from): (Vec<PlaceCode>, Vec<PlaceCode>) = (Vec::new(), Vec::new());
-    let mut previous: Option<(bool, usize)> = None;
-    for place in scene.places_in(tokens) {
-        let Some(code) = place.code.as_ref().filter(|_| !only_locates(scene, place)) else { continue };
-        let governing = governing_word(scene, place, tokens);
-        let before = governing.map_or("", |token| document.folded(token));
-        let at = |back: usize| {
-            governing.and_then(|token| (token + 1).checked_sub(back)).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t))
-        };
-        let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
-        // "The delegation had arrived from Frankfurt": the delegation of the article's own place, on its way through the other country.
-        let is_stage = || {
-            let is_known = |t: usize| t > tokens.start && scene.document.folded(t - 1) == "the" && scene.document.folded(t) == "delegation";
-            let home = scene.principals.home.as_ref().filter(|home| home.country() != code.country());
-            home.is_some() && matches!(at(2), "arrived" | "came" | "come" | "travelled" | "traveled") && tokens.clone().any(is_known)
-        };
-        let is_on_the_way = before == "from" && is_stage();
-        let is_way_back = is_on_the_way || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
-        let country = code.country_place();
-        let code = if is_on_the_way { &country } else { code };
-        // "Houston hosted a delegation of officials from Leipzig": who hosts did not travel.
-        let is_passive = |ahead: usize| {
-            let before = ahead.checked_sub(1).map_or("", behind);
-            matches!(before, "was" | "were" | "been" | "is" | "are" | "being")
-        };
-        let is_host = (0..3).any(|ahead| is_host_word(behind(ahead)) && !is_passive(ahead))
-            || before == "by" && (2..5).any(|back| is_host_word(at(back)))
-            || before == "of" && at(2) == "guest";
-        if is_host {
-            previous = Some((true, place.tokens.end));
-            push(&mut to, code);
-            continue;
-        }
-        // "the India trip", "the Vietnam leg"
-        let is_journey = place.form == NameForm::Name && matches!(behind(0), "trip" | "tour" | "leg" | "visit" | "stop" | "journey");
-        let is_group_of =
-            before == "of" && matches!(at(2), "delegation" | "delegations" | "entourage" | "mission" | "team" | "group" | "guests");
-        // "the trip of the South Chungcheong governor"
-        let is_of_officer = before == "of"
-            && matches!(at(2), "trip" | "visit" | "tour" | "journey")
-            && (0..3)
-                .take_while(|ahead| scene.document.tokens.get(place.tokens.end + ahead).is_some_and(|token| token.kind == TokenKind::Word))
-                .any(|ahead| matches!(behind(ahead), "governor" | "mayor" | "premier" | "minister" | "delegation" | "officials"));
-        let is_traveller = is_group_of
-            || is_of_officer
-            || before == "from" && !is_way_back
-            || (0..5)
-                .take_while(|ahead| {
-                    *ahead == 0
-                        || !matches!(behind(*ahead), "" | "was" | "is" | "were" | "are" | "where" | "when" | "which" | "that" | "with")
-                })
-                .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
-                && !is_destination_word(before)
-            || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
-            || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
-        let in_list = previous.is_some_and(|(listed, end)| {
-            listed
-                && place.tokens.start - end <= 3
-                && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
-        });
-        let is_destination =
-            !is_traveller && (is_destination_word(before) || is_journey || in_list || is_way_back) && place.form != NameForm::Adjective;
-        previous = Some((is_destination, place.tokens.end));
-        // "a delegation from the Russian region": the place of that country which the article is about.
-        let is_described = place.form == NameForm::Adjective && is_own_place(behind(0));
-        let both = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
-        let code = both.into_iter().find(|principal| is_described && code.includes(principal)).unwrap_or(code);
-        if is_traveller {
-            push(&mut from, code);
-        } else if is_destination {
-            push(&mut to, code);
-        }
-    }
-    let mut inferred = Vec::new();
-    if from.is_empty()
-        && to.is_empty()
-        && !names_traveller(scene, tokens)
-        && let Some((guest, host)) = journey_of_article(scene)
-    {
-        inferred.extend(["from", "to"].map(|field| (field, ABOUT_THE_JOURNEY.to_owned())));
-        return Some(Sides { from: vec![guest], to: vec![host], about: Vec::new(), named: 0, inferred });
-    }
-    let hosts = hosts(scene, tokens);
-    if to.is_empty() {
-        to.extend(hosts.iter().filter(|code| from.iter().all(|one| one.country() != code.country())).take(1).cloned());
-    }
-    if from.is_empty() {
-        let is_guest = |code: &&PlaceCode| !hosts.iter().any(|host| host.country() == code.country());
-        let travellers = scene.people_in(tokens).filter_map(|person| person.of.as_ref()?.place()).filter(is_guest);
-        if let Some(code) = travellers.into_iter().find(|code| to.is_empty() || to.iter().any(|place| place.country() != code.country())) {
-            from.push(code.clone());
-            inferred.push(("from", "the place that the traveller acts for".to_owned()));
-        }
-    }
-    if from.is_empty()
-        && let Some(place) = place_of_office(scene, tokens)
-        && !hosts.iter().any(|host| host.country() == place.country())
-        && to.iter().all(|code| code.country() != place.country())
-    {
-        from.push(place);
-        inferred.push(("from", "the place that the officer told before acts for".to_owned()));
-    }
-    // "visit our city", on the page of a town hall
-    if to.is_empty()
-        && let Some(home) = scene.principals.home.as_ref().filter(|home| from.iter().all(|one| one.country() != home.country()))
-        && tokens
-            .clone()
-            .skip(1)
-            .any(|t| scene.document.folded(t - 1) == "our" && is_own_place(scene.document.folded(t)) && is_goal(scene, t - 1))
-    {
-        to.push(home.clone());
-    }
-    if !hosts.is_empty() {
-        to = to.iter().map(|code| governing(scene, code)).collect();
-        to.dedup();
-    }
-    let from = acting_level(scene, from);
-    let from: Vec<PlaceCode> = from.iter().map(|code| governing(scene, code)).collect();
-    let from = if from.is_empty() { infer_traveller(scene, &to, &mut inferred)? } else { from };
-    let is_domestic =
-        |code: &PlaceCode| from.iter().any(|one| one.country() == code.country() && !one.includes(code) && !code.includes(one));
-    let went_home_only = !to.is_empty() && to.iter().all(is_domestic) && to.iter().all(|code| code.level() != PlaceLevel::Country);
-    to.retain(|code| !from.iter().any(|one| one.country() == code.country()));
-    // "The Ningbo delegation visited Liangshan": two places of one country.
-    if went_home_only && inferred.is_empty() {
-        return None;
-    }
-    let named = from.len() + to.len();
-    if to.is_empty() {
-        let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();
-        let host = host.into_iter().find(|code| from.iter().all(|one| one.country() != code.country()))?;
-        to.push(host.clone());
-        // "a fortnight in the two countries"
-        let others = scene.principals.others.iter().filter(|code| from.iter().all(|one| one.country() != code.country()));
-        to.extend(others.filter(|code| code.country() != host.country()).cloned());
-        inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
-    }
-    // "to the United States", then its cities: the country is where the journey went, the cities are stops.
-    let countries: Vec<PlaceCode> = to.iter().filter(|code| code.level() == PlaceLevel::Country).cloned().collect();
-    if !countries.is_empty() {
-        to.retain(|code| code.level() == PlaceLevel::Country || !countries.iter().any(|country| country.includes(code)));
-    } else {
-        to = acting_level(scene, to);
-    }
-    Some(Sides { from, to, about: Vec::new(), named, inferred })
-}
-
-/// "The Vice-Governor is in the province": the place of the last person told before with just this office.
-fn place_of_office(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode> {
-    let document = scene.document;
-    let word = |token: usize| if tokens.contains(&token) { document.folded(token) } else { "" };
-    let is_article = |token: &usize| matches!(word(*token), "the" | "our");
-    let first = tokens.clone().find(|token| is_article(token) && !office_words(&word, *token + 1).is_empty())?;
-    let office = office_words(&word, first + 1);
-    let holds = |person: &&ScenePerson| {
-        let title = person.title.as_deref().map(|title| title.to_lowercase().replace('-', " "));
-        let is_deputy = |words: &str| ["vice", "deputy", "lieutenant"].iter().any(|rank| words.contains(rank));
-        title.is_some_and(|title| title.contains(office.as_str()) && is_deputy(&title) == is_deputy(&office))
-            && person.mentions.first().is_some_and(|(at, _)| at.start < tokens.start)
-    };
-    let mut holders = scene.people.iter().filter(holds).filter_map(|person| person.of.as_ref()?.place());
-    let place = holders.next()?;
-    holders.all(|other| other == place).then(|| place.clone())
-}
-
-/// The words of an office that stand at a token: "vice governor", "mayor".
-fn office_words<'w>(word: &impl Fn(usize) -> &'w str, at: usize) -> String {
-    let is_rank = matches!(word(at), "vice" | "deputy" | "lieutenant");
-    let next = if is_rank { at + 1 + usize::from(word(at + 1).is_empty()) } else { at };
-    let is_office = matches!(word(next), "governor" | "mayor" | "premier" | "marshal" | "khokim" | "hokim" | "akim");
-    match (is_office, is_rank) {
-        (true, true) => format!("{} {}", word(at), word(next)),
-        (true, false) => word(next).to_owned(),
-        _ => String::new(),
-    }
-}
-
-/// Whether a sentence names somebody with an office of a place who does more than speak of the visit: "the mayor hailed the visit" is
-/// the host's word.
-fn names_traveller(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
-    let speaks = tokens.clone().any(|token| {
-        matches!(
-            scene.document.folded(token),
-            "hailed" | "thanked" | "praised" | "appreciated" | "welcomed" | "hoped" | "expressed" | "said"
-        )
-    });
-    !speaks && scene.people_in(tokens).any(|person| person.of.as_ref().is_some_and(|of| of.place().is_some()))
-}
-
-/// Of the two places that an article is about, who visits whom: guests are told as "delegation from …", hosts as where things happen.
-/// `None` where that does not decide.
-fn journey_of_article(scene: &Scene<'_>) -> Option<(PlaceCode, PlaceCode)> {
-    let (home, partner) = (scene.principals.home.as_ref()?, scene.principals.partner.as_ref()?);
-    if home.country() == partner.country() || [home, partner].iter().any(|place| place.level() == PlaceLevel::Country) {
-        return None;
-    }
-    let (mut home_hosts, mut partner_hosts) = (0_i32, 0_i32);
-    for sentence in &scene.document.sentences {
-        for place in scene.places_in(&sentence.tokens) {
-            let Some(code) = place.code.as_ref().filter(|_| place.form != NameForm::Adjective && !scene.is_in_title(&place.span)) else {
-                continue;
-            };
-            let before = governing_word(scene, place, &sentence.tokens).map_or("", |token| scene.document.folded(token));
-            let behind = |ahead: usize| {
-                Some(place.tokens.end + ahead).filter(|t| sentence.tokens.contains(t)).map_or("", |t| scene.document.folded(t))
-            };
-            let is_guest = matches!(before, "from") || (0..3).any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"));
-            let is_host = !is_guest && before != "for" && (before == "at" || is_destination_word(before));
-            let weight = if is_guest { -2 } else { i32::from(is_host) };
-            if code.country() == home.country() {
-                home_hosts += weight;
-            } else if code.country() == partner.country() {
-                partner_hosts += weight;
-            }
-        }
-    }
-    match home_hosts - partner_hosts {
-        difference if difference >= 4 => Some((partner.clone(), home.clone())),
-        difference if difference <= -4 => Some((home.clone(), partner.clone())),
-        _ => None,
-    }
-}
-
-fn infer_traveller(scene: &Scene<'_>, to: &[PlaceCode], inferred: &mut Vec<(&'static str, String)>) -> Option<Vec<PlaceCode>> {
-    let candidates = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
-    let fits = |code: &&PlaceCode| to.is_empty() || to.iter().any(|place| place.country() != code.country());
-    let chosen = candidates.into_iter().find(fits)?;
-    inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
-    Some(vec![chosen.clone()])
 }

@@ -3,7 +3,8 @@
 use super::Draft;
 use crate::extract::en::numbers::compile_words;
 use crate::extract::en::patterns::{Pattern, pattern};
-use crate::extract::en::sides::{Sides, travel};
+use crate::extract::en::sides::Sides;
+use crate::extract::en::travel::travel;
 use crate::extract::scene::Scene;
 use crate::model::OrganizationKind;
 use regex::Regex;

@@ -1,0 +1,80 @@
+//! Which offices there are, and of what: a state, a subdivision, some countries alone.
+
+use crate::model::PlaceCode;
+
+/// Titles that the head of a state or government alone has, and nobody of a company.
+pub fn is_head_of_state(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let plain = ["president", "prime minister", "first lady", "chancellor", "king", "queen", "vice president", "deputy prime minister"];
+    plain.contains(&lower.as_str()) || lower.contains("foreign minister") || lower.contains("minister of foreign")
+}
+
+/// Whether a state has such an office at its head: Japan has no president, the United States no prime minister.
+pub fn has_national_office(place: &PlaceCode, title: &str) -> bool {
+    let (country, title) = (place.country(), title.to_lowercase());
+    let country = country.as_str();
+    match () {
+        () if title.contains("prime minister") => {
+            !matches!(country, "US" | "DE" | "AT" | "CH" | "MX" | "BR" | "AR" | "CL" | "CO" | "ID" | "PH" | "NG" | "GH" | "CN")
+        }
+        () if title.contains("president") => {
+            !matches!(country, "GB" | "JP" | "CA" | "AU" | "NZ" | "NL" | "BE" | "SE" | "NO" | "DK" | "TH" | "MY")
+        }
+        () if title.contains("chancellor") => matches!(country, "DE" | "AT"),
+        () if title.contains("king") || title.contains("queen") => {
+            matches!(country, "GB" | "JP" | "NL" | "BE" | "SE" | "NO" | "DK" | "TH" | "MY" | "ES" | "JO" | "MA" | "SA" | "KH" | "BT")
+        }
+        () => true,
+    }
+}
+
+/// Whether a country's subnational places have such an office.
+pub fn has_office(country: &str, title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let is_party = ["party secretary", "party committee", "party chief", "cpc"].iter().any(|word| lower.contains(word));
+    match () {
+        () if is_party => matches!(country, "CN" | "VN" | "LA" | "KP"),
+        () if lower.contains("chief minister") => matches!(country, "IN" | "PK" | "AU" | "MY"),
+        () if lower.contains("khokim") || lower.contains("hokim") => country == "UZ",
+        () if lower.contains("akim") => matches!(country, "KZ" | "KG"),
+        () if lower.contains("commissioner") => matches!(country, "US" | "NG" | "GB" | "IN" | "CA" | "AU" | "PK"),
+        () if lower.contains("minister-president") || lower.contains("minister president") => matches!(country, "DE" | "BE" | "NL"),
+        () if lower.contains("minister") => {
+            matches!(country, "AU" | "CA" | "DE" | "IN" | "BE" | "PK" | "MY" | "GB" | "ES" | "AR" | "IQ" | "BA" | "AE" | "RU")
+        }
+        () if lower.contains("premier") => !matches!(country, "CN" | "US" | "JP" | "KR" | "DE"),
+        () => true,
+    }
+}
+
+/// Offices of a state: whose they are must be told, it is not the province that the article is about.
+pub fn is_national(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    [
+        "prime minister",
+        "foreign minister",
+        "minister of foreign",
+        "minister for foreign",
+        "defence minister",
+        "defense minister",
+        "president",
+        "chancellor",
+        "ambassador",
+        "general secretary",
+        "first lady",
+        "king",
+        "queen",
+        "secretary of state",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
+}
+
+/// Whether an office is one of a subdivision: "Vice Governor", "chief minister", "Gov".
+pub fn is_of_subdivision(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    lower == "gov"
+        || ["provincial", "governor", "premier", "chief minister", "minister-president", "minister president", "chief secretary", "state "]
+            .iter()
+            .any(|word| lower.contains(word))
+}

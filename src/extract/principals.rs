@@ -1,0 +1,119 @@
+//! Which two places a text is about.
+
+use std::collections::{HashMap, HashSet};
+
+use super::mention::PlaceMention;
+use super::scene::{Principals, are_people_of};
+use crate::gazetteer::NameForm;
+use crate::model::{CountryCode, PlaceCode, PlaceLevel};
+use crate::text::Document;
+
+/// From how many countries on, all named about as often, none of them is the partner.
+const MANY_COUNTRIES: usize = 5;
+
+/// A place below the country that the text names once, below its first lines, is not whom it is about.
+const WEAKEST_HOME: f64 = 1.2;
+
+/// "… from Japan and South Korea": countries named in the first lines, joined to the one that the text speaks of most.
+fn further_countries(
+    document: &Document<'_>,
+    places: &[PlaceMention],
+    home: Option<&PlaceCode>,
+    partner: Option<&PlaceCode>,
+) -> Vec<PlaceCode> {
+    let mut others: Vec<PlaceCode> = Vec::new();
+    for pair in places.windows(2).take_while(|pair| document.sentence_of(pair[0].tokens.start) <= 3) {
+        let gap = pair[0].tokens.end..pair[1].tokens.start;
+        let is_joined = gap.len() <= 2
+            && gap.clone().any(|t| document.folded(t) == "and")
+            && gap.clone().all(|t| matches!(document.folded(t), "and" | "the") || document.text(t) == ",");
+        let codes = pair.iter().filter_map(|place| place.code.as_ref()).collect::<Vec<_>>();
+        let [a, b] = codes[..] else { continue };
+        let are_countries = a.level() == PlaceLevel::Country && b.level() == PlaceLevel::Country;
+        for code in [a, b].into_iter().filter(|_| is_joined && are_countries && (Some(a) == partner || Some(b) == partner)) {
+            let is_new = Some(code) != partner && home.is_none_or(|home| home.country() != code.country()) && !others.contains(code);
+            others.extend(is_new.then(|| code.clone()));
+        }
+    }
+    others
+}
+
+/// Whether a text speaks of those who act for states again and again and of nobody who acts for a place below one.
+fn is_on_states(document: &Document<'_>) -> bool {
+    let word = |token: usize| document.folded(token);
+    let (mut of_states, mut of_places) = (0, 0);
+    for token in 0..document.tokens.len() {
+        match word(token) {
+            // A region may have a president too, but seldom several.
+            "presidents" => of_states += 1,
+            "prime" | "foreign" if token + 1 < document.tokens.len() && word(token + 1) == "minister" => of_states += 1,
+            "state" if token + 1 < document.tokens.len() && word(token + 1) == "visit" => of_states += 1,
+            "governor" | "mayor" | "premier" | "provincial" | "municipal" | "prefectural" | "governors" | "mayors" => of_places += 1,
+            _ => {}
+        }
+    }
+    of_states >= 3 && of_places == 0
+}
+
+/// Which two places a text is about: the subnational place it names most, headlines weighing more, and the most named place of
+/// another country (that country itself where no place in it is named as often).
+/// `headline` are the places of a title that was given beside the text.
+pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[PlaceCode]) -> Principals {
+    let mut scores: HashMap<&PlaceCode, f64> = HashMap::new();
+    for code in headline {
+        *scores.entry(code).or_default() += 2.5;
+    }
+    if let Some(first) = headline.first() {
+        *scores.entry(first).or_default() += 2.0;
+    }
+    for place in places {
+        let Some(code) = &place.code else { continue };
+        let sentence = document.sentence_of(place.tokens.start);
+        let by_position = if sentence <= 2 && !place.in_organization && !place.is_dateline { 2.5 } else { 1.0 };
+        let by_form = if place.form == NameForm::Adjective { 0.5 } else { 1.0 };
+        let by_frame = if place.in_organization { 0.3 } else { 1.0 };
+        // Where something took place says less of whom the text is about than who acts.
+        let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
+        let is_venue = matches!(before, "in" | "at" | "near") && !are_people_of(document, place);
+        let by_stand = if is_venue || place.is_dateline { 0.4 } else { 1.0 };
+        *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
+    }
+    // A place that only ever is where something happens is not whom the text is about.
+    let stands_alone = |place: &&PlaceMention| {
+        let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
+        !place.is_dateline && (!matches!(before, "in" | "at" | "near" | "to") || are_people_of(document, place))
+    };
+    let acting: HashSet<&PlaceCode> = places.iter().filter(stands_alone).filter_map(|place| place.code.as_ref()).chain(headline).collect();
+    let acts = |code: &PlaceCode| acting.contains(code);
+    let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
+    ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
+    let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country && acts(code));
+    // A province named once, late, is not whom a text on two states is about.
+    let home = home.filter(|(_, score)| *score >= WEAKEST_HOME || !is_on_states(document)).map(|(code, _)| (*code).clone());
+    let away = |code: &PlaceCode| home.as_ref().is_some_and(|home| home.country() != code.country());
+    let mut by_country: HashMap<CountryCode, f64> = HashMap::new();
+    for (code, score) in ranked.iter().filter(|(code, _)| away(code)) {
+        *by_country.entry(code.country()).or_default() += score;
+    }
+    let best = by_country.values().copied().fold(0.0, f64::max);
+    // "envoys of Algeria, Ethiopia, Angola, Ghana and Kenya": none of many is the one that it is about.
+    let is_one_of_many = by_country.values().filter(|score| **score >= 0.9 * best).count() >= MANY_COUNTRIES;
+    let country = by_country.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(country, _)| country);
+    let country = country.filter(|_| !is_one_of_many);
+    let partner = country.and_then(|country| {
+        let in_country = || ranked.iter().filter(move |(code, _)| code.country() == country);
+        let own = in_country().find(|(code, _)| code.level() == PlaceLevel::Country).map_or(0.0, |(_, score)| *score);
+        let inner = in_country().find(|(code, _)| code.level() != PlaceLevel::Country);
+        match inner {
+            Some((code, score)) if *score >= own => Some((*code).clone()),
+            _ => PlaceCode::parse(country.as_str()),
+        }
+    });
+    let others = if partner.as_ref().is_some_and(|partner| partner.level() == PlaceLevel::Country) {
+        further_countries(document, places, home.as_ref(), partner.as_ref())
+    } else {
+        Vec::new()
+    };
+    let subnational = ranked.iter().map(|(code, _)| (*code).clone()).filter(|code| code.level() != PlaceLevel::Country).collect();
+    Principals { home, partner, others, subnational }
+}
