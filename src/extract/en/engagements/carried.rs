@@ -3,7 +3,7 @@
 use super::is_guessed;
 use crate::extract::en::patterns::pattern;
 use crate::extract::scene::Scene;
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
+use crate::model::{Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -54,6 +54,37 @@ pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
                 }
             }
         }
+    }
+}
+
+/// A journey of which only one day is told, or none, lasts from the first to the last of the dated things that its two sides did on it.
+/// Journeys between the same two countries, of which nobody could tell whose those days are, keep their own.
+pub(super) fn take_days_between(claims: &mut [EngagementClaim]) {
+    let countries = |claim: &EngagementClaim| -> Vec<CountryCode> {
+        let mut codes: Vec<CountryCode> = claim.sides().map(PlaceCode::country).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    };
+    let days: Vec<(DateSpan, Vec<CountryCode>)> = claims
+        .iter()
+        .filter(|claim| claim.context != Context::Historical && claim.kind != EngagementType::Partnership)
+        .filter_map(|claim| Some((claim.date.filter(|date| date.precision() == Precision::Day)?, countries(claim))))
+        .collect();
+    let journeys: Vec<Vec<CountryCode>> =
+        claims.iter().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical).map(countries).collect();
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical) {
+        let is_told = claim.date.is_some_and(|date| date.precision() != Precision::Day || date.last().is_some() && date.first() != date.last());
+        let own = countries(claim);
+        let is_only = journeys.iter().filter(|other| **other == own).count() == 1;
+        if is_told || !is_only {
+            continue;
+        }
+        let on_it = days.iter().filter(|(_, countries)| countries.iter().all(|country| own.contains(country)) && countries.len() > 1);
+        let hull = on_it.map(|(date, _)| *date).reduce(|one, other| super::journeys::around(one, other).unwrap_or(one));
+        let Some(hull) = hull.filter(|hull| hull.first() != hull.last() && Some(*hull) != claim.date) else { continue };
+        claim.date = Some(hull);
+        claim.inferred.insert("date".to_owned(), "from the first to the last day that is told of it".to_owned());
     }
 }
 

@@ -85,6 +85,10 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     }
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
     let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
+    if draft.trigger.rule.as_str().ends_with(".moved") {
+        let tells_both = sides.inferred.iter().all(|(field, why)| *field != "to" && !super::is_guess(why));
+        return (tells_both && names_traveller).then_some(sides);
+    }
     (!is_bare || !is_guessed || names_traveller).then_some(sides)
 }
 

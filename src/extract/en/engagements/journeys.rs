@@ -51,7 +51,7 @@ fn are_legs(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
 }
 
 /// From the earlier first to the later last day, where that is no longer than a journey.
-fn around(one: DateSpan, other: DateSpan) -> Option<DateSpan> {
+pub(super) fn around(one: DateSpan, other: DateSpan) -> Option<DateSpan> {
     let (first, last) = (one.first()?, one.last()?);
     let (other_first, other_last) = (other.first()?, other.last()?);
     let first = if other_first.first_day()? < first.first_day()? { other_first } else { first };

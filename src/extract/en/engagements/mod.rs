@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_only_day, take_span, take_trip_dates,
+    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_only_day, take_span, take_trip_dates,
     take_up,
 };
 use self::fits::{
@@ -94,6 +94,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
     take_span(scene, &mut claims);
+    take_days_between(&mut claims);
     take_trip_dates(&mut claims);
     take_day_of_trip(scene, &mut claims);
     take_only_day(&mut claims);
