@@ -14,6 +14,10 @@ const MANY_COUNTRIES: usize = 5;
 /// A place below the country that the text names once, below its first lines, is not whom it is about.
 const WEAKEST_HOME: f64 = 1.2;
 
+/// The other country that a text names most is its partner in earnest from this score on: one named in passing took part in no fair
+/// or signing whose sentence does not name it.
+const WEAKEST_PARTNER: f64 = 1.3;
+
 /// "… from Japan and South Korea": countries named in the first lines, joined to the one that the text speaks of most.
 fn further_countries(
     document: &Document<'_>,
@@ -39,15 +43,16 @@ fn further_countries(
 }
 
 /// Whether a text speaks of those who act for states again and again and of nobody who acts for a place below one.
-fn is_on_states(document: &Document<'_>) -> bool {
+pub(super) fn is_on_states(document: &Document<'_>) -> bool {
     let word = |token: usize| document.folded(token);
     let (mut of_states, mut of_places) = (0, 0);
     for token in 0..document.tokens.len() {
+        let next = || if token + 1 < document.tokens.len() { word(token + 1) } else { "" };
         match word(token) {
             // A region may have a president too, but seldom several.
-            "presidents" => of_states += 1,
-            "prime" | "foreign" if token + 1 < document.tokens.len() && word(token + 1) == "minister" => of_states += 1,
-            "state" if token + 1 < document.tokens.len() && word(token + 1) == "visit" => of_states += 1,
+            "presidents" | "intergovernmental" => of_states += 1,
+            "prime" | "foreign" if matches!(next(), "minister" | "ministers") => of_states += 1,
+            "state" if next() == "visit" => of_states += 1,
             "governor" | "mayor" | "premier" | "provincial" | "municipal" | "prefectural" | "governors" | "mayors" => of_places += 1,
             _ => {}
         }
@@ -98,8 +103,18 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
     let best = by_country.values().copied().fold(0.0, f64::max);
     // "envoys of Algeria, Ethiopia, Angola, Ghana and Kenya": none of many is the one that it is about.
     let is_one_of_many = by_country.values().filter(|score| **score >= 0.9 * best).count() >= MANY_COUNTRIES;
+    let is_in_passing = best < WEAKEST_PARTNER;
     let country = by_country.into_iter().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(country, _)| country);
     let country = country.filter(|_| !is_one_of_many);
+    // "The Foo delegation visits Bar": dealings of two provinces of one country, where other countries are named in passing.
+    let is_elsewhere = |code: &PlaceCode| {
+        home.as_ref().is_some_and(|home| {
+            home.country() == code.country() && code.subdivision().is_some() && code.subdivision() != home.subdivision()
+        })
+    };
+    let at_home = ranked.iter().filter(|(code, _)| is_elsewhere(code) && acts(code)).map(|(_, score)| *score).fold(0.0, f64::max);
+    let is_domestic = is_in_passing && at_home >= 2.0 * WEAKEST_PARTNER;
+    let country = country.filter(|_| !is_domestic);
     let partner = country.and_then(|country| {
         let in_country = || ranked.iter().filter(move |(code, _)| code.country() == country);
         let own = in_country().find(|(code, _)| code.level() == PlaceLevel::Country).map_or(0.0, |(_, score)| *score);
@@ -115,5 +130,5 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         Vec::new()
     };
     let subnational = ranked.iter().map(|(code, _)| (*code).clone()).filter(|code| code.level() != PlaceLevel::Country).collect();
-    Principals { home, partner, others, subnational }
+    Principals { home, partner, is_partner_in_passing: is_in_passing, others, subnational }
 }

@@ -63,6 +63,8 @@ pub struct Principals {
     pub home: Option<PlaceCode>,
     /// The place in another country that it speaks of most.
     pub partner: Option<PlaceCode>,
+    /// Whether it is but one of several countries that are named in passing.
+    pub is_partner_in_passing: bool,
     /// Further countries that its first lines name together with that one.
     pub others: Vec<PlaceCode>,
     /// All places below a country that it names, the most named first.

@@ -33,7 +33,7 @@ use super::amounts::{AmountMention, CountMention};
 use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::people::join_people;
-use super::principals::principals;
+use super::principals::{is_on_states, principals};
 use super::scene::{Index, Scene, SceneDate, resolve_dates};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{CountryCode, Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
@@ -99,7 +99,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span));
     let counts = counts.filter(|count| !is_money(count)).collect();
     let index = Index::of(&people, &organizations, &places);
-    Scene {
+    let mut scene = Scene {
         document,
         gazetteer,
         places,
@@ -113,6 +113,18 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         tenses,
         principals,
         index,
+    };
+    leave_capital_to_state(&mut scene);
+    scene
+}
+
+/// "Budapest plays host to a session of both governments": where those who act are states, a capital that only says where is not whom
+/// the text is about.
+fn leave_capital_to_state(scene: &mut Scene<'_>) {
+    let Some(home) = &scene.principals.home else { return };
+    let is_capital = scene.gazetteer.place(home).is_some_and(|place| place.capital_of.contains(&home.country_place()));
+    if is_capital && !scene.has_body(home) && is_on_states(scene.document) {
+        scene.principals.home = None;
     }
 }
 

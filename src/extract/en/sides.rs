@@ -1,9 +1,10 @@
 //! Who the sides of an engagement are: the places that act in its sentence, and the two places that the text is about where the
 //! sentence names only one.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::extract::mention::PlaceMention;
+use crate::extract::mention::{PlaceMention, touching};
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::{EngagementType, PlaceCode, PlaceLevel};
@@ -54,7 +55,7 @@ pub(super) fn acting_level(scene: &Scene<'_>, mut places: Vec<PlaceCode>) -> Vec
 }
 
 /// "a grant from Beijing": a capital none of whose own bodies is named stands for its state.
-fn state_of_capital(scene: &Scene<'_>, code: PlaceCode) -> PlaceCode {
+pub(super) fn state_of_capital(scene: &Scene<'_>, code: PlaceCode) -> PlaceCode {
     let state = code.country_place();
     let is_capital = scene.gazetteer.place(&code).is_some_and(|place| place.capital_of.contains(&state));
     let stands_for_state = is_capital && !scene.has_body(&code) && !scene.is_told_with_kind(&code);
@@ -181,6 +182,35 @@ pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: u
     if is_vague { tokens.clone() } else { part }
 }
 
+/// How many sentences back a side may be told that a sentence leaves out.
+const NEAR_SENTENCES: usize = 3;
+
+/// The place of another country than those `known` that the sentences just before name as acting, in the same paragraph; `chosen`, whom
+/// the whole article is about, where they name none or one of its country. A page that tells of several visits speaks of each in its
+/// own paragraph.
+pub(super) fn told_near<'c>(
+    scene: &Scene<'_>,
+    tokens: &Range<usize>,
+    known: impl Fn(&PlaceCode) -> bool,
+    chosen: Option<&'c PlaceCode>,
+) -> Option<Cow<'c, PlaceCode>> {
+    let number = scene.document.sentence_of(tokens.start);
+    let sentences = &scene.document.sentences;
+    let before = (number.saturating_sub(NEAR_SENTENCES)..number).rev();
+    let before = before.take_while(|other| sentences[*other].paragraph == sentences[number].paragraph);
+    for other in before {
+        let (acting, _) = acting_places(scene, &sentences[other].tokens);
+        let abroad: Vec<PlaceCode> = acting_level(scene, acting).into_iter().filter(|code| !known(code)).collect();
+        let Some(first) = abroad.first() else { continue };
+        if chosen.is_some_and(|chosen| abroad.iter().any(|code| code.country() == chosen.country())) {
+            break;
+        }
+        let told = || state_of_capital(scene, governing(scene, first));
+        return (abroad.len() == 1).then(|| Cow::Owned(told())).or(chosen.map(Cow::Borrowed));
+    }
+    chosen.map(Cow::Borrowed)
+}
+
 /// The sides of anything but a journey.
 pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: EngagementType) -> Option<Sides> {
     let (acting, venues) = acting_places(scene, tokens);
@@ -216,7 +246,18 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
     if sides.to.is_empty() {
         // A venue abroad says with whom, where nothing else does.
         let abroad = venues.iter().find(|venue| venue.country() != first_country);
-        let partner = scene.principals.partner.as_ref().filter(|partner| partner.country() != first_country);
+        let may_stand_alone = matches!(kind, EngagementType::Conference | EngagementType::Signing);
+        let is_partner = |partner: &&PlaceCode| {
+            let is_named = || {
+                touching(&scene.places, tokens.clone())
+                    .any(|place| place.code.as_ref().is_some_and(|code| code.country() == partner.country()))
+            };
+            let is_in_passing = may_stand_alone && scene.principals.is_partner_in_passing;
+            partner.country() != first_country && (!is_in_passing || is_named())
+        };
+        let partner = scene.principals.partner.as_ref().filter(is_partner);
+        let partner = told_near(scene, tokens, |code| code.country() == first_country, partner);
+        let partner = partner.as_deref();
         let is_venue_alone = abroad.is_some_and(|abroad| partner.is_none_or(|partner| partner.country() != abroad.country()));
         let chosen = match (partner, abroad) {
             (Some(partner), Some(abroad)) if partner.country() == abroad.country() => vec![partner.clone()],
@@ -234,7 +275,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         if !chosen.is_empty() {
             sides.to = chosen;
             sides.inferred.push(("to", if is_venue_alone { WHERE_IT_WAS } else { ABOUT_THE_ARTICLE }.to_owned()));
-        } else if !matches!(kind, EngagementType::Conference | EngagementType::Signing) {
+        } else if !may_stand_alone {
             return None;
         }
     }

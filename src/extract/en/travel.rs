@@ -1,9 +1,10 @@
 //! Who travelled where: travellers and destinations of a sentence that tells of a journey, and what the rest of the article says of
 //! either where the sentence does not.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push};
+use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
 use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson};
 use crate::gazetteer::NameForm;
@@ -217,7 +218,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     }
     let from = acting_level(scene, from);
     let from: Vec<PlaceCode> = from.iter().map(|code| governing(scene, code)).collect();
-    let from = if from.is_empty() { infer_traveller(scene, &to, &mut inferred)? } else { from };
+    let from = if from.is_empty() { infer_traveller(scene, tokens, &to, &mut inferred)? } else { from };
     let is_domestic =
         |code: &PlaceCode| from.iter().any(|one| one.country() == code.country() && !one.includes(code) && !code.includes(one));
     let went_home_only = !to.is_empty() && to.iter().all(is_domestic) && to.iter().all(|code| code.level() != PlaceLevel::Country);
@@ -226,11 +227,15 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     if went_home_only && inferred.is_empty() {
         return None;
     }
+    if from.iter().all(|code| code.level() == PlaceLevel::Country) {
+        to = to.into_iter().map(|code| state_of_capital(scene, code)).collect();
+    }
     let named = from.len() + to.len();
     if to.is_empty() {
         let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();
-        let host = host.into_iter().find(|code| from.iter().all(|one| one.country() != code.country()))?;
-        to.push(host.clone());
+        let is_known = |code: &PlaceCode| from.iter().any(|one| one.country() == code.country());
+        let host = told_near(scene, tokens, is_known, host.into_iter().find(|code| !is_known(code)))?;
+        to.push(host.as_ref().clone());
         // "a fortnight in the two countries"
         let others = scene.principals.others.iter().filter(|code| from.iter().all(|one| one.country() != code.country()));
         to.extend(others.filter(|code| code.country() != host.country()).cloned());
@@ -322,10 +327,17 @@ fn journey_of_article(scene: &Scene<'_>) -> Option<(PlaceCode, PlaceCode)> {
     }
 }
 
-fn infer_traveller(scene: &Scene<'_>, to: &[PlaceCode], inferred: &mut Vec<(&'static str, String)>) -> Option<Vec<PlaceCode>> {
+fn infer_traveller(
+    scene: &Scene<'_>,
+    tokens: &Range<usize>,
+    to: &[PlaceCode],
+    inferred: &mut Vec<(&'static str, String)>,
+) -> Option<Vec<PlaceCode>> {
     let candidates = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
     let fits = |code: &&PlaceCode| to.is_empty() || to.iter().any(|place| place.country() != code.country());
-    let chosen = candidates.into_iter().find(fits)?;
+    let is_known = |code: &PlaceCode| !to.is_empty() && to.iter().all(|place| place.country() == code.country());
+    let chosen = candidates.into_iter().find(fits);
+    let chosen = if to.is_empty() { chosen.map(Cow::Borrowed) } else { told_near(scene, tokens, is_known, chosen) }?;
     inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
-    Some(vec![chosen.clone()])
+    Some(vec![chosen.into_owned()])
 }

@@ -71,10 +71,14 @@ pub(super) fn take_days_between(claims: &mut [EngagementClaim]) {
         .filter(|claim| claim.context != Context::Historical && claim.kind != EngagementType::Partnership)
         .filter_map(|claim| Some((claim.date.filter(|date| date.precision() == Precision::Day)?, countries(claim))))
         .collect();
-    let journeys: Vec<Vec<CountryCode>> =
-        claims.iter().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical).map(countries).collect();
+    let journeys: Vec<Vec<CountryCode>> = claims
+        .iter()
+        .filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical)
+        .map(countries)
+        .collect();
     for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical) {
-        let is_told = claim.date.is_some_and(|date| date.precision() != Precision::Day || date.last().is_some() && date.first() != date.last());
+        let is_told =
+            claim.date.is_some_and(|date| date.precision() != Precision::Day || date.last().is_some() && date.first() != date.last());
         let own = countries(claim);
         let is_only = journeys.iter().filter(|other| **other == own).count() == 1;
         if is_told || !is_only {

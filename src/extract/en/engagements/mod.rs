@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_only_day, take_span, take_trip_dates,
-    take_up,
+    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_only_day, take_span,
+    take_trip_dates, take_up,
 };
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_spoken_of, is_sum, is_topic, names_event,
@@ -312,7 +312,7 @@ fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
         )
         .expect("a fixed pattern")
     });
-    scene.principals.partner.is_some() || ABROAD.is_match(scene.document.body)
+    scene.principals.partner.is_some() && !scene.principals.is_partner_in_passing || ABROAD.is_match(scene.document.body)
 }
 
 /// Only dealings in which a place below the country takes part, across a border, are recorded.
