@@ -18,7 +18,7 @@ pub(super) static INSTRUMENT: LazyLock<Pattern> = LazyLock::new(|| {
 
 pub(super) static EVENT_HELD: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|during) (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|(point|highlight|part) (was|is) the|filled the halls)\b",
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|during) (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|follow(s|ed)|launch(es|ed|ing)?|(is|was|were|are) (being )?arrang(ed|ing)|arranged|lower(s|ed) (its|the) curtain|there (is|was|were|are|will be)|grand opening|met (on|in|for)|meets|combined|linked|(point|highlight|part) (was|is) the|filled the halls)\b",
     )
 });
 
@@ -45,7 +45,7 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     let text = &document.body[document.sentences[draft.sentence].span.range()];
     static HELD_PLAIN: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(an?|the|press) ([a-z-]+ ){0,4}(conference|forum|summit|seminar|symposium|round ?table|fair|workshop|exhibition|promotion (meeting|event))s?\b|\broadshows?\b",
+            r"(?i)\b(an?|the|press) ([a-z0-9-]+ ){0,5}(conference|forum|summit|seminar|symposium|round ?table|fair|workshop|exhibition|dialogue|(promotion|promotional|attraction|match-?making|docking) (meeting|event|session|activity)|meet|(business|trade|investment|exchange) week)s?\b|\b(roadshows?|forums|seminars|conferences|workshops|symposia|round ?tables)\b",
         )
     });
     static PRESS: LazyLock<Pattern> = LazyLock::new(|| {

@@ -2,6 +2,7 @@
 
 mod carried;
 mod fits;
+mod in_turn;
 mod journeys;
 mod told_again;
 mod venues;
@@ -21,6 +22,7 @@ use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_spoken_of, is_sum, is_topic, names_event,
     names_two_parties,
 };
+use self::in_turn::held_in_turn;
 use self::journeys::{join_legs, visit_all_countries, visit_the_hosts};
 use self::told_again::merge;
 use self::venues::venues_of;
@@ -235,6 +237,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         .into_iter()
         .filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides))
         .map(|sides| claim(scene, draft, sides))
+        .flat_map(|claim| held_in_turn(scene, draft, claim))
         .collect()
 }
 
