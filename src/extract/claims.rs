@@ -27,8 +27,14 @@ pub(super) fn headline(document: &Document<'_>) -> Option<String> {
 
 /// All claims of a scene.
 pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
-    let engagements = super::en::engagements::find_engagements(scene);
-    let agreements = super::en::agreements::find_agreements(scene, &engagements);
+    let mut engagements = super::en::engagements::find_engagements(scene);
+    let mut agreements = super::en::agreements::find_agreements(scene, &engagements);
+    let signings = super::en::engagements::signings_of_papers(scene, &engagements, &agreements);
+    if !signings.is_empty() {
+        engagements.extend(signings);
+        engagements.sort_by_key(|claim| claim.evidence.first().span);
+        agreements = super::en::agreements::find_agreements(scene, &engagements);
+    }
     let relevant = engagements.iter().any(|claim| {
         let abroad = claim.from.iter().any(|a| claim.to.iter().any(|b| a.country() != b.country()));
         abroad || claim.kind == EngagementType::Conference || claim.kind == EngagementType::Signing

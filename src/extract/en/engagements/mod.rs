@@ -4,6 +4,7 @@ mod carried;
 mod fits;
 mod in_turn;
 mod journeys;
+mod of_papers;
 mod told_again;
 mod venues;
 mod when;
@@ -24,6 +25,7 @@ use self::fits::{
 };
 use self::in_turn::held_in_turn;
 use self::journeys::{join_legs, visit_all_countries, visit_the_hosts};
+pub use self::of_papers::signings_of_papers;
 use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};

@@ -1,0 +1,101 @@
+//! A second look: papers that were signed and that no signing found so far can be the signing of.
+
+use super::carried::{take_day_before, take_trip_dates};
+use super::{Draft, Trigger, claim};
+use crate::extract::en::numbers::compile_words;
+use crate::extract::en::sides::{across_borders, is_guess, sides_of_sentence};
+use crate::extract::scene::Scene;
+use crate::model::{
+    AgreementClaim, Context, CountryCode, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision, RuleName, Stage,
+};
+use std::sync::LazyLock;
+
+/// "Tokyo, June 7: three purchase contracts for $185 million" in an article that tells of a signing in Seoul: what was signed with others,
+/// or on another day, was signed at an event of its own. Whoever adds these to `engagements` looks for agreements again, which then
+/// belong to them.
+pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], agreements: &[AgreementClaim]) -> Vec<EngagementClaim> {
+    static PAPER: LazyLock<Trigger> = LazyLock::new(|| Trigger {
+        kind: EngagementType::Signing,
+        is_faint: false,
+        rule: RuleName::new("en.signing.of-paper"),
+        pattern: compile_words("signed"),
+    });
+    let mut found: Vec<EngagementClaim> = Vec::new();
+    for paper in agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none()) {
+        let at = paper.evidence.first().span;
+        let number = scene.document.sentence_at(at.start);
+        let sentence = &scene.document.sentences[number];
+        let signings = || engagements.iter().chain(&found).filter(|known| known.kind == EngagementType::Signing);
+        let is_told = |known: &EngagementClaim| known.evidence.iter().any(|evidence| evidence.span.overlaps(&sentence.span));
+        if signings().any(is_told) {
+            continue;
+        }
+        let is_country = |place: &PlaceCode| place.level() == PlaceLevel::Country;
+        let Some(sides) = sides_of_sentence(scene, &sentence.tokens, EngagementType::Signing) else { continue };
+        let is_named = sides.inferred.iter().all(|(field, why)| *field != "to" || !is_guess(why));
+        if !is_named || !across_borders(&sides.from, &sides.to) || sides.from.iter().chain(&sides.to).all(is_country) {
+            continue;
+        }
+        let draft = Draft { trigger: &PAPER, sentence: number, tokens: sentence.tokens.clone(), at };
+        let signing = claim(scene, &draft, sides);
+        if signing.context != Context::Historical && !signings().any(|known| may_be_of(known, &signing)) {
+            found.push(signing);
+        }
+    }
+    take_trip_dates_of(engagements, &mut found);
+    take_day_before(scene, &mut found);
+    found
+}
+
+/// Undated signings on a journey have its days.
+fn take_trip_dates_of(engagements: &[EngagementClaim], found: &mut [EngagementClaim]) {
+    let journeys = engagements.iter().filter(|claim| claim.kind == EngagementType::Delegation).cloned();
+    let mut all: Vec<EngagementClaim> = journeys.chain(found.iter().cloned()).collect();
+    take_trip_dates(&mut all);
+    let first = all.len() - found.len();
+    for (claim, dated) in found.iter_mut().zip(all.drain(first..)) {
+        *claim = dated;
+    }
+}
+
+/// Whether a paper may have been signed at a signing that is known: with some of the same countries, on no other day.
+fn may_be_of(known: &EngagementClaim, paper: &EngagementClaim) -> bool {
+    let countries = |claim: &EngagementClaim| claim.sides().map(PlaceCode::country).collect::<Vec<CountryCode>>();
+    let known_countries = countries(known);
+    let is_within = countries(paper).iter().all(|country| known_countries.contains(country));
+    let is_other_day = known.date.zip(paper.date).is_some_and(|(one, other)| {
+        one.precision() == Precision::Day
+            && other.precision() == Precision::Day
+            && !paper.inferred.contains_key("date")
+            && !super::told_again::contains(one, other)
+            && !super::told_again::contains(other, one)
+    });
+    is_within && !is_other_day
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::EngagementType;
+
+    fn signings(text: &str) -> Vec<String> {
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin());
+        let signings = claims.engagements.iter().filter(|claim| claim.kind == EngagementType::Signing);
+        signings.map(|claim| claim.sides().map(ToString::to_string).collect::<Vec<_>>().join(" + ")).collect()
+    }
+
+    const TOLD: &str = "Governor Ann Reed of Ohio and Governor Wu Lei of Fujian signed a memorandum of understanding on 3 June 2021.";
+
+    #[test]
+    fn papers_with_others_on_another_day_have_a_signing_of_their_own() {
+        let text = format!("{TOLD}\n\nVietnam, 7 June 2021: three purchase contracts with Ohio for $185 million.");
+        assert_eq!(signings(&text), ["US-OH + CN-FJ", "US-OH + VN"]);
+    }
+
+    #[test]
+    fn papers_told_again_have_none() {
+        let text = format!("{TOLD}\n\nThe memorandum between Ohio and Fujian comes with three purchase contracts for $185 million.");
+        assert_eq!(signings(&text).len(), 1);
+    }
+}
