@@ -45,7 +45,7 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
         }
     }
     let candidates = lesser::with_lesser_places(document, gazetteer, candidates);
-    let weights = country_weights(gazetteer, &candidates);
+    let weights = weights_of(gazetteer, &candidates);
     let mut told = told_levels(document, gazetteer, &candidates);
     if speaks_of_provinces(document) {
         for candidate in &candidates {
@@ -232,7 +232,10 @@ fn office_beside(document: &Document<'_>, tokens: &Range<usize>, sentence: &Rang
     let of_office = if before(1) == "of" { office_level(before(2)) } else { None };
     let behind = if word(tokens.end) == "'s" { tokens.end + 1 } else { tokens.end };
     let next = if matches!(word(behind), "vice" | "deputy" | "lieutenant" | "former" | "executive") { behind + 1 } else { behind };
-    of_office.or_else(|| office_level(word(next)))
+    let is_behind_dash =
+        tokens.end > 0 && document.body[document.tokens[tokens.end - 1].end as usize..].trim_start().starts_with(['-', '–', '—']);
+    // "VICTORIA - Premier Jin Yu": a dateline says nothing of the office behind its dash.
+    of_office.or_else(|| office_level(word(next)).filter(|_| !is_behind_dash))
 }
 
 fn fits_level(place: &Place, level: PlaceLevel) -> bool {
@@ -317,16 +320,27 @@ fn is_name_word(document: &Document<'_>, gazetteer: &Gazetteer, token: usize, se
         && suffix_level(word).is_none()
 }
 
-/// How much the text speaks of each country, from names that can mean only one.
-fn country_weights(gazetteer: &Gazetteer, candidates: &[Candidate]) -> HashMap<CountryCode, usize> {
-    let mut weights = HashMap::new();
+/// How often the text speaks of each country and of each subdivision, by names that can mean only one.
+#[derive(Default)]
+struct Weights {
+    countries: HashMap<CountryCode, usize>,
+    subdivisions: HashMap<PlaceCode, usize>,
+}
+
+fn weights_of(gazetteer: &Gazetteer, candidates: &[Candidate]) -> Weights {
+    let mut weights = Weights::default();
     for candidate in candidates {
+        if let [(only, _)] = candidate.places[..]
+            && let Some(code) = gazetteer.numbered(only).code.as_ref().filter(|code| code.level() == PlaceLevel::Subdivision)
+        {
+            *weights.subdivisions.entry(code.clone()).or_default() += 1;
+        }
         let mut countries: Vec<CountryCode> =
             candidate.places.iter().filter_map(|(number, _)| Some(gazetteer.numbered(*number).code.as_ref()?.country())).collect();
         countries.sort();
         countries.dedup();
         if let [only] = countries[..] {
-            *weights.entry(only).or_default() += 1;
+            *weights.countries.entry(only).or_default() += 1;
         }
     }
     weights
@@ -337,7 +351,7 @@ fn resolve(
     gazetteer: &Gazetteer,
     candidate: &Candidate,
     all: &[Candidate],
-    weights: &HashMap<CountryCode, usize>,
+    weights: &Weights,
     told: &HashMap<String, PlaceLevel>,
 ) -> PlaceMention {
     let told_level = told.get(&document.phrase(candidate.name_tokens.clone()).to_lowercase()).copied();
@@ -356,7 +370,12 @@ fn resolve(
             if beside.iter().any(|near| near != code && (near.includes(code) || code.includes(near) && level == PlaceLevel::Subdivision)) {
                 score += 30.0;
             }
-            score += 4.0 * (weights.get(&code.country()).copied().unwrap_or(0) as f64).min(6.0);
+            score += 4.0 * (weights.countries.get(&code.country()).copied().unwrap_or(0) as f64).min(6.0);
+            // "VICTORIA - … British Columbia": the town of that name in the province that is told.
+            if level == PlaceLevel::City {
+                let around = code.parent().and_then(|around| weights.subdivisions.get(&around)).copied().unwrap_or(0);
+                score += 4.0 * (around as f64).min(3.0);
+            }
             // Where a city and the subdivision around it share a name, the bare name is the city's.
             let bears_name = || key_words(&place.name) == key_words(&document.phrase(candidate.name_tokens.clone()));
             let is_inside = || {

@@ -120,18 +120,20 @@ fn countries_of_route(scene: &Scene<'_>, sentence: &crate::text::Sentence) -> Op
     (2..=6).contains(&row.len()).then_some(row)
 }
 
-/// "a five-day visit to Indonesia" on the page of those who were met in West Java: whom the guests came to see are the visited, not
-/// the country around them.
+/// "a five-day visit to Indonesia" on the page of those who were met in West Java: whom the guests came to see are the visited, not the
+/// country around them. On the guests' own page the journey went where its sentence says.
 pub(super) fn visit_the_hosts(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let home = scene.principals.home.as_ref();
     let hosts: Vec<PlaceCode> = claims
         .iter()
         .filter(|claim| matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing))
         .flat_map(|claim| claim.sides().cloned().collect::<Vec<_>>())
-        .filter(|place| place.level() == PlaceLevel::Subdivision && scene.has_body(place))
+        .filter(|place| scene.has_body(place) && (place.level() == PlaceLevel::Subdivision || Some(place) == home))
         .collect();
     for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation) {
         let [country] = &claim.to[..] else { continue };
-        if country.level() != PlaceLevel::Country {
+        let is_guests_page = home.is_some_and(|home| claim.from.iter().any(|from| from.country() == home.country()));
+        if country.level() != PlaceLevel::Country || is_guests_page {
             continue;
         }
         let mut visited: Vec<PlaceCode> = Vec::new();
@@ -139,6 +141,10 @@ pub(super) fn visit_the_hosts(scene: &Scene<'_>, claims: &mut [EngagementClaim])
             if !visited.contains(host) {
                 visited.push(host.clone());
             }
+        }
+        // On the page of one of several hosts it is that one.
+        if let Some(own) = visited.iter().find(|host| Some(*host) == home) {
+            visited = vec![own.clone()];
         }
         if visited.len() == 1 {
             claim.to = visited;
