@@ -24,7 +24,7 @@ static WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| LIST.lines().filter(|line| !line.starts_with('#')).map(str::trim).filter(|line| !line.is_empty()).collect());
 
 /// "maker", "makers"; the plural names several.
-fn is_described_by(word: &str) -> bool {
+pub(super) fn is_described_by(word: &str) -> bool {
     WORDS.contains(word) || word.strip_suffix('s').is_some_and(|one| WORDS.contains(one)) || word == "companies"
 }
 
