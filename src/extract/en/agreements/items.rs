@@ -26,9 +26,10 @@ impl Reader<'_, '_> {
         let heading = Reader::new(self.scene, self.engagements, heading);
         heading.verb().filter(|_| joins && is_whole_line)?;
         let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
-        let mut claim = self.claim(self.span, PAIR, None, None, parties);
-        (claim.kind, claim.stage, claim.engagement, claim.binding) =
-            (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
+        let amount = self.amounts().next();
+        let kind = heading.kind(amount.is_some());
+        let mut claim = self.claim(self.span, PAIR, None, amount, parties);
+        (claim.kind, claim.stage, claim.engagement, claim.binding) = (kind, heading.stage(), heading.engagement(), binding(kind));
         claim.evidence.add(heading.span, SIGNED);
         Some(claim)
     }
@@ -42,11 +43,20 @@ impl Reader<'_, '_> {
         let found = found.or_else(|| NAME_DASH.captures(self.text))?;
         // "Bar is the city's second partner: goods worth 3 billion …" is a sentence, no line of a list.
         pattern!(CLAUSE, r"(?i)\b(is|are|was|were|has|have|had|said|says)\b");
-        let name = found.get(1).filter(|name| name.as_str().split_whitespace().count() <= 9 && !CLAUSE.is_match(name.as_str()))?;
+        // "By size: 59 exceed 100 million yuan"
+        let is_class = |name: &str| name.starts_with("By ");
+        let is_name = |name: &str| name.split_whitespace().count() <= 9 && !CLAUSE.is_match(name) && !is_class(name);
+        let name = found.get(1).filter(|name| is_name(name.as_str()))?;
         let amount = amounts.first()?;
         let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
+        // "BENGALURU: Six companies have signed up" is no line of the list, though its dateline looks like one.
+        let is_line = |text: &str| {
+            let name =
+                [&WITH_NAME, &NAME_FIRST, &NAME_DASH].iter().find_map(|pattern| pattern.captures(text)?.get(1).map(|name| name.as_str()));
+            name.is_some_and(|name| name.chars().any(char::is_lowercase))
+        };
         let heading = heading
-            .filter(|heading| ![&WITH_NAME, &NAME_FIRST, &NAME_DASH].iter().any(|pattern| pattern.is_match(heading.text)))
+            .filter(|heading| !is_line(heading.text))
             .find(|heading| INSTRUMENT.is_match(heading.text) && heading.counts().next().is_some() || heading.tells_of_investors())?;
         let span = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
         let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&span)).map(|body| body.name.clone());

@@ -5,6 +5,7 @@ mod items;
 mod parties;
 mod patterns;
 mod shares;
+mod told_again;
 mod totals;
 
 use std::ops::Range;
@@ -48,7 +49,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     let mut claims = Vec::new();
     let readers: Vec<Reader<'_, '_>> = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number)).collect();
     for reader in &readers {
-        if !reader.adds_value(&mut claims) {
+        if !reader.adds_value(&mut claims) && !reader.tells_again(&mut claims) {
             claims.extend(reader.agreements());
         }
     }
@@ -153,9 +154,11 @@ impl<'s, 'a> Reader<'s, 'a> {
             // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
             pattern!(
                 SEVERAL,
-                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b"
+                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b|\b(promises|pledges|intentions|proposals)\b"
             );
-            if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
+            if let Some(count) = self.number_of_investors() {
+                (claim.count, claim.umbrella) = (Some(count), true);
+            } else if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
                 (claim.count, claim.umbrella) = (None, true);
             }
             return vec![claim];
@@ -272,9 +275,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn counted_or_single(&self, at: TextSpan, counts: &[&CountMention], amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
         match counts {
             [] => {
-                let count = if self.names_many() { None } else { Some(1) };
+                let investors = self.number_of_investors().filter(|_| !amounts.is_empty());
+                let count = if investors.is_none() && self.names_many() { None } else { investors.or(Some(1)) };
                 let mut claim = self.claim(self.span, SIGNED, None, amounts.first().copied(), self.parties(at));
-                claim.count = count;
+                (claim.count, claim.umbrella) = (count, claim.umbrella || investors.is_some());
                 vec![claim]
             }
             [only] => vec![self.claim(self.span, COUNTED, Some(only), amounts.first().copied(), self.parties(at))],
@@ -290,6 +294,17 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// "Six companies have signed up to invest ₹6,450 crore": an investment each.
+    fn number_of_investors(&self) -> Option<u32> {
+        pattern!(
+            INVEST,
+            r"(?i)\b(companies|firms|enterprises|investors|manufacturers|groups|businesses)\b[^.;]{0,80}\b(signed up|(to|will|would|shall) (invest|build|expand|spend|put)|invested|invest|pledged|promised|promise|committed)\b"
+        );
+        let several = |count: &CountMention| count.noun == CountNoun::Companies && count.count.is_some_and(|number| number > 1);
+        let count = counts_in(self.scene, self.span).find(|count| several(count)).filter(|_| INVEST.is_match(self.text))?;
+        count.count
     }
 
     /// Whether a sentence tells of a memorandum or letter of intent that exists, and not of one that is hoped for, lacking or old.

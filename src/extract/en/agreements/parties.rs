@@ -31,8 +31,9 @@ impl Reader<'_, '_> {
             let before = body.tokens.start.checked_sub(1).map_or("", |t| document.folded(t));
             let before2 = body.tokens.start.checked_sub(2).map_or("", |t| document.folded(t));
             let is_venue = matches!(before, "at" | "in") || before == "the" && matches!(before2, "at" | "in");
-            if body.kind != OrganizationKind::Outlet && !is_venue {
-                parties.push(Affiliation::Organization(body.name.clone()));
+            let party = Affiliation::Organization(body.name.clone());
+            if body.kind != OrganizationKind::Outlet && !is_venue && !parties.contains(&party) {
+                parties.push(party);
             }
         }
         if parties.is_empty()

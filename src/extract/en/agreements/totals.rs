@@ -2,6 +2,21 @@
 
 use super::*;
 
+/// How many bytes the headline and what stands beside it take at most.
+const HEADLINE: usize = 200;
+
+/// Whether one sum is the other in rounder figures: "$3 million" of $3.05 million.
+fn is_rounded(rough: &AgreementClaim, exact: &AgreementClaim) -> bool {
+    let (Some(sum), Some(full)) = (rough.amount, exact.amount) else { return false };
+    let counts_agree = rough.count == exact.count || rough.count.is_none() || exact.count.is_none();
+    let difference = full.minor.abs_diff(sum.minor);
+    // The last figure told of the rough sum: a million of "$3 million".
+    let unit =
+        std::iter::successors(Some(1_u64), |unit| unit.checked_mul(10)).take_while(|unit| sum.minor.unsigned_abs() % unit == 0).last();
+    let is_near = |unit: u64| difference.saturating_mul(2) <= unit && difference.saturating_mul(20) <= full.minor.unsigned_abs();
+    counts_agree && sum.currency == full.currency && difference > 0 && sum.minor != 0 && unit.is_some_and(is_near)
+}
+
 /// The same agreement told again: same money, or same parties and kind.
 pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
@@ -23,7 +38,10 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && claim.count.is_none();
             // The headline's sum is that of the number told below it, whoever is named in either.
             let one_is_uncounted = known.count.is_none() != claim.count.is_none();
-            let same_money = (overlap || one_is_uncounted)
+            // Two companies may each spend the same; what a place brings home and what comes from countries is one sum.
+            let is_of_places = |claim: &AgreementClaim| claim.parties.iter().all(|party| party.place().is_some());
+            let both_are_sums = known.count.is_none() && claim.count.is_none() && is_of_places(known) && is_of_places(&claim);
+            let same_money = (overlap || one_is_uncounted || both_are_sums)
                 && known.amount.is_some()
                 && known.amount == claim.amount
                 && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
@@ -46,10 +64,14 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && (known.kind, known.stage, known.count) == (claim.kind, claim.stage, Some(1))
                 && claim.count == Some(1)
                 && (is_told_by_place(known, &claim) || is_told_by_place(&claim, known));
-            same_money || adds_money || same_parties || both_vague || same_paper
+            let same_headline = known.evidence.first().span.start < HEADLINE && known.stage == claim.stage && is_rounded(known, &claim);
+            same_money || same_headline && overlap || adds_money || same_parties || both_vague || same_paper
         });
         match same {
             Some(known) => {
+                if known.amount != claim.amount && is_rounded(known, &claim) {
+                    (known.amount, known.hedge, known.amount_max_minor) = (claim.amount, claim.hedge, claim.amount_max_minor);
+                }
                 known.amount = known.amount.or(claim.amount);
                 known.count = known.count.or(claim.count.filter(|count| *count > 1));
                 known.evidence.merge(&claim.evidence);
