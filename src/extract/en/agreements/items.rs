@@ -138,6 +138,22 @@ impl Reader<'_, '_> {
         if is_in_turn { pairs.map(claim).collect() } else { Vec::new() }
     }
 
+    /// Behind "19 projects": "4 among them were signed on the spot, with 7.81 billion yuan in total".
+    pub(super) fn some_of_them(&self, claims: &[AgreementClaim]) -> Option<AgreementClaim> {
+        pattern!(
+            SOME,
+            r"(?i)\b([0-9]{1,4}|[a-z]+) (of|among) (them|these|those)\b[^.;]{0,40}\b(signed|worth|valued|investment|inked|total)\b"
+        );
+        let whole = claims.last().filter(|whole| self.scene.document.sentence_at(whole.evidence.first().span.start) + 2 > self.number)?;
+        let number = SOME.captures(self.text)?.get(1)?.as_str().to_lowercase();
+        let number: u32 = number.parse().ok().or_else(|| crate::extract::en::numbers::small_number(&number)?.try_into().ok())?;
+        let is_part = whole.count.is_some_and(|all| number < all) && self.counts().next().is_none();
+        let amount = self.amounts().next().filter(|_| is_part)?;
+        let mut claim = self.claim(self.span, SHARE_OF_NUMBER, None, Some(amount), whole.parties.clone());
+        (claim.kind, claim.stage, claim.count, claim.umbrella) = (whole.kind, whole.stage, Some(number), false);
+        Some(claim)
+    }
+
     /// Behind "two memorandums were exchanged": "In the first, Foo and Bar undertake to …", "The second, concluded by Foo, is about …".
     fn in_turn_of(&self) -> Option<Reader<'_, '_>> {
         pattern!(

@@ -2,6 +2,7 @@
 
 mod fields;
 mod items;
+mod papers;
 mod parties;
 mod patterns;
 mod shares;
@@ -35,6 +36,9 @@ const COUNTED: RuleName = RuleName::new("en.agreement.counted");
 const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
+/// One of several instruments of a sentence.
+const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
+const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// Which of the patterns that every sentence meets it may fit, by their bits.
@@ -50,13 +54,17 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     let readers: Vec<Reader<'_, '_>> = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number)).collect();
     for reader in &readers {
         if !reader.adds_value(&mut claims) && !reader.tells_again(&mut claims) {
-            claims.extend(reader.agreements());
+            match reader.some_of_them(&claims) {
+                Some(part) => claims.push(part),
+                None => claims.extend(reader.agreements()),
+            }
         }
     }
     add_faint(&readers, &mut claims);
     let mut claims = drop_repeated(claims);
     shares::add_shares(scene, engagements, &mut claims);
     name_ties(engagements, &mut claims);
+    claims.retain(|claim| !is_domestic(claim));
     nest(scene, &mut claims);
     without_bare_heads(claims)
 }
@@ -75,6 +83,17 @@ fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
         claims.push(claim);
         claims.sort_by_key(|claim| claim.evidence.first().span);
     }
+}
+
+/// What provinces or cities of one country sign with each other crosses no border.
+fn is_domestic(claim: &AgreementClaim) -> bool {
+    let places: Vec<&PlaceCode> = claim.parties.iter().filter_map(Affiliation::place).collect();
+    let [first, others @ ..] = &places[..] else { return false };
+    let is_apart = |place: &&PlaceCode| place.country() == first.country() && !place.includes(first) && !first.includes(place);
+    places.len() == claim.parties.len()
+        && !others.is_empty()
+        && first.level() != PlaceLevel::Country
+        && others.iter().all(|place| place.level() != PlaceLevel::Country && is_apart(place))
 }
 
 /// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
@@ -141,7 +160,11 @@ impl<'s, 'a> Reader<'s, 'a> {
             if STATISTIC.is_match(self.text) && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
                 return Vec::new();
             }
-            return self.counted_or_single(at, &counts, &amounts);
+            if self.is_background() && counts.is_empty() && amounts.is_empty() {
+                return Vec::new();
+            }
+            let papers = self.papers();
+            return if papers.is_empty() { self.counted_or_single(at, &counts, &amounts) } else { papers };
         }
         if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
             return vec![claim];
@@ -149,7 +172,8 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.item_under_heading() {
             return vec![claim];
         }
-        if self.open & PLEDGES_BIT != 0 && !amounts.is_empty() && PLEDGES.is_match(self.text) {
+        let has_sum_behind = || self.number_of_investors().is_some() && self.next().is_some_and(|next| next.tells_value());
+        if self.open & PLEDGES_BIT != 0 && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
             let mut claim = self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span));
             // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
             pattern!(
@@ -189,14 +213,18 @@ impl<'s, 'a> Reader<'s, 'a> {
         // "Taken together they are worth 65 billion": the sum of what the sentence before counted is added there.
         if WORTH.is_match(self.text) || follows && (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) {
             let count = counts.first().copied();
-            return vec![self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span))];
+            let mut claim = self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span));
+            if count.is_none() && EXISTING.is_match(self.text) {
+                (claim.count, claim.umbrella) = (Some(1), false);
+            }
+            return vec![claim];
         }
         Vec::new()
     }
 
     /// "Its value reaches 210 billion": the money of the one instrument that a sentence shortly before tells without money.
     fn adds_value(&self, claims: &mut [AgreementClaim]) -> bool {
-        let Some(amount) = self.amounts().next().filter(|_| ITS_VALUE.is_match(self.text)) else { return false };
+        let Some(amount) = self.amounts().next().filter(|_| self.tells_value()) else { return false };
         let Some(last) = claims.last_mut().filter(|last| last.amount.is_none()) else { return false };
         let told = self.scene.document.sentence_at(last.evidence.first().span.start);
         if self.number - told.min(self.number) > 2 {
@@ -205,6 +233,15 @@ impl<'s, 'a> Reader<'s, 'a> {
         (last.amount, last.hedge, last.amount_max_minor) = (amount.amount, amount.hedge, amount.amount_max_minor);
         last.evidence.add(self.around(amount.span), COUNTED);
         true
+    }
+
+    fn tells_value(&self) -> bool {
+        ITS_VALUE.is_match(self.text)
+    }
+
+    fn next(&self) -> Option<Reader<'_, 'a>> {
+        let number = self.number + 1;
+        (number < self.scene.document.sentences.len()).then(|| Reader::new(self.scene, self.engagements, number))
     }
 
     /// "14 contracts and a bill of $412 million", "143 deals, 161.5 billion yuan": a number of instruments and a sum side by side.
@@ -294,6 +331,18 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
+    }
+
+    /// Whether a sentence tells of what was signed long before: "Previously", "in September 2007".
+    fn is_background(&self) -> bool {
+        pattern!(BEFORE, r"(?i)^\W*(previously|in the past|in the years before|before that)\b");
+        pattern!(
+            AGAIN,
+            r"(?i)\b(renew(s|ed|al)?|extend(s|ed)?|updat(e|es|ed)|upgrad(e|es|ed)|again|anniversary|now|today|this (week|month|year))\b"
+        );
+        let mut dates = self.scene.dates_in(self.number).peekable();
+        let is_old = dates.peek().is_some() && dates.all(|date| self.is_long_ago(date));
+        (is_old || BEFORE.is_match(self.text)) && !AGAIN.is_match(self.text)
     }
 
     /// "Six companies have signed up to invest ₹6,450 crore": an investment each.

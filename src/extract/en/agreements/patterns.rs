@@ -18,6 +18,8 @@ pattern!(
     pub(super) FUTURE,
     r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
 );
+// "will deliver 40 engines, an order worth 3 million": the order is there, whenever it is carried out.
+pattern!(pub(super) EXISTING, r"(?i)\b(an|the|its|this) ([a-z-]+ ){0,3}(order|contract) (is )?(worth|valued at|for|of)\b");
 pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put)|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|(proposals?|promises?) (worth|of|to invest)|(promise|pledge|word)s? [^.;]{0,30}\bto invest|in (promises|pledges|intentions|commitments|proposals)|(commit(s|ted)?|committed (itself|themselves) to) (US|RMB|[$€£¥₹0-9])|(meant|is|are) to be invested|(factory|plant|park|centre|center|facility|hub|campus) for (US|RMB|[$€£¥₹0-9])|commitments? (of|worth|totall?ing)|(intent|intended|intentional|intention) (purchase |procurement )?(orders?|purchases?|deals?|investments?)|(purchase|procurement|purchasing) (intentions?|intents?)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
 pattern!(
     pub(super) ENDED,
@@ -74,7 +76,7 @@ pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fi
 // "Its value reaches around 210 billion", "The contract is worth 3 million": the money of the instrument told just before.
 pattern!(
     pub(super) ITS_VALUE,
-    r"(?i)^\W*((its|the|their) (total |overall |combined )?(value|worth|price|sum)|(it|this|the (deal|contract|agreement|order|supply|purchase)) (is|was|has been) (worth|valued|put at)|valued at)\b"
+    r"(?i)^\W*((its|the|their) (total |overall |combined )?(value|worth|price|sum)|(it|this|the (deal|contract|agreement|order|supply|purchase)) (is|was|has been) (worth|valued|put at)|valued at|(its|the|their) (announcements|investments|pledges|commitments|promises|plans) (together |altogether )?(add up to|adds? up|come to|came to|total|totalled|amount to|amounted to|are worth))\b"
 );
 // "… ($140 million)", "with Foo Bar - on construction of …": a line of what was signed.
 pattern!(pub(super) WITH_BODY, r"(?i)\b(with|from|by|between|to|of)\b");

@@ -154,7 +154,10 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
     let Some(whole) = largest else { return };
     for at in 0..claims.len() {
-        if at == whole || claims[at].stage != Stage::Signed {
+        // Papers of one sentence stand beside each other.
+        let is_beside = [at, whole].iter().all(|at| claims[*at].evidence.first().rule == ONE_OF_PAPERS)
+            && text_of(&claims[at]) == text_of(&claims[whole]);
+        if at == whole || is_beside || claims[at].stage != Stage::Signed {
             continue;
         }
         let smaller_sum = match (claims[whole].amount, claims[at].amount) {
