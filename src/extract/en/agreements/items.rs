@@ -47,6 +47,11 @@ impl Reader<'_, '_> {
         let is_class = |name: &str| name.starts_with("By ");
         let is_name = |name: &str| name.split_whitespace().count() <= 9 && !CLAUSE.is_match(name) && !is_class(name);
         let name = found.get(1).filter(|name| is_name(name.as_str()))?;
+        let at = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
+        // "With some 3 billion dollars of investment, …"
+        if amounts.iter().any(|amount| amount.span.overlaps(&at)) {
+            return None;
+        }
         let amount = amounts.first()?;
         let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
         // "BENGALURU: Six companies have signed up" is no line of the list, though its dateline looks like one.
@@ -58,13 +63,12 @@ impl Reader<'_, '_> {
         let heading = heading
             .filter(|heading| !is_line(heading.text))
             .find(|heading| INSTRUMENT.is_match(heading.text) && heading.counts().next().is_some() || heading.tells_of_investors())?;
-        let span = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
-        let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&span)).map(|body| body.name.clone());
+        let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&at)).map(|body| body.name.clone());
         // "Four Japanese companies: US$70 million"
         let companies = number_of_companies(name.as_str());
         let host = self.scene.principals.home.clone().filter(|_| companies.is_some()).map(Affiliation::Place);
         let party = host.unwrap_or_else(|| Affiliation::Organization(body.unwrap_or_else(|| name.as_str().trim().to_owned())));
-        let mut claim = self.claim(self.around(amount.span.cover(&span)), SIGNED, None, Some(amount), vec![party]);
+        let mut claim = self.claim(self.around(amount.span.cover(&at)), SIGNED, None, Some(amount), vec![party]);
         let kind = if MEMORANDUM.is_match(self.text) { AgreementKind::Mou } else { heading.kind(true) };
         let stage = if heading.is_pledge() { Stage::Pledged } else { Stage::Signed };
         (claim.kind, claim.stage, claim.engagement, claim.count) = (kind, stage, heading.engagement(), companies.or(Some(1)));
@@ -182,7 +186,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
-        let mut claim = self.claim(self.around(amount.span), SIGNED, None, Some(amount), self.parties(self.span));
+        let mut claim = self.claim(self.around(amount.span), ONE_OF_PAPERS, None, Some(amount), self.parties(self.span));
         claim.count = Some(1);
         claim.umbrella = false;
         claim

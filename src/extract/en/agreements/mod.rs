@@ -1,5 +1,6 @@
 //! Agreements in English: what is said to be signed, announced or ended; how many, for how much, by whom; what contains what.
 
+mod background;
 mod fields;
 mod items;
 mod papers;
@@ -14,7 +15,7 @@ use std::sync::LazyLock;
 
 use self::fields::binding;
 use self::patterns::*;
-use self::totals::{drop_repeated, nest, without_bare_heads};
+use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
 use super::gates::{Gates, Open};
 use super::patterns::{Match, pattern};
 use super::sides::sides_of_sentence;
@@ -61,7 +62,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
         }
     }
     add_faint(&readers, &mut claims);
-    let mut claims = drop_repeated(claims);
+    let mut claims = without_empty_heads(scene, drop_repeated(claims));
     shares::add_shares(scene, engagements, &mut claims);
     name_ties(engagements, &mut claims);
     claims.retain(|claim| !is_domestic(claim));
@@ -152,6 +153,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
+        if let Some(halves) = self.signed_and_pledged().filter(|_| signs.is_some() && !amounts.is_empty()) {
+            return halves.iter().flat_map(Reader::agreements).collect();
+        }
         if let Some(at) = signs {
             let pairs = self.pairs(at);
             if pairs.len() >= 2 {
@@ -174,7 +178,13 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let has_sum_behind = || self.number_of_investors().is_some() && self.next().is_some_and(|next| next.tells_value());
         if self.open & PLEDGES_BIT != 0 && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
-            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span));
+            if self.is_old_pledge() {
+                return Vec::new();
+            }
+            // "They spent 252 million and left tentative orders for another 267 million": the sum behind the words of the pledge.
+            let start = PLEDGES.find(self.text).map_or(self.span.start, |pledge| self.span.start + pledge.start());
+            let amount = amounts.iter().find(|amount| amount.span.end > start).or(amounts.first());
+            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amount.copied(), self.parties(self.span));
             // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
             pattern!(
                 SEVERAL,
@@ -190,7 +200,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
             return vec![claim];
         }
-        if amounts.is_empty() || STATISTIC.is_match(self.text) || ESTIMATED.is_match(self.text) {
+        // "Export orders numbered 48 and came to 1.1 billion" counts instruments, whatever it exports.
+        let is_statistic = STATISTIC.is_match(self.text) && !self.count_beside_sum(&counts, &amounts);
+        if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
             return Vec::new();
         }
         let follows = self.follows_signing();
@@ -249,7 +261,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         let ([count, ..], [amount, ..]) = (counts, amounts) else { return false };
         let gap = count.span.start.max(amount.span.start).saturating_sub(count.span.end.min(amount.span.end));
         let between = count.span.end.min(amount.span.end)..count.span.start.max(amount.span.start);
-        let joins = self.scene.document.body.get(between).is_some_and(|text| !text.contains([';', '.']));
+        let joins = self.scene.document.body.get(between).is_some_and(|text| !text.contains(';') && !text.contains(". "));
         count.count.is_some_and(|number| number > 1) && gap <= NEAREST_SUM && joins
     }
 
@@ -333,18 +345,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    /// Whether a sentence tells of what was signed long before: "Previously", "in September 2007".
-    fn is_background(&self) -> bool {
-        pattern!(BEFORE, r"(?i)^\W*(previously|in the past|in the years before|before that)\b");
-        pattern!(
-            AGAIN,
-            r"(?i)\b(renew(s|ed|al)?|extend(s|ed)?|updat(e|es|ed)|upgrad(e|es|ed)|again|anniversary|now|today|this (week|month|year))\b"
-        );
-        let mut dates = self.scene.dates_in(self.number).peekable();
-        let is_old = dates.peek().is_some() && dates.all(|date| self.is_long_ago(date));
-        (is_old || BEFORE.is_match(self.text)) && !AGAIN.is_match(self.text)
-    }
-
     /// "Six companies have signed up to invest ₹6,450 crore": an investment each.
     fn number_of_investors(&self) -> Option<u32> {
         pattern!(
@@ -354,24 +354,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         let several = |count: &CountMention| count.noun == CountNoun::Companies && count.count.is_some_and(|number| number > 1);
         let count = counts_in(self.scene, self.span).find(|count| several(count)).filter(|_| INVEST.is_match(self.text))?;
         count.count
-    }
-
-    /// Whether a sentence tells of a memorandum or letter of intent that exists, and not of one that is hoped for, lacking or old.
-    fn speaks_of_paper(&self) -> bool {
-        pattern!(
-            HOPED,
-            r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
-        );
-        self.text.len() <= 1_000
-            && self.open & INSTRUMENT_BIT != 0
-            && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
-            && !HOPED.is_match(self.text)
-            && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
-    }
-
-    fn is_long_ago(&self, date: &crate::extract::scene::SceneDate) -> bool {
-        let published = self.scene.published.and_then(|published| published.last_day());
-        published.zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
     }
 
     /// The tie that the same sentence tells of.

@@ -59,6 +59,18 @@ impl<'a> Reader<'_, 'a> {
         Some(starts.zip(ends).map(|(start, end)| self.part(TextSpan::new(start, end))).collect())
     }
 
+    /// "The chambers concluded a memorandum, while Tolmec unveiled its plan to build a hotel for 140 million": what was signed and what
+    /// is pledged, where the sum belongs to one of them.
+    pub(super) fn signed_and_pledged(&self) -> Option<[Reader<'_, 'a>; 2]> {
+        pattern!(TURN, r"(?i), (while|whereas|whilst)\b|;");
+        let turn = self.span.start + TURN.find(self.text)?.start();
+        let halves = [TextSpan::new(self.span.start, turn), TextSpan::new(turn, self.span.end)].map(|span| self.part(span));
+        let pledges = |half: &Reader<'_, 'a>| PLEDGES.is_match(half.text) && half.amounts().next().is_some();
+        let signs = |half: &Reader<'_, 'a>| half.verb().is_some() && half.amounts().next().is_none();
+        let [left, right] = &halves;
+        (signs(left) && pledges(right) || pledges(left) && signs(right)).then_some(halves)
+    }
+
     fn part(&self, span: TextSpan) -> Reader<'_, 'a> {
         let document = self.scene.document;
         let text = &document.body[span.range()];

@@ -3,10 +3,10 @@
 use super::*;
 
 /// How many sentences behind a total its shares are told.
-const REACH: usize = 12;
+const REACH: usize = 20;
 /// How many bytes a body may stand from its sum.
 const NEAREST_BODY: usize = 140;
-const SHARE: RuleName = RuleName::new("en.agreement.share");
+pub(super) const SHARE: RuleName = RuleName::new("en.agreement.share");
 
 /// Adds a record for each sum of money that no other claim has, that is smaller than a total told before it, and that stands beside a
 /// body. All shares together are no more than their total.
