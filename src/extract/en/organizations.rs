@@ -6,12 +6,15 @@ mod edges;
 pub(super) mod in_context;
 mod in_lists;
 mod short_forms;
+mod words;
 
 use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::short_forms::add_short_forms;
+pub(super) use self::words::is_opener;
+use self::words::{is_adjective_of_body, is_body_modifier, is_form_of_company};
 use super::lexicon::{OrganizationHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
 use crate::gazetteer::companies::KNOWN_BODIES;
@@ -264,138 +267,6 @@ impl Finder<'_, '_> {
         }
         end
     }
-}
-
-/// "Economic and Cultural Office", "Industrial and Commercial Association"
-fn is_adjective_of_body(word: &str) -> bool {
-    matches!(
-        word,
-        "economic"
-            | "cultural"
-            | "industrial"
-            | "commercial"
-            | "social"
-            | "scientific"
-            | "technical"
-            | "technological"
-            | "financial"
-            | "political"
-            | "agricultural"
-            | "environmental"
-            | "educational"
-            | "legal"
-            | "medical"
-            | "academic"
-    )
-}
-
-/// Words that say that a name is a company's whatever stands before them, unlike "Energy" or "Media".
-fn is_form_of_company(word: &str) -> bool {
-    matches!(
-        word,
-        "group"
-            | "company"
-            | "companies"
-            | "corporation"
-            | "corp"
-            | "inc"
-            | "ltd"
-            | "limited"
-            | "co"
-            | "llc"
-            | "gmbh"
-            | "ag"
-            | "plc"
-            | "holdings"
-            | "holding"
-            | "bank"
-            | "airlines"
-            | "airways"
-            | "bv"
-            | "nv"
-            | "srl"
-            | "sarl"
-            | "pty"
-            | "bhd"
-            | "tbk"
-            | "pte"
-            | "llp"
-            | "jsc"
-            | "kk"
-    )
-}
-
-fn is_body_modifier(word: &str) -> bool {
-    matches!(
-        word,
-        "provincial"
-            | "municipal"
-            | "city"
-            | "state"
-            | "regional"
-            | "prefectural"
-            | "county"
-            | "district"
-            | "people"
-            | "'s"
-            | "party"
-            | "cpc"
-            | "communist"
-            | "province"
-            | "foreign"
-            | "affairs"
-            | "commerce"
-            | "trade"
-            | "tourism"
-            | "publicity"
-            | "and"
-            | "industry"
-            | "development"
-            | "local"
-    )
-}
-
-/// Words that begin a sentence or a clause and never a name; the first word of a sentence is looked at more strictly.
-pub(super) fn is_opener(word: &str, is_first: bool) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "from"
-            | "with"
-            | "to"
-            | "and"
-            | "both"
-            | "his"
-            | "her"
-            | "its"
-            | "their"
-            | "our"
-            | "this"
-            | "that"
-            | "when"
-            | "as"
-            | "after"
-            | "during"
-            | "for"
-            | "of"
-            | "under"
-            | "while"
-            | "there"
-            | "source"
-            | "reporter"
-            | "which"
-            | "mr"
-            | "ms"
-            | "mrs"
-            | "dr"
-    ) || is_first
-        && matches!(word, "present" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if")
 }
 
 /// The longest of overlapping spans stays; of equal ones the first.

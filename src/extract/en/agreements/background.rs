@@ -6,13 +6,14 @@ impl Reader<'_, '_> {
     /// Whether a sentence tells of a memorandum or letter of intent that exists, and not of one that is hoped for, lacking or old.
     pub(super) fn speaks_of_paper(&self) -> bool {
         pattern!(
-            HOPED,
+            UNSURE,
             r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
         );
         self.text.len() <= 1_000
             && self.open & INSTRUMENT_BIT != 0
+            && !CAME_TO_NOTHING.is_match(self.text)
             && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
-            && !HOPED.is_match(self.text)
+            && !UNSURE.is_match(self.text)
             && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
     }
 

@@ -149,7 +149,8 @@ impl<'s, 'a> Reader<'s, 'a> {
             SERIES,
             r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
         );
-        if self.is_size_class(&amounts) || SERIES.is_match(self.text) {
+        let came_to_nothing = signs.is_none() && CAME_TO_NOTHING.is_match(self.text);
+        if came_to_nothing || self.is_size_class(&amounts) || SERIES.is_match(self.text) {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
@@ -274,6 +275,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             !CEREMONY.is_match(&self.text[hit.start()..])
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !is_denied(&self.text[..hit.start()])
+                && !HOPED.is_match(&self.text[..hit.start()])
         };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
