@@ -130,8 +130,8 @@ fn article_before(before: &str) -> Option<usize> {
     );
     let mut end = before.trim_end().len();
     for _ in 0..MAX_WORDS {
-        let start = before[..end].rfind(char::is_whitespace).map_or(0, |space| space + 1);
-        let word = &before[start..end];
+        let word = before[..end].split(char::is_whitespace).next_back().unwrap_or_default();
+        let start = end - word.len();
         if OPENS.is_match(word) {
             return Some(start);
         }
@@ -141,4 +141,19 @@ fn article_before(before: &str) -> Option<usize> {
         end = before[..start].trim_end().len();
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_opens_with_its_article_or_number() {
+        assert_eq!(article_before("Lyon signed a joint "), Some(12));
+        assert_eq!(article_before("Lyon signed two strategic frame "), Some(12));
+        assert_eq!(article_before("Lyon signed\u{3000}a\u{3000}joint\u{3000}"), Some(14), "spaces of more than one byte");
+        for text in ["a delegation signed ", "a town in ", "", "joint "] {
+            assert_eq!(article_before(text), None, "{text}");
+        }
+    }
 }

@@ -83,6 +83,8 @@ impl Finder<'_, '_> {
                 | "headquarters"
                 | "managers"
                 | "subsidiary"
+                | "factory"
+                | "factories"
                 | "shareholders"
                 | "engineers"
         );
@@ -94,7 +96,8 @@ impl Finder<'_, '_> {
         }
         let name = self.name_behind(first);
         // "a deal for Rs 500 crore" names a sum.
-        let is_sum = self.word(name.end).starts_with(|c: char| c.is_ascii_digit());
+        let is_sum =
+            self.word(name.end).starts_with(|c: char| c.is_ascii_digit()) || matches!(self.mark(name.end), "$" | "€" | "£" | "¥" | "₹");
         let is_whole = touching(self.places, name.end..name.end + 1).next().is_some() || !self.is_capitalised(name.end) && !is_sum;
         is_whole.then_some(name)
     }

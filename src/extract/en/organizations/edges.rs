@@ -47,7 +47,13 @@ impl Finder<'_, '_> {
             (_, ")") => self.place_in_brackets(before),
             // "Tra Noc 2 Industrial Park", "No. 1 Middle School"
             (number, "") if number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit()) => self.numbered(left),
-            (_, ".") if touches(left, before) && self.is_capitalised(left) && self.document.text(left).len() == 1 => Some(left),
+            (_, ".")
+                if touches(left, before)
+                    && self.is_capitalised(left)
+                    && (self.document.text(left).len() == 1 || self.word(left) == "st") =>
+            {
+                Some(left)
+            }
             ("and", _) if self.is_joined_by_and(left, start) => Some(left),
             (_, ",") if self.is_joined_by_and(left, start) && self.list_goes_on_with_and(start) => Some(left),
             _ => None,
