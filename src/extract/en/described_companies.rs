@@ -105,7 +105,8 @@ impl Reader<'_> {
             return None;
         }
         let end = (comma + 2..comma + 2 + REACH)
-            .take_while(|t| self.sentence.contains(t) && !matches!(self.document.text(*t), "," | ";" | "." | ":"))
+            .take_while(|t| self.sentence.contains(t) && !matches!(self.document.text(*t), "," | ";" | ":"))
+            .take_while(|t| self.document.text(*t) != "." || self.word(t - 1) == "st")
             .take_while(|t| !matches!(self.word(*t), "of" | "who" | "whose" | "and") || self.word(t - 1) == "one")
             .find(|t| self.is_lower(*t) && is_described_by(self.word(*t)));
         end.filter(|_| self.is_free(&name)).map(|_| name)

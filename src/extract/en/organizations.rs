@@ -182,13 +182,24 @@ impl Finder<'_, '_> {
             return None;
         }
         let end = self.company_ending(self.right_of(head, rule));
-        let start = self.behind_owner(self.left_of(head), head, rule.kind);
+        let start = self.with_place_before(self.behind_owner(self.left_of(head), head, rule.kind), head);
         let has_tail = end > head + 1 && self.mark(head + 1) != ",";
         if start == head && !has_tail || end - start > MAX_TOKENS || self.is_no_name(start, head, end, rule) {
             return None;
         }
         let kind = if end > head + 1 && self.company_ending(head + 1) == end { OrganizationKind::Company } else { rule.kind };
         Some((start..end, kind, if has_tail { HEAD_FIRST } else { HEAD_LAST }))
+    }
+
+    /// "the Son La provincial Party Committee": small words between a place and its committee.
+    fn with_place_before(&self, start: usize, head: usize) -> usize {
+        if self.word(head) != "committee" || start + 1 != head || self.word(start) != "party" {
+            return start;
+        }
+        let modifiers = (self.sentence.start..start).rev().take_while(|t| is_body_modifier(self.word(*t)) && !self.is_capitalised(*t));
+        let first = modifiers.last().unwrap_or(start);
+        let place = touching(self.places, first.saturating_sub(1)..first).find(|place| place.tokens.end == first);
+        place.filter(|place| self.sentence.contains(&place.tokens.start)).map_or(start, |place| place.tokens.start)
     }
 
     /// "South Korea's Daehan Group": whose company or school it is does not belong to its name.

@@ -163,6 +163,14 @@ impl Finder<'_, '_> {
                 }
                 continue;
             }
+            // "Consulate in Laoag Zhou Youbin": a surname opens the name of who comes from there.
+            let is_person = end > from
+                && lexicon().chinese_surnames.contains(self.word(end))
+                && self.is_plain_name(end + 1)
+                && !self.is_capitalised(end + 2);
+            if is_person {
+                break;
+            }
             let touches = end > from && self.document.tokens[end - 1].end == self.document.tokens[end].start;
             let goes_on = self.is_capitalised(end) && (end == from || !is_opener(self.word(end), false))
                 || end > from && self.word(end) == "'s" && self.is_capitalised(end + 1)

@@ -48,6 +48,7 @@ pub(super) fn bodies_in_context(
         for token in sentence.tokens.clone() {
             let company = |tokens, rule| (tokens, OrganizationKind::Company, rule);
             spans.extend(finder.coined(token).map(|tokens| company(tokens, COINED)));
+            spans.extend(finder.international(token).map(|tokens| company(tokens, COINED)));
             spans.extend(finder.quoted(token).map(|tokens| company(tokens, QUOTED)));
             spans.extend(finder.agency(token).map(|tokens| (tokens, OrganizationKind::Government, AGENCY)));
             let dealer = finder.dealer(token).filter(|name| !people.names(document, name));
@@ -146,6 +147,13 @@ impl Finder<'_, '_> {
         // "Visit Bavaria in May" may open a sentence; "Trade and Investment Queensland" is a name wherever it stands.
         let start = before.into_iter().min().filter(|start| *start > self.sentence.start || token - start > 1)?;
         (!self.is_capitalised(end)).then_some(start..end)
+    }
+
+    /// "Corvane International", no place in it and no further noun behind it.
+    fn international(&self, token: usize) -> Option<Range<usize>> {
+        let last = token.checked_sub(1).filter(|last| self.sentence.contains(last) && self.is_plain_name(*last))?;
+        let is_last_word = self.word(token) == "international" && self.is_capitalised(token) && !self.is_capitalised(token + 1);
+        (is_last_word && self.is_prose()).then(|| self.name_before(last).start..token + 1)
     }
 
     /// "LLC “Lesbank”", "the park “Golin”": what stands in quotation marks behind a word for a company.

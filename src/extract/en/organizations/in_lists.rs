@@ -68,7 +68,10 @@ impl List<'_, '_, '_> {
                 break;
             }
             let Some(name) = self.name_from(at + comma + usize::from(is_closed)) else { return Vec::new() };
-            at = name.end;
+            // "Spark Minda (with Toyo Denso), Daiki and Corvane"
+            let opened = self.finder.mark(name.end) == "(";
+            let closed = (name.end..name.end + 8).find(|t| opened && self.finder.mark(*t) == ")");
+            at = closed.map_or(name.end, |bracket| bracket + 1);
             names.push(name);
         }
         if is_closed { self.only_free(names) } else { Vec::new() }
@@ -86,9 +89,10 @@ impl List<'_, '_, '_> {
             return Some(body.tokens.clone());
         }
         let name = self.finder.is_plain_name(first).then(|| self.finder.name_behind(first))?;
-        // "IIT Kanpur"
+        // "IIT Kanpur, Corvane Lyon and Daiki"
+        let goes_on = |end: usize| self.finder.mark(end) == "," || self.finder.word(end) == "and";
         let is_short = self.finder.document.tokens[first].case == Case::AllCapitals && name.len() == 1;
-        let place = touching(self.finder.places, name.end..name.end + 1).find(|_| is_short);
+        let place = touching(self.finder.places, name.end..name.end + 1).find(|place| is_short || goes_on(place.tokens.end));
         let name = name.start..place.map_or(name.end, |place| place.tokens.end);
         (!self.finder.is_capitalised(name.end)).then_some(name)
     }
