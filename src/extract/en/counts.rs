@@ -264,7 +264,10 @@ fn is_no_count(text: &str, start: usize, figure: &str, captures: &Captures) -> b
     let is_year = figure.len() == 4 && (figure.starts_with("19") || figure.starts_with("20"));
     let is_dated = is_year && !hedge_is_near(before);
     let stands_first = captures.name("figure").or(captures.name("range")).is_some_and(|m| m.start() == 0);
-    stands_first && (DATE_BEFORE.is_match(before) || before.ends_with(|c: char| c.is_alphanumeric()) || is_dated)
+    // "2022-07-08 Ten projects": a word is no further digit of a date.
+    let is_word = figure.starts_with(char::is_alphabetic) && before.ends_with(|c: char| c.is_ascii_digit() || c == ' ');
+    let is_word = is_word && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    stands_first && !is_word && (DATE_BEFORE.is_match(before) || before.ends_with(|c: char| c.is_alphanumeric()) || is_dated)
 }
 
 /// "Over 2000 guests" is a number, "in 2019 companies" is a year.

@@ -24,7 +24,7 @@ static WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| LIST.lines().filter(|line| !line.starts_with('#')).map(str::trim).filter(|line| !line.is_empty()).collect());
 
 /// "maker", "makers"; the plural names several.
-fn is_described_by(word: &str) -> bool {
+pub(super) fn is_described_by(word: &str) -> bool {
     WORDS.contains(word) || word.strip_suffix('s').is_some_and(|one| WORDS.contains(one)) || word == "companies"
 }
 
@@ -71,7 +71,8 @@ impl Reader<'_> {
     }
 
     fn names_at(&self, token: usize) -> Vec<(Range<usize>, RuleName)> {
-        if self.is_lower(token) && is_described_by(self.word(token)) {
+        let may_describe = self.is_lower(token) || token == self.sentence.start;
+        if may_describe && is_described_by(self.word(token)) {
             return self.behind(token).into_iter().map(|name| (name, BEFORE)).collect();
         }
         self.described_behind(token).map(|name| (name, BEHIND)).into_iter().collect()
@@ -94,6 +95,9 @@ impl Reader<'_> {
         let is_start = token == self.sentence.start || !self.document.tokens[token - 1].is_capitalised();
         let name = self.run(token).filter(|_| is_start)?;
         let comma = name.end;
+        if self.makes_something(comma) && self.is_free(&name) {
+            return Some(name);
+        }
         let opens = self.sentence.contains(&comma)
             && self.document.text(comma) == ","
             && matches!(self.word(comma + 1), "a" | "an" | "the" | "one");
@@ -101,10 +105,22 @@ impl Reader<'_> {
             return None;
         }
         let end = (comma + 2..comma + 2 + REACH)
-            .take_while(|t| self.sentence.contains(t) && !matches!(self.document.text(*t), "," | ";" | "." | ":"))
+            .take_while(|t| self.sentence.contains(t) && !matches!(self.document.text(*t), "," | ";" | ":"))
+            .take_while(|t| self.document.text(*t) != "." || self.word(t - 1) == "st")
             .take_while(|t| !matches!(self.word(*t), "of" | "who" | "whose" | "and") || self.word(t - 1) == "one")
             .find(|t| self.is_lower(*t) && is_described_by(self.word(*t)));
         end.filter(|_| self.is_free(&name)).map(|_| name)
+    }
+
+    /// ", which makes electric trucks": what a company does, behind its name.
+    fn makes_something(&self, comma: usize) -> bool {
+        self.sentence.contains(&comma)
+            && self.document.text(comma) == ","
+            && self.word(comma + 1) == "which"
+            && (matches!(
+                self.word(comma + 2),
+                "makes" | "produces" | "manufactures" | "builds" | "sells" | "develops" | "supplies" | "operates" | "employs"
+            ) || self.word(comma + 2) == "is" && matches!(self.word(comma + 3), "based" | "headquartered"))
     }
 
     /// Capitalised words from here on, hyphens and "&" between them included.

@@ -54,7 +54,10 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
         include_str!("../../../assets/rules/en/hedges.tsv"),
         include_str!("../../../assets/rules/en/numbers.tsv"),
     ];
-    lexicon::LISTS.into_iter().chain([engagements::LIST, topics::LIST, name_origin::LIST, described_companies::LIST]).chain(figures)
+    lexicon::LISTS
+        .into_iter()
+        .chain([engagements::LIST, topics::LIST, name_origin::LIST, described_companies::LIST, organizations::in_context::LIST])
+        .chain(figures)
 }
 
 /// Everything found in an English text.

@@ -50,10 +50,10 @@ impl Reader<'_, '_> {
     pub(super) fn kind(&self, has_money: bool) -> AgreementKind {
         if MEMORANDUM.is_match(self.text) {
             AgreementKind::Mou
-        } else if SISTER.is_match(self.text) {
-            AgreementKind::Sister
         } else if PLAN.is_match(self.text) {
             AgreementKind::Plan
+        } else if SISTER.is_match(self.text) {
+            AgreementKind::Sister
         } else if has_money || PROJECT.is_match(self.text) {
             AgreementKind::Project
         } else if FRAMEWORK.is_match(self.text) {
@@ -80,7 +80,9 @@ impl Reader<'_, '_> {
             Stage::Cancelled
         } else if FUTURE.is_match(self.text)
             || PLEDGES.is_match(self.text)
-            || self.scene.tenses[self.number] == Tense::Future && self.verb().is_none_or(|verb| self.is_future(verb))
+            || self.scene.tenses[self.number] == Tense::Future
+                && self.verb().is_none_or(|verb| self.is_future(verb))
+                && (self.verb().is_some() || !EXISTING.is_match(self.text))
         {
             Stage::Pledged
         } else if self.verb().is_none() && IMPLEMENTED.is_match(self.text) {

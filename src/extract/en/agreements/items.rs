@@ -26,9 +26,10 @@ impl Reader<'_, '_> {
         let heading = Reader::new(self.scene, self.engagements, heading);
         heading.verb().filter(|_| joins && is_whole_line)?;
         let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
-        let mut claim = self.claim(self.span, PAIR, None, None, parties);
-        (claim.kind, claim.stage, claim.engagement, claim.binding) =
-            (heading.kind(false), heading.stage(), heading.engagement(), binding(heading.kind(false)));
+        let amount = self.amounts().next();
+        let kind = heading.kind(amount.is_some());
+        let mut claim = self.claim(self.span, PAIR, None, amount, parties);
+        (claim.kind, claim.stage, claim.engagement, claim.binding) = (kind, heading.stage(), heading.engagement(), binding(kind));
         claim.evidence.add(heading.span, SIGNED);
         Some(claim)
     }
@@ -42,19 +43,32 @@ impl Reader<'_, '_> {
         let found = found.or_else(|| NAME_DASH.captures(self.text))?;
         // "Bar is the city's second partner: goods worth 3 billion …" is a sentence, no line of a list.
         pattern!(CLAUSE, r"(?i)\b(is|are|was|were|has|have|had|said|says)\b");
-        let name = found.get(1).filter(|name| name.as_str().split_whitespace().count() <= 9 && !CLAUSE.is_match(name.as_str()))?;
+        // "By size: 59 exceed 100 million yuan"
+        let is_class = |name: &str| name.starts_with("By ");
+        let is_name = |name: &str| name.split_whitespace().count() <= 9 && !CLAUSE.is_match(name) && !is_class(name);
+        let name = found.get(1).filter(|name| is_name(name.as_str()))?;
+        let at = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
+        // "With some 3 billion dollars of investment, …"
+        if amounts.iter().any(|amount| amount.span.overlaps(&at)) {
+            return None;
+        }
         let amount = amounts.first()?;
         let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
+        // "BENGALURU: Six companies have signed up" is no line of the list, though its dateline looks like one.
+        let is_line = |text: &str| {
+            let name =
+                [&WITH_NAME, &NAME_FIRST, &NAME_DASH].iter().find_map(|pattern| pattern.captures(text)?.get(1).map(|name| name.as_str()));
+            name.is_some_and(|name| name.chars().any(char::is_lowercase))
+        };
         let heading = heading
-            .filter(|heading| ![&WITH_NAME, &NAME_FIRST, &NAME_DASH].iter().any(|pattern| pattern.is_match(heading.text)))
+            .filter(|heading| !is_line(heading.text))
             .find(|heading| INSTRUMENT.is_match(heading.text) && heading.counts().next().is_some() || heading.tells_of_investors())?;
-        let span = TextSpan::new(self.span.start + name.start(), self.span.start + name.end());
-        let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&span)).map(|body| body.name.clone());
+        let body = self.scene.organizations_in(&self.tokens).find(|body| body.span.overlaps(&at)).map(|body| body.name.clone());
         // "Four Japanese companies: US$70 million"
         let companies = number_of_companies(name.as_str());
         let host = self.scene.principals.home.clone().filter(|_| companies.is_some()).map(Affiliation::Place);
         let party = host.unwrap_or_else(|| Affiliation::Organization(body.unwrap_or_else(|| name.as_str().trim().to_owned())));
-        let mut claim = self.claim(self.around(amount.span.cover(&span)), SIGNED, None, Some(amount), vec![party]);
+        let mut claim = self.claim(self.around(amount.span.cover(&at)), SIGNED, None, Some(amount), vec![party]);
         let kind = if MEMORANDUM.is_match(self.text) { AgreementKind::Mou } else { heading.kind(true) };
         let stage = if heading.is_pledge() { Stage::Pledged } else { Stage::Signed };
         (claim.kind, claim.stage, claim.engagement, claim.count) = (kind, stage, heading.engagement(), companies.or(Some(1)));
@@ -128,6 +142,22 @@ impl Reader<'_, '_> {
         if is_in_turn { pairs.map(claim).collect() } else { Vec::new() }
     }
 
+    /// Behind "19 projects": "4 among them were signed on the spot, with 7.81 billion yuan in total".
+    pub(super) fn some_of_them(&self, claims: &[AgreementClaim]) -> Option<AgreementClaim> {
+        pattern!(
+            SOME,
+            r"(?i)\b([0-9]{1,4}|[a-z]+) (of|among) (them|these|those)\b[^.;]{0,40}\b(signed|worth|valued|investment|inked|total)\b"
+        );
+        let whole = claims.last().filter(|whole| self.scene.document.sentence_at(whole.evidence.first().span.start) + 2 > self.number)?;
+        let number = SOME.captures(self.text)?.get(1)?.as_str().to_lowercase();
+        let number: u32 = number.parse().ok().or_else(|| crate::extract::en::numbers::small_number(&number)?.try_into().ok())?;
+        let is_part = whole.count.is_some_and(|all| number < all) && self.counts().next().is_none();
+        let amount = self.amounts().next().filter(|_| is_part)?;
+        let mut claim = self.claim(self.span, SHARE_OF_NUMBER, None, Some(amount), whole.parties.clone());
+        (claim.kind, claim.stage, claim.count, claim.umbrella) = (whole.kind, whole.stage, Some(number), false);
+        Some(claim)
+    }
+
     /// Behind "two memorandums were exchanged": "In the first, Foo and Bar undertake to …", "The second, concluded by Foo, is about …".
     fn in_turn_of(&self) -> Option<Reader<'_, '_>> {
         pattern!(
@@ -156,7 +186,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
-        let mut claim = self.claim(self.around(amount.span), SIGNED, None, Some(amount), self.parties(self.span));
+        let mut claim = self.claim(self.around(amount.span), ONE_OF_PAPERS, None, Some(amount), self.parties(self.span));
         claim.count = Some(1);
         claim.umbrella = false;
         claim

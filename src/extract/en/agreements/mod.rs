@@ -1,10 +1,13 @@
 //! Agreements in English: what is said to be signed, announced or ended; how many, for how much, by whom; what contains what.
 
+mod background;
 mod fields;
 mod items;
+mod papers;
 mod parties;
 mod patterns;
 mod shares;
+mod told_again;
 mod totals;
 
 use std::ops::Range;
@@ -12,7 +15,7 @@ use std::sync::LazyLock;
 
 use self::fields::binding;
 use self::patterns::*;
-use self::totals::{drop_repeated, nest, without_bare_heads};
+use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
 use super::gates::{Gates, Open};
 use super::patterns::{Match, pattern};
 use super::sides::sides_of_sentence;
@@ -34,6 +37,9 @@ const COUNTED: RuleName = RuleName::new("en.agreement.counted");
 const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
+/// One of several instruments of a sentence.
+const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
+const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// Which of the patterns that every sentence meets it may fit, by their bits.
@@ -48,14 +54,18 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     let mut claims = Vec::new();
     let readers: Vec<Reader<'_, '_>> = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number)).collect();
     for reader in &readers {
-        if !reader.adds_value(&mut claims) {
-            claims.extend(reader.agreements());
+        if !reader.adds_value(&mut claims) && !reader.tells_again(&mut claims) {
+            match reader.some_of_them(&claims) {
+                Some(part) => claims.push(part),
+                None => claims.extend(reader.agreements()),
+            }
         }
     }
     add_faint(&readers, &mut claims);
-    let mut claims = drop_repeated(claims);
+    let mut claims = without_empty_heads(scene, drop_repeated(claims));
     shares::add_shares(scene, engagements, &mut claims);
     name_ties(engagements, &mut claims);
+    claims.retain(|claim| !is_domestic(claim));
     nest(scene, &mut claims);
     without_bare_heads(claims)
 }
@@ -74,6 +84,17 @@ fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
         claims.push(claim);
         claims.sort_by_key(|claim| claim.evidence.first().span);
     }
+}
+
+/// What provinces or cities of one country sign with each other crosses no border.
+fn is_domestic(claim: &AgreementClaim) -> bool {
+    let places: Vec<&PlaceCode> = claim.parties.iter().filter_map(Affiliation::place).collect();
+    let [first, others @ ..] = &places[..] else { return false };
+    let is_apart = |place: &&PlaceCode| place.country() == first.country() && !place.includes(first) && !first.includes(place);
+    places.len() == claim.parties.len()
+        && !others.is_empty()
+        && first.level() != PlaceLevel::Country
+        && others.iter().all(|place| place.level() != PlaceLevel::Country && is_apart(place))
 }
 
 /// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
@@ -128,10 +149,14 @@ impl<'s, 'a> Reader<'s, 'a> {
             SERIES,
             r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
         );
-        if self.is_size_class(&amounts) || SERIES.is_match(self.text) {
+        let came_to_nothing = signs.is_none() && CAME_TO_NOTHING.is_match(self.text);
+        if came_to_nothing || self.is_size_class(&amounts) || SERIES.is_match(self.text) {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
+        if let Some(halves) = self.signed_and_pledged().filter(|_| signs.is_some() && !amounts.is_empty()) {
+            return halves.iter().flat_map(Reader::agreements).collect();
+        }
         if let Some(at) = signs {
             let pairs = self.pairs(at);
             if pairs.len() >= 2 {
@@ -140,7 +165,11 @@ impl<'s, 'a> Reader<'s, 'a> {
             if STATISTIC.is_match(self.text) && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
                 return Vec::new();
             }
-            return self.counted_or_single(at, &counts, &amounts);
+            if self.is_background() && counts.is_empty() && amounts.is_empty() {
+                return Vec::new();
+            }
+            let papers = self.papers();
+            return if papers.is_empty() { self.counted_or_single(at, &counts, &amounts) } else { papers };
         }
         if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
             return vec![claim];
@@ -148,14 +177,23 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.item_under_heading() {
             return vec![claim];
         }
-        if self.open & PLEDGES_BIT != 0 && !amounts.is_empty() && PLEDGES.is_match(self.text) {
-            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span));
+        let has_sum_behind = || self.number_of_investors().is_some() && self.next().is_some_and(|next| next.tells_value());
+        if self.open & PLEDGES_BIT != 0 && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
+            if self.is_old_pledge() {
+                return Vec::new();
+            }
+            // "They spent 252 million and left tentative orders for another 267 million": the sum behind the words of the pledge.
+            let start = PLEDGES.find(self.text).map_or(self.span.start, |pledge| self.span.start + pledge.start());
+            let amount = amounts.iter().find(|amount| amount.span.end > start).or(amounts.first());
+            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amount.copied(), self.parties(self.span));
             // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
             pattern!(
                 SEVERAL,
-                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b"
+                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b|\b(promises|pledges|intentions|proposals)\b"
             );
-            if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
+            if let Some(count) = self.number_of_investors() {
+                (claim.count, claim.umbrella) = (Some(count), true);
+            } else if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
                 (claim.count, claim.umbrella) = (None, true);
             }
             return vec![claim];
@@ -163,7 +201,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
             return vec![claim];
         }
-        if amounts.is_empty() || STATISTIC.is_match(self.text) || ESTIMATED.is_match(self.text) {
+        // "Export orders numbered 48 and came to 1.1 billion" counts instruments, whatever it exports.
+        let is_statistic = STATISTIC.is_match(self.text) && !self.count_beside_sum(&counts, &amounts);
+        if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
             return Vec::new();
         }
         let follows = self.follows_signing();
@@ -186,14 +226,18 @@ impl<'s, 'a> Reader<'s, 'a> {
         // "Taken together they are worth 65 billion": the sum of what the sentence before counted is added there.
         if WORTH.is_match(self.text) || follows && (INSTRUMENT.is_match(self.text) || WHOLE.is_match(self.text)) {
             let count = counts.first().copied();
-            return vec![self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span))];
+            let mut claim = self.claim(self.span, COUNTED, count, amounts.first().copied(), self.parties(self.span));
+            if count.is_none() && EXISTING.is_match(self.text) {
+                (claim.count, claim.umbrella) = (Some(1), false);
+            }
+            return vec![claim];
         }
         Vec::new()
     }
 
     /// "Its value reaches 210 billion": the money of the one instrument that a sentence shortly before tells without money.
     fn adds_value(&self, claims: &mut [AgreementClaim]) -> bool {
-        let Some(amount) = self.amounts().next().filter(|_| ITS_VALUE.is_match(self.text)) else { return false };
+        let Some(amount) = self.amounts().next().filter(|_| self.tells_value()) else { return false };
         let Some(last) = claims.last_mut().filter(|last| last.amount.is_none()) else { return false };
         let told = self.scene.document.sentence_at(last.evidence.first().span.start);
         if self.number - told.min(self.number) > 2 {
@@ -204,12 +248,21 @@ impl<'s, 'a> Reader<'s, 'a> {
         true
     }
 
+    fn tells_value(&self) -> bool {
+        ITS_VALUE.is_match(self.text)
+    }
+
+    fn next(&self) -> Option<Reader<'_, 'a>> {
+        let number = self.number + 1;
+        (number < self.scene.document.sentences.len()).then(|| Reader::new(self.scene, self.engagements, number))
+    }
+
     /// "14 contracts and a bill of $412 million", "143 deals, 161.5 billion yuan": a number of instruments and a sum side by side.
     fn count_beside_sum(&self, counts: &[&CountMention], amounts: &[&AmountMention]) -> bool {
         let ([count, ..], [amount, ..]) = (counts, amounts) else { return false };
         let gap = count.span.start.max(amount.span.start).saturating_sub(count.span.end.min(amount.span.end));
         let between = count.span.end.min(amount.span.end)..count.span.start.max(amount.span.start);
-        let joins = self.scene.document.body.get(between).is_some_and(|text| !text.contains([';', '.']));
+        let joins = self.scene.document.body.get(between).is_some_and(|text| !text.contains(';') && !text.contains(". "));
         count.count.is_some_and(|number| number > 1) && gap <= NEAREST_SUM && joins
     }
 
@@ -222,6 +275,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             !CEREMONY.is_match(&self.text[hit.start()..])
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !is_denied(&self.text[..hit.start()])
+                && !HOPED.is_match(&self.text[..hit.start()])
         };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));
@@ -272,9 +326,10 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn counted_or_single(&self, at: TextSpan, counts: &[&CountMention], amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
         match counts {
             [] => {
-                let count = if self.names_many() { None } else { Some(1) };
+                let investors = self.number_of_investors().filter(|_| !amounts.is_empty());
+                let count = if investors.is_none() && self.names_many() { None } else { investors.or(Some(1)) };
                 let mut claim = self.claim(self.span, SIGNED, None, amounts.first().copied(), self.parties(at));
-                claim.count = count;
+                (claim.count, claim.umbrella) = (count, claim.umbrella || investors.is_some());
                 vec![claim]
             }
             [only] => vec![self.claim(self.span, COUNTED, Some(only), amounts.first().copied(), self.parties(at))],
@@ -292,22 +347,15 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
     }
 
-    /// Whether a sentence tells of a memorandum or letter of intent that exists, and not of one that is hoped for, lacking or old.
-    fn speaks_of_paper(&self) -> bool {
+    /// "Six companies have signed up to invest ₹6,450 crore": an investment each.
+    fn number_of_investors(&self) -> Option<u32> {
         pattern!(
-            HOPED,
-            r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
+            INVEST,
+            r"(?i)\b(companies|firms|enterprises|investors|manufacturers|groups|businesses)\b[^.;]{0,80}\b(signed up|(to|will|would|shall) (invest|build|expand|spend|put)|invested|invest|pledged|promised|promise|committed)\b"
         );
-        self.text.len() <= 1_000
-            && self.open & INSTRUMENT_BIT != 0
-            && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
-            && !HOPED.is_match(self.text)
-            && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
-    }
-
-    fn is_long_ago(&self, date: &crate::extract::scene::SceneDate) -> bool {
-        let published = self.scene.published.and_then(|published| published.last_day());
-        published.zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
+        let several = |count: &CountMention| count.noun == CountNoun::Companies && count.count.is_some_and(|number| number > 1);
+        let count = counts_in(self.scene, self.span).find(|count| several(count)).filter(|_| INVEST.is_match(self.text))?;
+        count.count
     }
 
     /// The tie that the same sentence tells of.

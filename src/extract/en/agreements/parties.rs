@@ -31,9 +31,15 @@ impl Reader<'_, '_> {
             let before = body.tokens.start.checked_sub(1).map_or("", |t| document.folded(t));
             let before2 = body.tokens.start.checked_sub(2).map_or("", |t| document.folded(t));
             let is_venue = matches!(before, "at" | "in") || before == "the" && matches!(before2, "at" | "in");
-            if body.kind != OrganizationKind::Outlet && !is_venue {
-                parties.push(Affiliation::Organization(body.name.clone()));
+            let party = Affiliation::Organization(body.name.clone());
+            if body.kind != OrganizationKind::Outlet && !is_venue && !parties.contains(&party) {
+                parties.push(party);
             }
+        }
+        if parties.is_empty()
+            && let Some(both) = self.bodies_told_before()
+        {
+            return both;
         }
         if parties.is_empty()
             && let Some(both) = self.both_sides()
@@ -61,6 +67,33 @@ impl Reader<'_, '_> {
             }
         }
         parties
+    }
+
+    /// "The two chambers concluded a memorandum": the last two of their sort that were named before.
+    fn bodies_told_before(&self) -> Option<Vec<Affiliation>> {
+        pattern!(
+            BODIES,
+            r"(?i)\b(?:the two|both|these two) (chamber|universitie|compan(?:ie)|firm|school|hospital|port|bank|association|institute|college|airport|museum)s\b"
+        );
+        let noun = BODIES.captures(self.text)?.get(1)?.as_str().to_lowercase();
+        let kind = match noun.as_str() {
+            "chamber" => Some(OrganizationKind::Chamber),
+            "universitie" | "school" | "college" => Some(OrganizationKind::University),
+            "companie" | "firm" => Some(OrganizationKind::Company),
+            _ => None,
+        };
+        let is_of_sort = |name: &str, of: OrganizationKind| kind.map_or_else(|| name.to_lowercase().contains(&noun), |kind| kind == of);
+        let mut names: Vec<&str> = Vec::new();
+        let before = self.scene.organizations.iter().rev().skip_while(|body| body.span.start >= self.span.start);
+        for body in before.filter(|body| is_of_sort(&body.name, body.kind)) {
+            if !names.contains(&body.name.as_str()) {
+                names.push(&body.name);
+            }
+            if let [later, earlier] = names[..] {
+                return Some([earlier, later].map(|name| Affiliation::Organization(name.to_owned())).to_vec());
+            }
+        }
+        None
     }
 
     /// "The two sides signed a memorandum": those of the signing, where the sentence names neither.

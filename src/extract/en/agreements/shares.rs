@@ -3,30 +3,41 @@
 use super::*;
 
 /// How many sentences behind a total its shares are told.
-const REACH: usize = 12;
+const REACH: usize = 20;
 /// How many bytes a body may stand from its sum.
 const NEAREST_BODY: usize = 140;
-const SHARE: RuleName = RuleName::new("en.agreement.share");
+pub(super) const SHARE: RuleName = RuleName::new("en.agreement.share");
 
 /// Adds a record for each sum of money that no other claim has, that is smaller than a total told before it, and that stands beside a
 /// body. All shares together are no more than their total.
 pub(super) fn add_shares(scene: &Scene<'_>, engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
     for amount in scene.amounts.iter().filter(|amount| amount.equivalent_of.is_none()) {
-        let Some(money) = amount.amount.filter(|money| claims.iter().all(|claim| claim.amount != Some(*money))) else { continue };
+        let Some(money) = amount.amount else { continue };
         let number = scene.document.sentence_at(amount.span.start);
         let reader = Reader::new(scene, engagements, number);
         if STATISTIC.is_match(reader.text) || ESTIMATED.is_match(reader.text) {
             continue;
         }
-        let sentence_of = |claim: &AgreementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
+        let told_before = |claim: &AgreementClaim| {
+            let sentences = claim.evidence.iter().map(|evidence| scene.document.sentence_at(evidence.span.start));
+            sentences.filter(|told| *told <= number).max()
+        };
         let whole = claims.iter().rposition(|claim| {
-            let told = sentence_of(claim);
+            let Some(told) = told_before(claim) else { return false };
             let is_total = claim.count.is_some_and(|count| count > 1) || claim.count.is_none() && claim.umbrella;
             let is_before = claim.evidence.first().span.start < amount.span.start && number - told <= REACH;
             is_total && is_before && claim.amount.is_some_and(|sum| sum.currency == money.currency && sum.minor > money.minor)
         });
         let Some(whole) = whole else { continue };
         let Some(party) = reader.body_beside(amount.span) else { continue };
+        // Another body may have a share of the same size.
+        let is_known = |claim: &AgreementClaim| {
+            let is_of_another = claim.count == Some(1) && !claim.parties.is_empty() && !claim.parties.contains(&party);
+            claim.amount == Some(money) && (!is_of_another || told_before(claim) == Some(number))
+        };
+        if claims.iter().any(is_known) {
+            continue;
+        }
         let told: i64 =
             claims.iter().filter(|claim| claim.evidence.first().rule == SHARE).filter_map(|claim| Some(claim.amount?.minor)).sum();
         let is_within = claims[whole].amount.is_some_and(|sum| told.checked_add(money.minor).is_some_and(|all| all <= sum.minor));

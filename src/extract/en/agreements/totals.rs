@@ -2,6 +2,43 @@
 
 use super::*;
 
+/// How many bytes the headline and what stands beside it take at most.
+const HEADLINE: usize = 200;
+
+/// "Ten projects signed in one day", and below it what the projects are worth.
+fn is_headline_of(headline: &AgreementClaim, claim: &AgreementClaim) -> bool {
+    let is_first = headline.evidence.first().span.start < HEADLINE;
+    is_first && (headline.kind, headline.stage) == (claim.kind, claim.stage)
+}
+
+/// Without headlines and heads of lists that tell neither number nor sum ("Lyon and Osaka sign pacts"), where the text does below them.
+pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+    let is_empty_head = |at: usize| {
+        let claim = &claims[at];
+        let evidence = claim.evidence.first();
+        let sentence = &scene.document.sentences[scene.document.sentence_at(evidence.span.start)];
+        let text = &scene.document.body[sentence.span.range()];
+        let is_head = text.ends_with(':') || evidence.span.start < HEADLINE && !text.ends_with(['.', '!', '?']);
+        let is_empty = claim.count.is_none() && claim.amount.is_none() && claim.evidence.len() == 1;
+        let is_told_below = claims[at + 1..].iter().any(|below| below.stage == claim.stage);
+        is_head && is_empty && is_told_below
+    };
+    let heads: Vec<bool> = (0..claims.len()).map(is_empty_head).collect();
+    claims.into_iter().zip(heads).filter(|(_, is_head)| !is_head).map(|(claim, _)| claim).collect()
+}
+
+/// Whether one sum is the other in rounder figures: "$3 million" of $3.05 million.
+fn is_rounded(rough: &AgreementClaim, exact: &AgreementClaim) -> bool {
+    let (Some(sum), Some(full)) = (rough.amount, exact.amount) else { return false };
+    let counts_agree = rough.count == exact.count || rough.count.is_none() || exact.count.is_none();
+    let difference = full.minor.abs_diff(sum.minor);
+    // The last figure told of the rough sum: a million of "$3 million".
+    let unit =
+        std::iter::successors(Some(1_u64), |unit| unit.checked_mul(10)).take_while(|unit| sum.minor.unsigned_abs() % unit == 0).last();
+    let is_near = |unit: u64| difference.saturating_mul(2) <= unit && difference.saturating_mul(20) <= full.minor.unsigned_abs();
+    counts_agree && sum.currency == full.currency && difference > 0 && sum.minor != 0 && unit.is_some_and(is_near)
+}
+
 /// The same agreement told again: same money, or same parties and kind.
 pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
@@ -23,7 +60,10 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && claim.count.is_none();
             // The headline's sum is that of the number told below it, whoever is named in either.
             let one_is_uncounted = known.count.is_none() != claim.count.is_none();
-            let same_money = (overlap || one_is_uncounted)
+            // Two companies may each spend the same; what a place brings home and what comes from countries is one sum.
+            let is_of_places = |claim: &AgreementClaim| claim.parties.iter().all(|party| party.place().is_some());
+            let both_are_sums = known.count.is_none() && claim.count.is_none() && is_of_places(known) && is_of_places(&claim);
+            let same_money = (overlap || one_is_uncounted || both_are_sums)
                 && known.amount.is_some()
                 && known.amount == claim.amount
                 && (known.count == claim.count || claim.count.is_none() || known.count.is_none());
@@ -46,10 +86,16 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && (known.kind, known.stage, known.count) == (claim.kind, claim.stage, Some(1))
                 && claim.count == Some(1)
                 && (is_told_by_place(known, &claim) || is_told_by_place(&claim, known));
-            same_money || adds_money || same_parties || both_vague || same_paper
+            // "The first is worth $600 million. The second is worth $600 million."
+            let are_two = known.evidence.first().rule == ONE_OF_PAPERS && claim.evidence.first().rule == ONE_OF_PAPERS;
+            let same_headline = known.evidence.first().span.start < HEADLINE && known.stage == claim.stage && is_rounded(known, &claim);
+            same_money && !are_two || same_headline || adds_money || same_parties || both_vague || same_paper
         });
         match same {
             Some(known) => {
+                if known.amount != claim.amount && is_rounded(known, &claim) {
+                    (known.amount, known.hedge, known.amount_max_minor) = (claim.amount, claim.hedge, claim.amount_max_minor);
+                }
                 known.amount = known.amount.or(claim.amount);
                 known.count = known.count.or(claim.count.filter(|count| *count > 1));
                 known.evidence.merge(&claim.evidence);
@@ -61,7 +107,7 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                         && last.count.is_some_and(|count| count > 1)
                         && claim.amount.is_some()
                         && claim.count.is_none()
-                        && claim.evidence.first().rule == COUNTED
+                        && (claim.evidence.first().rule == COUNTED || is_headline_of(last, &claim))
                 });
                 match takes_sum {
                     Some(last) => {
@@ -113,6 +159,15 @@ pub(super) fn without_bare_heads(mut claims: Vec<AgreementClaim>) -> Vec<Agreeme
     claims
 }
 
+/// The records behind a number whose own numbers add up to just it: 143, 31 and 48 contracts of 222, in whatever currencies.
+fn parts_by_number(claims: &[AgreementClaim], whole: usize) -> Vec<usize> {
+    let Some(all) = claims[whole].count else { return Vec::new() };
+    let is_smaller = |at: &usize| claims[*at].stage == Stage::Signed && claims[*at].count.is_some_and(|count| count > 1 && count < all);
+    let parts: Vec<usize> = (whole + 1..claims.len()).filter(is_smaller).collect();
+    let sum: u64 = parts.iter().filter_map(|at| claims[*at].count).map(u64::from).sum();
+    if parts.len() > 1 && sum == u64::from(all) { parts } else { Vec::new() }
+}
+
 /// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.
 pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
     let text_of = |claim: &AgreementClaim| {
@@ -131,8 +186,12 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         })
         .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
     let Some(whole) = largest else { return };
+    let adding_up = parts_by_number(claims, whole);
     for at in 0..claims.len() {
-        if at == whole || claims[at].stage != Stage::Signed {
+        // Papers of one sentence stand beside each other.
+        let is_beside = [at, whole].iter().all(|at| claims[*at].evidence.first().rule == ONE_OF_PAPERS)
+            && text_of(&claims[at]) == text_of(&claims[whole]);
+        if at == whole || is_beside || claims[at].stage != Stage::Signed {
             continue;
         }
         let smaller_sum = match (claims[whole].amount, claims[at].amount) {
@@ -146,11 +205,29 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
             (None, None) => claims[at].count.is_some() && claims[at].count < claims[whole].count,
             (None, Some(_)) => false,
         };
+        let is_one_of_number = claims[whole].count.is_some_and(|all| text_of(&claims[at]).contains(&format!("one of the {all}")));
+        if is_one_of_number || adding_up.contains(&at) {
+            claims[at].part_of = Some(whole);
+            claims[whole].umbrella = true;
+            continue;
+        }
         let is_told_part =
             is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
         if smaller_sum && is_told_part {
             claims[at].part_of = Some(whole);
             claims[whole].umbrella = true;
+        }
+    }
+    for at in 0..claims.len() {
+        // A share in another currency than the whole text's sum is one of the total that was told before it.
+        let is_of = |total: &AgreementClaim| {
+            let sums = total.amount.zip(claims[at].amount);
+            total.count > Some(1) && sums.is_some_and(|(sum, part)| sum.currency == part.currency && sum.minor > part.minor)
+        };
+        let is_loose = claims[at].part_of.is_none() && claims[at].evidence.first().rule == shares::SHARE;
+        if let Some(total) = claims[..at].iter().rposition(is_of).filter(|_| is_loose) {
+            claims[at].part_of = Some(total);
+            claims[total].umbrella = true;
         }
     }
 }

@@ -1,0 +1,54 @@
+//! What a sentence tells of earlier years, and papers spoken of as of something that is there.
+
+use super::*;
+
+impl Reader<'_, '_> {
+    /// Whether a sentence tells of a memorandum or letter of intent that exists, and not of one that is hoped for, lacking or old.
+    pub(super) fn speaks_of_paper(&self) -> bool {
+        pattern!(
+            UNSURE,
+            r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
+        );
+        self.text.len() <= 1_000
+            && self.open & INSTRUMENT_BIT != 0
+            && !CAME_TO_NOTHING.is_match(self.text)
+            && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
+            && !UNSURE.is_match(self.text)
+            && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
+    }
+
+    /// Whether a sentence tells of what was signed long before: "Previously", "in September 2007".
+    pub(super) fn is_background(&self) -> bool {
+        pattern!(BEFORE, r"(?i)^\W*(previously|in the past|in the years before|before that)\b");
+        pattern!(
+            AGAIN,
+            r"(?i)\b(renew(s|ed|al)?|extend(s|ed)?|updat(e|es|ed)|upgrad(e|es|ed)|again|anniversary|now|today|this (week|month|year))\b"
+        );
+        let mut dates = self.scene.dates_in(self.number).peekable();
+        let is_old = dates.peek().is_some() && dates.all(|date| self.is_long_ago(date));
+        (is_old || BEFORE.is_match(self.text)) && !AGAIN.is_match(self.text)
+    }
+
+    /// "announced last year that it would invest", "promised at the 2022 meet": a pledge told as background.
+    pub(super) fn is_old_pledge(&self) -> bool {
+        pattern!(YEAR, r"\b((?:19|20)[0-9]{2})\b");
+        pattern!(
+            LAST_YEAR,
+            r"(?i)\b(announced|pledged|promised|committed|said)\b[^.;,]{0,20}\b(last year|(a|two|three|four|five) years? ago)\b"
+        );
+        let written = self.written();
+        let is_past = |year: &str| year.parse().is_ok_and(|year: i32| written.is_some_and(|day| year + 1 < chrono::Datelike::year(&day)));
+        let mut years = YEAR.captures_iter(self.text).filter_map(|found| found.get(1)).map(|year| is_past(year.as_str())).peekable();
+        LAST_YEAR.is_match(self.text) || years.peek().is_some() && years.all(|is_past| is_past)
+    }
+
+    /// When the text was written: a text that does not tell its own day is of the latest day that it tells.
+    fn written(&self) -> Option<chrono::NaiveDate> {
+        let latest = || self.scene.dates.iter().filter_map(|date| date.resolved.date.last_day()).max();
+        self.scene.published.and_then(|published| published.last_day()).or_else(latest)
+    }
+
+    fn is_long_ago(&self, date: &crate::extract::scene::SceneDate) -> bool {
+        self.written().zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
+    }
+}

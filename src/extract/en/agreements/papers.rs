@@ -1,0 +1,159 @@
+//! Several instruments in one sentence, each with its own parties and its own money.
+
+use super::*;
+
+/// How many words may stand between "a" and its instrument.
+const MAX_WORDS: usize = 7;
+
+impl<'a> Reader<'_, 'a> {
+    /// "Lyon signed a contract of 20 million euros with Tolmec, and with Corvane Bank it signed two framework agreements": one for each
+    /// instrument that "a" or a number begins; none where there are not two of them, joined by "and" or the like.
+    pub(super) fn papers(&self) -> Vec<AgreementClaim> {
+        let Some(parts) = self.parts() else { return Vec::new() };
+        let first = parts[0].parties(parts[0].span);
+        let claim = |part: &Reader<'_, 'a>| {
+            let own = part.parties(part.span);
+            let parties = match (&own[..], &first[..]) {
+                ([], shared) => shared.to_vec(),
+                // "and a letter of intent with Osaka": who signs with Osaka was told before.
+                ([only], [_, ..]) => {
+                    parts[0].told_first(&first).into_iter().filter(|subject| subject != only).chain([only.clone()]).collect()
+                }
+                _ => own,
+            };
+            let (count, amount) = (part.counts().next(), part.amounts().next());
+            let mut claim = part.claim(part.span, ONE_OF_PAPERS, count, amount, parties);
+            if part.verb().is_none() {
+                claim.stage = self.stage();
+            }
+            claim
+        };
+        parts.iter().map(claim).collect()
+    }
+
+    /// The party that stands before all others.
+    fn told_first(&self, parties: &[Affiliation]) -> Option<Affiliation> {
+        let place_of = |party: &Affiliation| match party {
+            Affiliation::Organization(name) => {
+                self.scene.organizations_in(&self.tokens).find(|body| body.name == *name).map(|body| body.span)
+            }
+            Affiliation::Place(code) => {
+                self.scene.places_in(&self.tokens).find(|place| place.code.as_ref() == Some(code)).map(|place| place.span)
+            }
+        };
+        parties.iter().filter_map(|party| Some((place_of(party)?.start, party))).min_by_key(|(at, _)| *at).map(|(_, party)| party.clone())
+    }
+
+    /// The sentence cut before each instrument but the first.
+    fn parts(&self) -> Option<Vec<Reader<'_, 'a>>> {
+        let papers = self.papers_told();
+        if papers.len() < 2 {
+            return None;
+        }
+        let mut cuts = Vec::new();
+        for pair in papers.windows(2) {
+            cuts.push(self.joint(pair[0].end, pair[1].start)?);
+        }
+        let starts = std::iter::once(self.span.start).chain(cuts.iter().copied());
+        let ends = cuts.iter().copied().chain(std::iter::once(self.span.end));
+        Some(starts.zip(ends).map(|(start, end)| self.part(TextSpan::new(start, end))).collect())
+    }
+
+    /// "The chambers concluded a memorandum, while Tolmec unveiled its plan to build a hotel for 140 million": what was signed and what
+    /// is pledged, where the sum belongs to one of them.
+    pub(super) fn signed_and_pledged(&self) -> Option<[Reader<'_, 'a>; 2]> {
+        pattern!(TURN, r"(?i), (while|whereas|whilst)\b|;");
+        let turn = self.span.start + TURN.find(self.text)?.start();
+        let halves = [TextSpan::new(self.span.start, turn), TextSpan::new(turn, self.span.end)].map(|span| self.part(span));
+        let pledges = |half: &Reader<'_, 'a>| PLEDGES.is_match(half.text) && half.amounts().next().is_some();
+        let signs = |half: &Reader<'_, 'a>| half.verb().is_some() && half.amounts().next().is_none();
+        let [left, right] = &halves;
+        (signs(left) && pledges(right) || pledges(left) && signs(right)).then_some(halves)
+    }
+
+    fn part(&self, span: TextSpan) -> Reader<'_, 'a> {
+        let document = self.scene.document;
+        let text = &document.body[span.range()];
+        let marks = text.len() - text.trim_start_matches([',', ';', ' ', '\n']).len();
+        let span = TextSpan::new(span.start + marks, span.end);
+        let text = &document.body[span.range()];
+        Reader {
+            scene: self.scene,
+            engagements: self.engagements,
+            number: self.number,
+            span,
+            tokens: document.tokens_in(span),
+            text,
+            open: GATES.open(text),
+        }
+    }
+
+    /// "a letter of intent", "two strategic framework agreements": the instruments of a sentence with their first words, in the body.
+    fn papers_told(&self) -> Vec<TextSpan> {
+        pattern!(
+            PAPER,
+            r"(?i)\b(memorand(um|a|ums)( of (understanding|agreement|cooperation))?|mous?|letters? of intent|agreements?|contracts?|declarations?|protocols?|pacts?|accords?|charters?|(action|cooperation|work) plans?|roadmaps?)\b"
+        );
+        let papers = PAPER.find_iter(self.text).filter_map(|hit| {
+            let start = article_before(&self.text[..hit.start()])?;
+            Some(TextSpan::new(self.span.start + start, self.span.start + hit.end()))
+        });
+        papers.collect()
+    }
+
+    /// Where the words begin that join an instrument to the one before it, both as bytes of the body.
+    fn joint(&self, end: usize, start: usize) -> Option<usize> {
+        pattern!(
+            ADJACENT,
+            r"(?i)(,? (and|as well as|plus|along with|together with)( also)?|;|,)( (signed|concluded|exchanged|inked))?( with [^,;]{2,80}?)? ?$"
+        );
+        pattern!(CLAUSE, r"(?i)(, (and|while|as well as|plus)|;) ");
+        pattern!(
+            DEPENDS,
+            r"(?i)\b(to (sign|conclude|prepare|draft|turn)|into|based on|under|pursuant|in line with|follow(s|ing)|extend(s|ed|ing)|replac(e|es|ing)|which|towards|leads? to|as part of|known as|called|or)\b"
+        );
+        let between = self.scene.document.body.get(end..start)?;
+        if DEPENDS.is_match(between) {
+            return None;
+        }
+        let found = ADJACENT.find(between).or_else(|| CLAUSE.find(between))?;
+        Some(end + found.start())
+    }
+}
+
+/// Where the article or number stands that opens a noun's phrase, as a byte of the words before the noun.
+fn article_before(before: &str) -> Option<usize> {
+    pattern!(OPENS, r"(?i)^(an?|another|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,3})$");
+    pattern!(
+        CLOSES,
+        r"(?i)^(of|in|on|with|for|by|to|and|or|at|from|the|this|that|its|their|his|her|which|who|is|was|were|are|be|will|has|have|had|signed|sign|inked|concluded|under)$|[,;:.]$"
+    );
+    let mut end = before.trim_end().len();
+    for _ in 0..MAX_WORDS {
+        let word = before[..end].split(char::is_whitespace).next_back().unwrap_or_default();
+        let start = end - word.len();
+        if OPENS.is_match(word) {
+            return Some(start);
+        }
+        if word.is_empty() || CLOSES.is_match(word) {
+            return None;
+        }
+        end = before[..start].trim_end().len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_noun_opens_with_its_article_or_number() {
+        assert_eq!(article_before("Lyon signed a joint "), Some(12));
+        assert_eq!(article_before("Lyon signed two strategic frame "), Some(12));
+        assert_eq!(article_before("Lyon signed\u{3000}a\u{3000}joint\u{3000}"), Some(14), "spaces of more than one byte");
+        for text in ["a delegation signed ", "a town in ", "", "joint "] {
+            assert_eq!(article_before(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Small words that names of bodies are made of, or end at.
+
+/// "Economic and Cultural Office", "Industrial and Commercial Association"
+pub(super) fn is_adjective_of_body(word: &str) -> bool {
+    matches!(
+        word,
+        "economic"
+            | "cultural"
+            | "industrial"
+            | "commercial"
+            | "social"
+            | "scientific"
+            | "technical"
+            | "technological"
+            | "financial"
+            | "political"
+            | "agricultural"
+            | "environmental"
+            | "educational"
+            | "legal"
+            | "medical"
+            | "academic"
+    )
+}
+
+/// Words that say that a name is a company's whatever stands before them, unlike "Energy" or "Media".
+pub(super) fn is_form_of_company(word: &str) -> bool {
+    matches!(
+        word,
+        "group"
+            | "company"
+            | "companies"
+            | "corporation"
+            | "corp"
+            | "inc"
+            | "ltd"
+            | "limited"
+            | "co"
+            | "llc"
+            | "gmbh"
+            | "ag"
+            | "plc"
+            | "holdings"
+            | "holding"
+            | "bank"
+            | "airlines"
+            | "airways"
+            | "bv"
+            | "nv"
+            | "srl"
+            | "sarl"
+            | "pty"
+            | "bhd"
+            | "tbk"
+            | "pte"
+            | "llp"
+            | "jsc"
+            | "kk"
+    )
+}
+
+pub(super) fn is_body_modifier(word: &str) -> bool {
+    matches!(
+        word,
+        "provincial"
+            | "municipal"
+            | "city"
+            | "state"
+            | "regional"
+            | "prefectural"
+            | "county"
+            | "district"
+            | "people"
+            | "'s"
+            | "party"
+            | "cpc"
+            | "communist"
+            | "province"
+            | "foreign"
+            | "affairs"
+            | "commerce"
+            | "trade"
+            | "tourism"
+            | "publicity"
+            | "and"
+            | "industry"
+            | "development"
+            | "local"
+    )
+}
+
+/// Words that begin a sentence or a clause and never a name; the first word of a sentence is looked at more strictly.
+pub(in crate::extract::en) fn is_opener(word: &str, is_first: bool) -> bool {
+    matches!(
+        word,
+        "the"
+            | "a"
+            | "an"
+            | "in"
+            | "on"
+            | "at"
+            | "by"
+            | "from"
+            | "with"
+            | "to"
+            | "and"
+            | "both"
+            | "his"
+            | "her"
+            | "its"
+            | "their"
+            | "our"
+            | "this"
+            | "that"
+            | "when"
+            | "as"
+            | "after"
+            | "during"
+            | "for"
+            | "of"
+            | "under"
+            | "while"
+            | "there"
+            | "source"
+            | "reporter"
+            | "which"
+            | "mr"
+            | "ms"
+            | "mrs"
+            | "dr"
+    ) || is_first
+        && matches!(word, "present" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if")
+}
