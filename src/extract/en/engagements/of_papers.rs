@@ -1,6 +1,7 @@
 //! A second look: papers that were signed and that no signing found so far can be the signing of.
 
 use super::carried::{take_day_before, take_trip_dates};
+use super::fits::{INSTRUMENT, is_denied, is_spoken_of};
 use super::{Draft, Trigger, claim};
 use crate::extract::en::numbers::compile_words;
 use crate::extract::en::sides::{across_borders, is_guess, sides_of_sentence};
@@ -28,6 +29,10 @@ pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], ag
         let signings = || engagements.iter().chain(&found).filter(|known| known.kind == EngagementType::Signing);
         let is_told = |known: &EngagementClaim| known.evidence.iter().any(|evidence| evidence.span.overlaps(&sentence.span));
         if signings().any(is_told) {
+            continue;
+        }
+        let text = &scene.document.body[sentence.span.range()];
+        if INSTRUMENT.find(text).is_some_and(|paper| is_spoken_of(text, paper.start()) || is_denied(text, paper.start(), "")) {
             continue;
         }
         let is_country = |place: &PlaceCode| place.level() == PlaceLevel::Country;
