@@ -151,7 +151,8 @@ pub fn key_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character is a Han one, a word by itself.
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
