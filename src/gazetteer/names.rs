@@ -90,6 +90,9 @@ impl PlaceNames<'_> {
         let word = document.folded(start);
         let book = self.book(word.starts_with(is_han));
         let words = if is_small(document, start) { &book.plain_first_words } else { &book.first_words };
+        if words.is_empty() {
+            return None;
+        }
         let hash = hash_of(word);
         words.may_hold(hash).then(|| self.begun_by(book, hash)).flatten()?.longest_from(document, start, end)
     }

@@ -63,6 +63,11 @@ impl WordFilter {
         self.bits[place] |= 1 << (hash & 63);
     }
 
+    /// Whether no word is in the set.
+    pub fn is_empty(&self) -> bool {
+        self.bits.is_empty()
+    }
+
     /// Whether a word may be in the set.
     pub fn may_hold(&self, hash: u64) -> bool {
         !self.bits.is_empty() && self.bits[self.place(hash)] >> (hash & 63) & 1 != 0
@@ -164,7 +169,7 @@ impl<T: Clone> PhraseBook<T> {
     /// Whether the first word of a name may be this token: a cheap look, since most are none.
     fn may_begin_at(&self, document: &Document<'_>, token: usize) -> bool {
         let words = if is_small(document, token) { &self.plain_first_words } else { &self.first_words };
-        !words.bits.is_empty() && words.may_hold(hash_of(document.folded(token)))
+        !words.is_empty() && words.may_hold(hash_of(document.folded(token)))
     }
 
     /// All longest names in a range of tokens, left to right, not overlapping.

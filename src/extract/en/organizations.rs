@@ -106,14 +106,17 @@ struct Finder<'d, 'p> {
 impl Finder<'_, '_> {
     fn organizations(&self) -> Vec<OrganizationMention> {
         let mut spans: Vec<(Range<usize>, OrganizationKind, RuleName)> = Vec::new();
-        for token in self.sentence.clone() {
-            if let Some(head) = self.head_at(token) {
-                spans.extend(self.around_head(token, head));
+        let names_place = touching(self.places, self.sentence.clone()).next().is_some();
+        if names_place || may_name(self.document, &self.sentence) {
+            for token in self.sentence.clone() {
+                if let Some(head) = self.head_at(token) {
+                    spans.extend(self.around_head(token, head));
+                }
             }
+            spans.extend(
+                self.sentence.clone().filter_map(|token| self.told_company(token)).map(|tokens| (tokens, OrganizationKind::Company, TOLD)),
+            );
         }
-        spans.extend(
-            self.sentence.clone().filter_map(|token| self.told_company(token)).map(|tokens| (tokens, OrganizationKind::Company, TOLD)),
-        );
         for hit in KNOWN_BODIES.matches(self.document, self.sentence.clone()) {
             // "Siemens" by itself; "Siemens Energy" and "Siemens Bank" are read around their head words.
             let touches = |t: usize| self.document.tokens[t].kind == TokenKind::Mark && self.document.text(t) == "-";
@@ -425,6 +428,12 @@ fn is_body_modifier(word: &str) -> bool {
     )
 }
 
+/// Whether a sentence holds a capitalised word beside those that open it: most of plain prose does not, and names nobody.
+pub(super) fn may_name(document: &Document<'_>, sentence: &Range<usize>) -> bool {
+    let is_name = |token: usize| document.tokens[token].is_capitalised() && !is_opener(document.folded(token), token == sentence.start);
+    sentence.clone().any(is_name)
+}
+
 /// Words that begin a sentence or a clause and never a name; the first word of a sentence is looked at more strictly.
 pub(super) fn is_opener(word: &str, is_first: bool) -> bool {
     matches!(
@@ -515,6 +524,13 @@ mod tests {
             ),
         ] {
             assert_eq!(found(text), names, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_head_word_opens_a_sentence() {
+        for head in lexicon().organization_heads.keys() {
+            assert!(!is_opener(head.rsplit(' ').next().unwrap_or_default(), true), "{head}");
         }
     }
 

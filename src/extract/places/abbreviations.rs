@@ -100,6 +100,9 @@ fn pointed_initials(document: &Document<'_>, start: usize) -> Option<(Range<usiz
             && touches(token)
             && document.text(token + 1) == "."
     };
+    if !is_initial(start) {
+        return None;
+    }
     let follows = start >= 2 && touches(start - 1) && is_initial(start - 2);
     let (mut end, mut letters) = (start, String::new());
     while is_initial(end) && (end == start || touches(end - 1)) {
