@@ -75,6 +75,8 @@ pub struct Scene<'a> {
     pub document: &'a Document<'a>,
     /// Known places.
     pub gazetteer: &'a Gazetteer,
+    /// By sentence, which patterns may fit it: a bit each (`extract/en/gates.rs`).
+    pub open: Vec<u128>,
     /// Places named.
     pub places: Vec<PlaceMention>,
     /// Organisations named.

@@ -41,6 +41,9 @@ const fn symbols() -> [u8; 256] {
     symbols
 }
 
+/// The symbols of words, one bit each.
+const WORDS: u64 = ((1 << (DIGITS + 1)) - (1 << LETTERS)) | (1 << SYMBOLS[b'_' as usize]);
+
 /// The first symbols of what may match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 struct Beginning {
@@ -123,18 +126,18 @@ impl Starts {
         if self.at_head {
             return (from == 0).then_some(0);
         }
-        let is_word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-        let mut was_word = from > 0 && is_word(text[from - 1]);
-        for (at, byte) in text.iter().enumerate().skip(from) {
-            let is_word = is_word(*byte);
-            let is_border = is_word != was_word;
-            was_word = is_word;
-            if !is_border && self.at_border {
-                continue;
-            }
-            let symbol = usize::from(SYMBOLS[usize::from(*byte)]);
-            let next = text.get(at + 1).map_or(END, |byte| SYMBOLS[usize::from(*byte)]);
-            if self.first >> symbol & self.second[symbol] >> next & 1 != 0 && self.fits(&text[at..]) {
+        let symbol_of = |byte: &u8| SYMBOLS[usize::from(*byte)];
+        let symbol_at = |at: usize| text.get(at).map_or(END, symbol_of);
+        let is_word = |symbol: u8| WORDS >> symbol & 1;
+        let mut was_word = from.checked_sub(1).map_or(0, |before| is_word(symbol_at(before)));
+        let mut symbol = symbol_at(from);
+        for at in from..text.len() {
+            let next = symbol_at(at + 1);
+            // Without a branch for each word: they cannot be foretold.
+            let border = is_word(symbol) ^ was_word | u64::from(!self.at_border);
+            let begins = border & self.second[usize::from(symbol & END)] >> next & 1;
+            (was_word, symbol) = (is_word(symbol), next);
+            if begins != 0 && self.fits(&text[at..]) {
                 return Some(at);
             }
         }

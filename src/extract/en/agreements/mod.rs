@@ -8,13 +8,12 @@ mod shares;
 mod totals;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use self::fields::binding;
 use self::patterns::*;
 use self::totals::{drop_repeated, nest, without_bare_heads};
-use super::gates::{Gates, Open};
-use super::patterns::{Match, pattern};
+use super::gates::{Door, Open};
+use super::patterns::{Match, Pattern, pattern};
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
@@ -36,12 +35,10 @@ const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
-/// Which of the patterns that every sentence meets it may fit, by their bits.
-static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::of(&[ENDED.as_str(), INSTRUMENT.as_str(), PLEDGES.as_str(), GIFT.as_str()]));
-const ENDED_BIT: Open = 1;
-const INSTRUMENT_BIT: Open = 1 << 1;
-const PLEDGES_BIT: Open = 1 << 2;
-const GIFT_BIT: Open = 1 << 3;
+/// The patterns that every sentence meets where it holds their words.
+pub(super) fn anywhere() -> [&'static Pattern; 5] {
+    [&ENDED, &INSTRUMENT, &PLEDGES, &GIFT, &SERIES]
+}
 
 /// Finds all agreements of a scene.
 pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Vec<AgreementClaim> {
@@ -108,14 +105,14 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn new(scene: &'s Scene<'a>, engagements: &'s [EngagementClaim], number: usize) -> Self {
         let sentence = &scene.document.sentences[number];
         let text = &scene.document.body[sentence.span.range()];
-        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text, open: GATES.open(text) }
+        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text, open: scene.open[number] }
     }
 
     fn agreements(&self) -> Vec<AgreementClaim> {
         if self.text.len() > 3_000 {
             return Vec::new();
         }
-        if self.open & ENDED_BIT != 0
+        if Door::Ended.is_open(self.open)
             && ENDED.is_match(self.text)
             && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister"))
         {
@@ -123,12 +120,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
-        // "If one counts all 14 sessions from 2005 on, 3,032 projects have been signed": no record of what this one brought.
-        pattern!(
-            SERIES,
-            r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
-        );
-        if self.is_size_class(&amounts) || SERIES.is_match(self.text) {
+        if self.is_size_class(&amounts) || Door::Series.is_open(self.open) && SERIES.is_match(self.text) {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
@@ -148,7 +140,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.item_under_heading() {
             return vec![claim];
         }
-        if self.open & PLEDGES_BIT != 0 && !amounts.is_empty() && PLEDGES.is_match(self.text) {
+        if Door::Pledges.is_open(self.open) && !amounts.is_empty() && PLEDGES.is_match(self.text) {
             let mut claim = self.claim(self.span, PLEDGED_RULE, None, amounts.first().copied(), self.parties(self.span));
             // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
             pattern!(
@@ -215,7 +207,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The verb of signing that has most bodies before it: "At the signing ceremony, A and B signed" is about the second.
     fn verb(&self) -> Option<TextSpan> {
-        if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
+        if !Door::Instrument.is_open(self.open) || !INSTRUMENT.is_match(self.text) {
             return None;
         }
         let tells = |hit: &Match<'_>| {
@@ -299,7 +291,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
         );
         self.text.len() <= 1_000
-            && self.open & INSTRUMENT_BIT != 0
+            && Door::Instrument.is_open(self.open)
             && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
             && !HOPED.is_match(self.text)
             && !(self.scene.dates_in(self.number).any(|date| self.is_long_ago(date)))
