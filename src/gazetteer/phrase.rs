@@ -1,7 +1,7 @@
 //! Longest match over all known names at once: a trie over whole words, walked once from each word of a text.
 //!
 //! A trie of words rather than an automaton of bytes: it knows word boundaries by itself, takes a Han character as a word, and is
-//! built in milliseconds at start-up.
+//! built in milliseconds.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
