@@ -103,10 +103,8 @@ fn people(scene: &Scene<'_>) -> Vec<PersonClaim> {
     let mut claims: Vec<PersonClaim> = Vec::new();
     for person in &scene.people {
         let mut spans: Vec<_> = person.mentions.iter().map(|(_, span)| *span).collect();
-        let fullest = person
-            .mentions
-            .iter()
-            .position(|(_, span)| span.of(scene.document.body).is_some_and(|text| fold_key(text) == fold_key(&person.name)));
+        let name = fold_key(&person.name);
+        let fullest = person.mentions.iter().position(|(_, span)| span.of(scene.document.body).is_some_and(|text| fold_key(text) == name));
         if let Some(at) = fullest {
             spans.swap(0, at);
         }

@@ -18,49 +18,46 @@ const DATELINE_BYTES: usize = 4000;
 /// Labels are read anywhere, since some pages put them below the text; a table full of them is no header.
 const MAX_LABELS: usize = 200;
 
-static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
-    let of = |pattern: &str| Regex::new(pattern).expect("a pattern of the program's own, compiled by the tests");
-    let tail = r"(?:[ \t]*(?:on|at|date|time))?[ \t]*[:：][ \t]*";
-    Patterns {
-        published: of(&format!(
-            r"(?i)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){tail}"
-        )),
-        updated: of(&format!(
-            r"(?i)(?-u:\b)(?:updated|last updated|last modified|modified){tail}|(?-u:\b)(?:published|posted|updated|released)[ \t]+(?:on[ \t]+)?"
-        )),
-        date_line: of(r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+"),
-        time: of(
-            r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|updated|published|posted|by editor|on|at)(?-u:\b)|(?:share(?: to)?|views?|font|hits|reads)[ ]?[:：][^\n|]*",
-        ),
-        credit: of(r"(?i)^[ \t(\[]*(?:source|from|by|author|editor|xinhua|reporter)(?-u:\b)"),
-        dateline: of(r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$"),
-        not_dateline: of(r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)"),
-        after_dateline: of(r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|\.[-–—]|,[ \t]*\()"),
-        opens_sentence: of(r"^[ \t]*(?:On|In|At|Since|Until|Between|After|Before|As|The|To)(?-u:\b)"),
-        credited: of(r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$"),
-    }
-});
+/// What may stand between a label and its date.
+const TAIL: &str = r"(?:[ \t]*(?:on|at|date|time))?[ \t]*[:：][ \t]*";
 
-struct Patterns {
-    published: Regex,
-    updated: Regex,
-    date_line: Regex,
-    time: Regex,
-    credit: Regex,
-    dateline: Regex,
-    not_dateline: Regex,
-    after_dateline: Regex,
-    opens_sentence: Regex,
-    credited: Regex,
+/// A pattern, compiled when a text first gets to it: `expression!(BAR, r"…")`.
+macro_rules! expression {
+    ($name:ident, $source:expr) => {
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($source).expect("a pattern of the program's own, compiled by the tests"));
+    };
 }
+
+expression!(
+    PUBLISHED,
+    &format!(r"(?i)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}")
+);
+expression!(
+    UPDATED,
+    &format!(
+        r"(?i)(?-u:\b)(?:updated|last updated|last modified|modified){TAIL}|(?-u:\b)(?:published|posted|updated|released)[ \t]+(?:on[ \t]+)?"
+    )
+);
+expression!(DATE_LINE, r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+");
+expression!(
+    TIME,
+    r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|updated|published|posted|by editor|on|at)(?-u:\b)|(?:share(?: to)?|views?|font|hits|reads)[ ]?[:：][^\n|]*"
+);
+expression!(CREDIT, r"(?i)^[ \t(\[]*(?:source|from|by|author|editor|xinhua|reporter)(?-u:\b)");
+expression!(DATELINE, r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$");
+expression!(NOT_DATELINE, r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)");
+expression!(AFTER_DATELINE, r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|\.[-–—]|,[ \t]*\()");
+expression!(OPENS_SENTENCE, r"^[ \t]*(?:On|In|At|Since|Until|Between|After|Before|As|The|To)(?-u:\b)");
+expression!(CREDITED, r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$");
 
 /// The day on which an article says it was published, where it says so, and what reads it.
 pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
     let named = |rule: &'static str| move |(date, span)| (date, span, RuleName::new(rule));
-    labelled(body, &PATTERNS.published)
+    labelled(body, &PUBLISHED)
         .map(named("published.label"))
         .or_else(|| header_dates(body).map(named("published.header")))
-        .or_else(|| labelled(body, &PATTERNS.updated).map(named("published.updated")))
+        .or_else(|| labelled(body, &UPDATED).map(named("published.updated")))
         .or_else(|| dateline(body).map(named("published.dateline")))
         .or_else(|| credit(body).map(named("published.credit")))
         .or_else(|| short_line(body).map(named("published.short-line")))
@@ -133,7 +130,7 @@ fn header_dates(body: &str) -> Option<(PartialDate, TextSpan)> {
 
 /// " date 2021-04-29 BEIJING: ...": put before the text by the program that saved the page.
 fn dated_first_line(body: &str, line: TextSpan) -> Option<(PartialDate, TextSpan)> {
-    let label = PATTERNS.date_line.find(line.of(body)?)?;
+    let label = DATE_LINE.find(line.of(body)?)?;
     let start = line.start + label.end();
     first_day(body, rest_of_line(body, start)).filter(|(_, span)| span.start <= start + 1)
 }
@@ -154,11 +151,11 @@ fn date_alone(body: &str, part: TextSpan) -> Option<(PartialDate, TextSpan)> {
     let [(date, span)] = whole_days(body, part)[..] else { return None };
     let (before, after) = (body.get(part.start..span.start)?, body.get(span.end..part.end)?);
     // "On 5 June 2019" opens a sentence, unless it is the whole line.
-    if PATTERNS.opens_sentence.is_match(before) && !is_whole_line(body, before, after, part) {
+    if OPENS_SENTENCE.is_match(before) && !is_whole_line(body, before, after, part) {
         return None;
     }
-    let letters = |text: &str| PATTERNS.time.replace_all(text, "").chars().filter(|c| c.is_alphanumeric()).count();
-    let is_credit = PATTERNS.credit.is_match(before) && letters(after) == 0 && before.len() <= 80;
+    let letters = |text: &str| TIME.replace_all(text, "").chars().filter(|c| c.is_alphanumeric()).count();
+    let is_credit = CREDIT.is_match(before) && letters(after) == 0 && before.len() <= 80;
     (is_credit || letters(before) + letters(after) <= 12).then_some((date, span))
 }
 
@@ -174,8 +171,8 @@ fn dateline(body: &str) -> Option<(PartialDate, TextSpan)> {
         let head = rest_of_line(body, line.start);
         let (date, span) = first_day(body, head)?;
         let (before, after) = (body.get(line.start..span.start)?, rest_of_line(body, span.end).of(body)?);
-        let is_place = PATTERNS.dateline.is_match(before) && !PATTERNS.not_dateline.is_match(before);
-        (is_place && PATTERNS.after_dateline.is_match(after)).then_some((date, span))
+        let is_place = DATELINE.is_match(before) && !NOT_DATELINE.is_match(before);
+        (is_place && AFTER_DATELINE.is_match(after)).then_some((date, span))
     })
 }
 
@@ -189,8 +186,8 @@ fn short_line(body: &str) -> Option<(PartialDate, TextSpan)> {
         let (before, after) = (body.get(line.start..span.start)?, body.get(span.end..line.end)?);
         let words: Vec<&str> = before.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic)).collect();
         let is_small = |word: &&&str| word.starts_with(char::is_lowercase) && !matches!(**word, "of" | "the" | "and" | "by" | "for" | "in");
-        let is_names = !words.is_empty() && words.iter().filter(is_small).count() == 0 && !PATTERNS.not_dateline.is_match(before);
-        let ends = PATTERNS.time.replace_all(after, "").chars().filter(|c| c.is_alphanumeric()).count() == 0;
+        let is_names = !words.is_empty() && words.iter().filter(is_small).count() == 0 && !NOT_DATELINE.is_match(before);
+        let ends = TIME.replace_all(after, "").chars().filter(|c| c.is_alphanumeric()).count() == 0;
         (is_names && ends).then_some((date, span))
     })
 }
@@ -206,8 +203,7 @@ fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
         let is_alone = before.trim_end().ends_with("\n(") || before.ends_with("\n(");
         let closes = body[span.end..].trim_start().starts_with(')');
         closes
-            && (PATTERNS.credited.is_match(before)
-                || is_alone && body[span.end..].trim_end().len() <= 1 + body[span.end..].find(')').unwrap_or(0))
+            && (CREDITED.is_match(before) || is_alone && body[span.end..].trim_end().len() <= 1 + body[span.end..].find(')').unwrap_or(0))
     })
 }
 

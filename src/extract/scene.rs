@@ -77,6 +77,8 @@ pub struct Scene<'a> {
     pub document: &'a Document<'a>,
     /// Known places.
     pub gazetteer: &'a Gazetteer,
+    /// By sentence, which patterns may fit it: a bit each (`extract/en/gates.rs`).
+    pub open: Vec<u128>,
     /// Places named.
     pub places: Vec<PlaceMention>,
     /// Organisations named.
@@ -101,11 +103,37 @@ pub struct Scene<'a> {
     pub index: Index,
 }
 
+/// Somebody with an office.
+#[derive(Debug, Clone)]
+pub struct Officer {
+    /// The office in small letters, without hyphens.
+    pub office: String,
+    /// The number of the person.
+    person: usize,
+    /// The first token by which the text names them.
+    named: usize,
+}
+
+/// An office of a place.
+#[derive(Debug, Clone)]
+pub struct OfficeOfPlace {
+    /// The office in small letters, without hyphens.
+    pub office: String,
+    /// The place.
+    pub place: PlaceCode,
+    /// The first token by which the text names the holder.
+    named: usize,
+}
+
 /// Where people and bodies stand in a text, so that a sentence need not ask all of them.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     /// First and last token of each mention and the number of its person, by first token.
     mentions: Vec<(Range<usize>, usize)>,
+    /// Who holds an office, by where they are named first.
+    officers: Vec<Officer>,
+    /// Each office of a place once, where its first holder is named.
+    offices: Vec<OfficeOfPlace>,
     /// Where offices stand, by first byte.
     titles: Vec<TextSpan>,
     longest_title: usize,
@@ -148,11 +176,48 @@ impl Index {
         let is_with_kind = |place: &&PlaceMention| place.tokens.len() > key_words(&place.name).len();
         let with_kind = places.iter().filter(is_with_kind).filter_map(|place| place.code.clone()).collect();
         let names_governors = people.iter().any(|person| person.title.as_deref().is_some_and(is_of_subdivision));
-        Self { mentions, titles, longest_title, bodies, named_alone, with_body, with_kind, names_governors }
+        let officers = officers(people);
+        let offices = offices_of_places(people, &officers);
+        Self { mentions, officers, offices, titles, longest_title, bodies, named_alone, with_body, with_kind, names_governors }
     }
 }
 
+fn officers(people: &[ScenePerson]) -> Vec<Officer> {
+    let officer = |(number, person): (usize, &ScenePerson)| {
+        let office = person.title.as_deref()?.to_lowercase().replace('-', " ");
+        Some(Officer { office, person: number, named: person.mentions.first()?.0.start })
+    };
+    let mut officers: Vec<Officer> = people.iter().enumerate().filter_map(officer).collect();
+    officers.sort_by_key(|officer| officer.named);
+    officers
+}
+
+fn offices_of_places(people: &[ScenePerson], officers: &[Officer]) -> Vec<OfficeOfPlace> {
+    let mut known: HashSet<(&str, &PlaceCode)> = HashSet::new();
+    let mut offices = Vec::new();
+    for Officer { office, person, named } in officers {
+        let Some(place) = people[*person].of.as_ref().and_then(|of| of.place()) else { continue };
+        if known.insert((office, place)) {
+            offices.push(OfficeOfPlace { office: office.clone(), place: place.clone(), named: *named });
+        }
+    }
+    offices
+}
+
 impl Scene<'_> {
+    /// Who holds an office and is named before a token, the last to be named first.
+    pub fn officers_before(&self, token: usize) -> impl Iterator<Item = (&Officer, &ScenePerson)> {
+        let officers = &self.index.officers;
+        let before = &officers[..officers.partition_point(|officer| officer.named < token)];
+        before.iter().rev().map(|officer| (officer, &self.people[officer.person]))
+    }
+
+    /// The offices of places whose holders are named before a token.
+    pub fn offices_before(&self, token: usize) -> &[OfficeOfPlace] {
+        let offices = &self.index.offices;
+        &offices[..offices.partition_point(|office| office.named < token)]
+    }
+
     /// Places named in a range of tokens that may be sides: with a code, not inside an organisation's name.
     pub fn places_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &PlaceMention> {
         inside(&self.places, tokens.clone()).filter(|place| !place.in_organization && !place.is_dateline)

@@ -2,9 +2,12 @@
 
 pub mod companies;
 pub mod events;
+mod names;
 pub mod phrase;
 pub mod places;
+mod rows;
 pub mod ties;
 
+pub use names::PlaceNames;
 pub use phrase::{PhraseBook, PhraseMatch, Writing};
 pub use places::{Caution, Gazetteer, ListError, NameForm, Place};

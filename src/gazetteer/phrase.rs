@@ -1,12 +1,12 @@
 //! Longest match over all known names at once: a trie over whole words, walked once from each word of a text.
 //!
 //! A trie of words rather than an automaton of bytes: it knows word boundaries by itself, takes a Han character as a word, and is
-//! built in milliseconds at start-up.
+//! built in milliseconds.
 
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::text::{Case, Document, TokenKind, key_words};
 
@@ -39,13 +39,14 @@ pub struct PhraseBook<T> {
 
 /// Tells most words that are not in a set, without a look into the set.
 #[derive(Debug, Default)]
-struct WordFilter {
+pub(super) struct WordFilter {
     bits: Vec<u64>,
     hashes: Vec<u64>,
 }
 
 impl WordFilter {
-    fn add(&mut self, hash: u64) {
+    /// Adds a word by its hash.
+    pub fn add(&mut self, hash: u64) {
         self.hashes.push(hash);
         if self.hashes.len() * 16 > self.bits.len() * 64 {
             self.bits = vec![0; (self.bits.len() * 2).max(16)];
@@ -62,7 +63,13 @@ impl WordFilter {
         self.bits[place] |= 1 << (hash & 63);
     }
 
-    fn may_hold(&self, hash: u64) -> bool {
+    /// Whether no word is in the set.
+    pub fn is_empty(&self) -> bool {
+        self.bits.is_empty()
+    }
+
+    /// Whether a word may be in the set.
+    pub fn may_hold(&self, hash: u64) -> bool {
         !self.bits.is_empty() && self.bits[self.place(hash)] >> (hash & 63) & 1 != 0
     }
 
@@ -70,6 +77,11 @@ impl WordFilter {
     fn place(&self, hash: u64) -> usize {
         (hash >> 40) as usize & (self.bits.len() - 1)
     }
+}
+
+/// A word as filters and books know it.
+pub(super) fn hash_of(word: &str) -> u64 {
+    FxBuildHasher.hash_one(word)
 }
 
 /// A name found in a text.
@@ -100,7 +112,7 @@ impl<T: Clone> PhraseBook<T> {
         let mut node = 0;
         for word in key_words(name) {
             if node == 0 {
-                let hash = self.words.hasher().hash_one(word.as_str());
+                let hash = hash_of(&word);
                 self.first_words.add(hash);
                 if writing == Writing::Any {
                     self.plain_first_words.add(hash);
@@ -125,6 +137,11 @@ impl<T: Clone> PhraseBook<T> {
         if start >= end || !self.may_begin_at(document, start) {
             return None;
         }
+        self.longest_from(document, start, end)
+    }
+
+    /// The same without the cheap look at the first word.
+    pub(super) fn longest_from(&self, document: &Document<'_>, start: usize, end: usize) -> Option<PhraseMatch<T>> {
         let (mut node, mut token, mut best) = (0, start, None);
         while token < end {
             if document.tokens[token].kind == TokenKind::Mark {
@@ -151,24 +168,13 @@ impl<T: Clone> PhraseBook<T> {
 
     /// Whether the first word of a name may be this token: a cheap look, since most are none.
     fn may_begin_at(&self, document: &Document<'_>, token: usize) -> bool {
-        let is_small = document.tokens[token].kind == TokenKind::Word && !document.tokens[token].is_capitalised();
-        let words = if is_small { &self.plain_first_words } else { &self.first_words };
-        !words.bits.is_empty() && words.may_hold(self.words.hasher().hash_one(document.folded(token)))
+        let words = if is_small(document, token) { &self.plain_first_words } else { &self.first_words };
+        !words.is_empty() && words.may_hold(hash_of(document.folded(token)))
     }
 
     /// All longest names in a range of tokens, left to right, not overlapping.
     pub fn matches(&self, document: &Document<'_>, tokens: Range<usize>) -> Vec<PhraseMatch<T>> {
-        let (mut found, mut token) = (Vec::new(), tokens.start);
-        while token < tokens.end {
-            match self.longest_at(document, token, tokens.end) {
-                Some(hit) => {
-                    token = hit.tokens.end;
-                    found.push(hit);
-                }
-                None => token += 1,
-            }
-        }
-        found
+        longest_of_all(tokens, |token, end| self.longest_at(document, token, end))
     }
 
     /// What exactly this name stands for, however it is written.
@@ -181,6 +187,26 @@ impl<T: Clone> PhraseBook<T> {
         }
         self.entries.get(&node).map(|entries| entries.iter().map(|(_, value)| value.clone()).collect()).unwrap_or_default()
     }
+}
+
+/// All longest names in a range of tokens, by what finds the longest one at a token before an end.
+pub(super) fn longest_of_all<T>(tokens: Range<usize>, longest_at: impl Fn(usize, usize) -> Option<PhraseMatch<T>>) -> Vec<PhraseMatch<T>> {
+    let (mut found, mut token) = (Vec::new(), tokens.start);
+    while token < tokens.end {
+        match longest_at(token, tokens.end) {
+            Some(hit) => {
+                token = hit.tokens.end;
+                found.push(hit);
+            }
+            None => token += 1,
+        }
+    }
+    found
+}
+
+/// Whether a token is a word that begins with a small letter: it begins names alone that need no capitals.
+pub(super) fn is_small(document: &Document<'_>, token: usize) -> bool {
+    document.tokens[token].kind == TokenKind::Word && !document.tokens[token].is_capitalised()
 }
 
 /// Whether the last word of a name begins with a small letter.

@@ -1,18 +1,17 @@
 //! Places of the built-in lists and of the user's own.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
-use super::phrase::{PhraseBook, Writing};
+use super::names::{NameBooks, PlaceNames};
+use super::rows::Rows;
 use crate::model::{CountryCode, PlaceCode, PlaceLevel};
 use crate::text::fold::fold_key;
-
-/// Columns of `assets/gazetteer/*.tsv` and of a user's list.
-const COLUMNS: usize = 10;
-const FORMAT: &str = "code, kind, name, aliases, adjectives, zh, latitude, longitude, population, capital_of, separated by tabs";
 
 const BUILT_IN: [(&str, &str); 6] = [
     ("countries.tsv", include_str!("../../assets/gazetteer/countries.tsv")),
@@ -23,7 +22,7 @@ const BUILT_IN: [(&str, &str); 6] = [
     (LESSER, include_str!("../../assets/gazetteer/lesser_places.tsv")),
 ];
 /// The list of places that count only with more than their name; a user's list of this name is read the same way.
-const LESSER: &str = "lesser_places.tsv";
+pub(super) const LESSER: &str = "lesser_places.tsv";
 const AMBIGUOUS_WORDS: &str = include_str!("../../assets/gazetteer/ambiguous_words.tsv");
 
 /// A known place, as a row of `assets/gazetteer/*.tsv` gives it.
@@ -103,76 +102,62 @@ pub struct ListError {
     pub message: String,
 }
 
+/// A list of places: its file and its text.
+pub(super) type List = (PathBuf, Cow<'static, str>);
+
 /// All known places.
 #[derive(Debug)]
 pub struct Gazetteer {
-    places: Vec<Place>,
-    by_code: FxHashMap<PlaceCode, u32>,
+    rows: Rows,
     by_key: OnceLock<FxHashMap<String, Vec<u32>>>,
     cautions: FxHashMap<String, Caution>,
-    phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
-    lesser_phrases: OnceLock<PhraseBook<(u32, NameForm)>>,
-    lists_hash: String,
+    phrases: NameBooks,
+    lesser_phrases: NameBooks,
+    lists_hash: OnceLock<String>,
 }
 
 impl Gazetteer {
     /// The built-in lists alone, loaded once.
     pub fn builtin() -> &'static Gazetteer {
         static BUILTIN: OnceLock<Gazetteer> = OnceLock::new();
-        BUILTIN.get_or_init(|| Gazetteer::of_lists(&built_in_lists()).0)
+        BUILTIN.get_or_init(|| Gazetteer::of_rows(Rows::of_builtin(built_in_lists())))
     }
 
     /// The built-in lists and every `*.tsv` under `folder` (`gazetteer/` in the config folder). Rows that cannot be read are
     /// left out and reported.
     pub fn with_user_lists(folder: &Path) -> (Gazetteer, Vec<ListError>) {
-        let mut errors = Vec::new();
-        let mut lists = built_in_lists();
+        let (mut lists, mut errors): (Vec<List>, Vec<ListError>) = (Vec::new(), Vec::new());
         let mut files: Vec<PathBuf> =
             std::fs::read_dir(folder).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())).collect()).unwrap_or_default();
         files.retain(|path| path.extension().is_some_and(|ending| ending == "tsv"));
         files.sort();
         for path in files {
             match std::fs::read_to_string(&path) {
-                Ok(text) => lists.push((path, text)),
+                Ok(text) => lists.push((path, text.into())),
                 Err(error) => errors.push(ListError { path, line: 1, message: format!("cannot be read: {error}") }),
             }
         }
-        let (gazetteer, more) = Gazetteer::of_lists(&lists);
-        errors.extend(more);
-        (gazetteer, errors)
+        let mut rows = Rows::of_builtin(built_in_lists());
+        for list in lists {
+            errors.extend(rows.add_users(list));
+        }
+        (Gazetteer::of_rows(rows), errors)
     }
 
-    fn of_lists(lists: &[(PathBuf, String)]) -> (Gazetteer, Vec<ListError>) {
-        let (mut places, mut errors) = (Vec::new(), Vec::new());
-        let mut hasher = Sha256::new();
-        for (path, text) in lists {
-            hasher.update((text.len() as u64).to_be_bytes());
-            hasher.update(text);
-            let is_lesser = path.file_name().is_some_and(|name| name == LESSER);
-            for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#')) {
-                match place_of_row(line) {
-                    Ok(place) => places.push(Place { is_lesser, ..place }),
-                    Err(message) => errors.push(ListError { path: path.clone(), line: number + 1, message }),
-                }
-            }
-        }
-        hasher.update(AMBIGUOUS_WORDS);
-        let by_code = places.iter().enumerate().filter_map(|(i, p)| Some((p.code.clone()?, i as u32))).collect();
-        let gazetteer = Gazetteer {
+    fn of_rows(rows: Rows) -> Gazetteer {
+        Gazetteer {
+            rows,
             by_key: OnceLock::new(),
-            by_code,
             cautions: cautions(),
-            phrases: OnceLock::new(),
-            lesser_phrases: OnceLock::new(),
-            lists_hash: data_encoding::HEXLOWER.encode(&hasher.finalize()),
-            places,
-        };
-        (gazetteer, errors)
+            phrases: NameBooks::default(),
+            lesser_phrases: NameBooks::default(),
+            lists_hash: OnceLock::new(),
+        }
     }
 
     /// The place of this code. Of several rows with one code (a user's list over the built-in one) the last.
     pub fn place(&self, code: &PlaceCode) -> Option<&Place> {
-        self.by_code.get(code).map(|place| &self.places[*place as usize])
+        self.rows.of_code(code.as_str()).map(|number| self.rows.place(number))
     }
 
     /// The English name of a code; for a city that no list has, the name in its code; else the code itself.
@@ -187,11 +172,11 @@ impl Gazetteer {
     pub fn named(&self, text: &str) -> Vec<&Place> {
         let mut places: Vec<&Place> = self
             .by_key
-            .get_or_init(|| keys(&self.places))
+            .get_or_init(|| keys(self.places()))
             .get(&fold_key(text))
             .into_iter()
             .flatten()
-            .map(|place| &self.places[*place as usize])
+            .map(|place| self.numbered(*place))
             .collect();
         places.sort_by_key(|place| std::cmp::Reverse(place.prominence()));
         places
@@ -199,12 +184,25 @@ impl Gazetteer {
 
     /// All places, regions too.
     pub fn places(&self) -> impl Iterator<Item = &Place> {
-        self.places.iter()
+        self.rows.numbers().map(|number| self.rows.place(number))
+    }
+
+    /// The first-level subdivisions of some countries.
+    pub fn subdivisions_of(&self, countries: &HashSet<CountryCode>) -> impl Iterator<Item = &Place> {
+        self.rows.subdivisions_of(countries).map(|number| self.rows.place(number))
     }
 
     /// SHA-256 in hexadecimal over all lists in use, the user's too.
     pub fn lists_hash(&self) -> &str {
-        &self.lists_hash
+        self.lists_hash.get_or_init(|| {
+            let mut hasher = Sha256::new();
+            for text in self.rows.texts() {
+                hasher.update((text.len() as u64).to_be_bytes());
+                hasher.update(text);
+            }
+            hasher.update(AMBIGUOUS_WORDS);
+            data_encoding::HEXLOWER.encode(&hasher.finalize())
+        })
     }
 
     /// The country of a code as a place.
@@ -222,23 +220,23 @@ impl Gazetteer {
     }
 
     /// All names of all places that a name alone tells, for finding them in a text. Built at first use.
-    pub fn phrases(&self) -> &PhraseBook<(u32, NameForm)> {
-        self.phrases.get_or_init(|| phrase_book(&self.places, false))
+    pub fn phrases(&self) -> PlaceNames<'_> {
+        PlaceNames { books: &self.phrases, rows: &self.rows, lesser: false }
     }
 
     /// The names of lesser places ([`Place::is_lesser`]). Built at first use.
-    pub fn lesser_phrases(&self) -> &PhraseBook<(u32, NameForm)> {
-        self.lesser_phrases.get_or_init(|| phrase_book(&self.places, true))
+    pub fn lesser_phrases(&self) -> PlaceNames<'_> {
+        PlaceNames { books: &self.lesser_phrases, rows: &self.rows, lesser: true }
     }
 
     /// A place by the number that [`Gazetteer::phrases`] gives.
     pub fn numbered(&self, number: u32) -> &Place {
-        &self.places[number as usize]
+        self.rows.place(number)
     }
 }
 
-fn built_in_lists() -> Vec<(PathBuf, String)> {
-    BUILT_IN.iter().map(|(name, text)| (PathBuf::from(format!("assets/gazetteer/{name}")), (*text).to_owned())).collect()
+fn built_in_lists() -> impl Iterator<Item = List> {
+    BUILT_IN.into_iter().map(|(name, text)| (PathBuf::from(format!("assets/gazetteer/{name}")), Cow::Borrowed(text)))
 }
 
 /// The words of `ambiguous_words.tsv` by why they stand there. Names that are only shared by several places need no caution:
@@ -258,9 +256,9 @@ fn cautions() -> FxHashMap<String, Caution> {
     .collect()
 }
 
-fn keys(places: &[Place]) -> FxHashMap<String, Vec<u32>> {
+fn keys<'p>(places: impl Iterator<Item = &'p Place>) -> FxHashMap<String, Vec<u32>> {
     let mut by_key: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-    for (number, place) in places.iter().enumerate() {
+    for (number, place) in places.enumerate() {
         let code = place.code.iter().map(|code| code.as_str());
         let short_code =
             place.code.iter().filter(|code| code.level() == PlaceLevel::Subdivision).filter_map(|c| c.as_str().split('-').nth(1));
@@ -280,63 +278,6 @@ fn keys(places: &[Place]) -> FxHashMap<String, Vec<u32>> {
     by_key
 }
 
-fn phrase_book(places: &[Place], lesser: bool) -> PhraseBook<(u32, NameForm)> {
-    let mut book = PhraseBook::default();
-    for (number, place) in places.iter().enumerate().filter(|(_, place)| place.is_lesser == lesser) {
-        let number = number as u32;
-        for name in std::iter::once(&place.name).chain(&place.aliases) {
-            book.add(name, writing_of(name), (number, NameForm::Name));
-        }
-        for adjective in &place.adjectives {
-            book.add(adjective, writing_of(adjective), (number, NameForm::Adjective));
-        }
-        for zh in &place.zh {
-            book.add(zh, Writing::Any, (number, NameForm::Chinese));
-        }
-    }
-    book
-}
-
-/// Short names in capitals (`US`, `UAE`, `U.S.`) count only in capitals.
-fn writing_of(name: &str) -> Writing {
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    if letters <= 5 && !name.chars().any(char::is_lowercase) { Writing::AllCapitals } else { Writing::Capitalised }
-}
-
-fn list_of(cell: &str) -> Vec<String> {
-    cell.split('|').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
-}
-
-fn place_of_row(line: &str) -> Result<Place, String> {
-    let cells: Vec<&str> = line.split('\t').collect();
-    // Editors drop trailing tabs: what is missing at the end is empty.
-    if cells.len() < 3 || cells.len() > COLUMNS {
-        return Err(format!("{} columns where there should be {FORMAT}", cells.len()));
-    }
-    let cell = |i: usize| cells.get(i).copied().unwrap_or("").trim();
-    let code_of = |text: &str| PlaceCode::parse(text).ok_or_else(|| format!("'{text}' is no place code such as DE, DE-BY or DE-BY/Munich"));
-    let number = |i: usize, what: &str| match cell(i) {
-        "" => Ok(None),
-        text => text.parse::<f64>().map(Some).map_err(|_| format!("'{text}' is no {what}")),
-    };
-    if cell(2).is_empty() {
-        return Err("the name is missing".to_owned());
-    }
-    Ok(Place {
-        code: if cell(0).is_empty() { None } else { Some(code_of(cell(0))?) },
-        kind: cell(1).to_owned(),
-        name: cell(2).to_owned(),
-        aliases: list_of(cell(3)),
-        adjectives: list_of(cell(4)),
-        zh: list_of(cell(5)),
-        latitude: number(6, "latitude in degrees")?,
-        longitude: number(7, "longitude in degrees")?,
-        population: number(8, "number of people")?.map(|people| people as u64),
-        capital_of: list_of(cell(9)).iter().map(|code| code_of(code)).collect::<Result<_, _>>()?,
-        is_lesser: false,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,11 +288,15 @@ mod tests {
 
     #[test]
     fn the_built_in_lists_are_all_readable_and_no_code_stands_twice() {
-        let (gazetteer, errors) = Gazetteer::of_lists(&built_in_lists());
-        assert_eq!(errors, []);
-        let codes = gazetteer.places().filter(|place| place.code.is_some()).count();
-        assert_eq!(codes, gazetteer.by_code.len());
-        assert!(codes > 8_000, "{codes}");
+        let mut rows = Rows::of_builtin(std::iter::empty());
+        for list in built_in_lists() {
+            assert_eq!(rows.add_users(list), []);
+        }
+        assert_eq!(rows.numbers().count(), Gazetteer::builtin().places().count());
+        let codes = |number: &u32| rows.place(*number).code.as_ref().map(PlaceCode::as_str);
+        let coded: Vec<u32> = rows.numbers().filter(|number| codes(number).is_some()).collect();
+        assert!(coded.len() > 8_000, "{}", coded.len());
+        assert!(coded.iter().all(|number| rows.of_code(codes(number).unwrap_or_default()) == Some(*number)));
     }
 
     #[test]

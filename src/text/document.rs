@@ -151,7 +151,8 @@ pub fn key_words(name: &str) -> Vec<String> {
         .collect()
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character is a Han one, a word by itself.
+pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
@@ -192,6 +193,9 @@ fn glued(word: &str) -> Option<usize> {
 
 /// Where the word or number that begins at `start` ends. Inner apostrophes belong to it (`O'Higgins`), a possessive does not.
 fn word_end(body: &str, start: usize) -> usize {
+    if let Some(end) = plain_word_end(&body.as_bytes()[start..]) {
+        return start + end;
+    }
     let mut end = start;
     let mut rest = body[start..].char_indices().peekable();
     let mut previous = ' ';
@@ -215,6 +219,17 @@ fn word_end(body: &str, start: usize) -> usize {
         end = at + c.len_utf8();
     }
     end
+}
+
+/// The length of a word of ASCII letters and digits, where what follows it leaves no doubt that it ends there.
+fn plain_word_end(text: &[u8]) -> Option<usize> {
+    let length = text.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(text.len());
+    let ends = match text.get(length) {
+        None => true,
+        Some(b'.' | b',') => !text[..length].last().is_some_and(u8::is_ascii_digit),
+        Some(byte) => byte.is_ascii() && *byte != b'\'',
+    };
+    (ends && length > 0).then_some(length)
 }
 
 /// The end of a possessive ending that begins at `at`: `'s` before anything that is no letter, or `'` behind an s.
@@ -249,7 +264,10 @@ fn token(body: &str, start: usize, end: usize, folded: &mut String) -> Token {
     match kind {
         TokenKind::Mark => {}
         TokenKind::Possessive => folded.push_str("'s"),
-        _ if text.is_ascii() => folded.extend(text.chars().filter(|c| *c != '\'').map(|c| c.to_ascii_lowercase())),
+        _ if text.is_ascii() => {
+            text.split('\'').for_each(|part| folded.push_str(part));
+            folded[fold_start..].make_ascii_lowercase();
+        }
         _ => fold_into(text, folded),
     }
     Token {
@@ -279,6 +297,9 @@ fn fold_into(text: &str, folded: &mut String) {
 }
 
 fn case_of(text: &str) -> Case {
+    if text.is_ascii() {
+        return case_of_ascii(text.as_bytes());
+    }
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Case::None,
@@ -286,6 +307,20 @@ fn case_of(text: &str) -> Case {
         Some(_) => {
             let mut rest = letters.peekable();
             if rest.peek().is_none() || !rest.all(char::is_uppercase) { Case::Capitalised } else { Case::AllCapitals }
+        }
+    }
+}
+
+/// The same for words in ASCII, most of all words.
+fn case_of_ascii(text: &[u8]) -> Case {
+    let mut letters = text.iter().filter(|byte| byte.is_ascii_alphabetic());
+    match letters.next() {
+        None => Case::None,
+        Some(first) if first.is_ascii_lowercase() => Case::Lower,
+        Some(_) => {
+            let (mut count, mut small) = (0, 0);
+            letters.for_each(|letter| (count, small) = (count + 1, small + usize::from(letter.is_ascii_lowercase())));
+            if count == 0 || small > 0 { Case::Capitalised } else { Case::AllCapitals }
         }
     }
 }
@@ -308,6 +343,17 @@ mod tests {
         assert_eq!(words("Württemberg")[0].1, "wurttemberg");
         assert_eq!(key_words("St. Louis"), ["st", "louis"]);
         assert_eq!(key_words("People’s Congress"), ["people", "'s", "congress"]);
+    }
+
+    #[test]
+    fn words_of_ascii_are_cut_and_told_like_others() {
+        let cases = |body: &str| Document::new(body).tokens.iter().map(|token| token.case).collect::<Vec<_>>();
+        for (plain, accented) in [("ab", "áb"), ("Ab", "Áb"), ("AB", "ÁB"), ("A", "Á"), ("aB", "áB"), ("A1", "Á1"), ("McB", "McÓ")] {
+            assert_eq!(cases(plain), cases(accented), "{plain}");
+        }
+        let texts = |body: &str| words(body).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
+        assert_eq!(texts("end. 5.5,x 3.5. a,b 7’s o'b"), ["end", ".", "5.5", ",", "x", "3.5", ".", "a", ",", "b", "7", "’s", "o'b"]);
+        assert_eq!(words("O'HIGGINS'")[0].1, "ohiggins");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 /// The search key of a name: compatibility forms unified, accents dropped, lower case, every run of what is neither letter nor
 /// digit one space. `"Baden-Württemberg"` -> `"baden wurttemberg"`.
 pub fn fold_key(text: &str) -> String {
+    if text.is_ascii() {
+        return fold_ascii(text);
+    }
     let mut key = String::with_capacity(text.len());
     for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         match c {
@@ -19,6 +22,21 @@ pub fn fold_key(text: &str) -> String {
             // "Xi'an", "O'Higgins": the mark is part of the word however it is written.
             '\'' | '’' | '‘' | 'ʼ' | '`' => {}
             c if c.is_alphanumeric() => key.push(c),
+            _ if key.ends_with(' ') || key.is_empty() => {}
+            _ => key.push(' '),
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// The same for texts in ASCII, most of what is folded.
+fn fold_ascii(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\'' | '`' => {}
+            c if c.is_ascii_alphanumeric() => key.push(c.to_ascii_lowercase()),
             _ if key.ends_with(' ') || key.is_empty() => {}
             _ => key.push(' '),
         }
@@ -42,6 +60,7 @@ mod tests {
             ("Malmø", "malmo"),
             ("辽宁省", "辽宁省"),
             ("...", ""),
+            (" St. John`s -- 2nd 'A' ", "st johns 2nd a"),
         ] {
             assert_eq!(fold_key(text), key);
         }

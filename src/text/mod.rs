@@ -6,4 +6,4 @@ pub mod fold;
 pub mod safe;
 mod sentence;
 
-pub use document::{Case, Document, Sentence, Token, TokenKind, key_words};
+pub use document::{Case, Document, Sentence, Token, TokenKind, is_han, key_words};

@@ -100,6 +100,11 @@ struct Sum {
     upper: Option<Decimal>,
 }
 
+/// What finds any sum of money.
+pub(super) fn anywhere() -> &'static Pattern {
+    &MONEY.single
+}
+
 /// All sums of money in a part of a text, in order. `dollar` is what a bare "$" means here.
 pub fn find_amounts(text: &str, within: TextSpan, dollar: Option<Currency>) -> Vec<AmountMention> {
     let mut found: Vec<AmountMention> = Vec::new();

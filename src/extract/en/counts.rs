@@ -92,6 +92,11 @@ fn unnamed(source: &str) -> String {
     NAME.replace_all(source, "(?:").into_owned()
 }
 
+/// What finds any number of things: those that begin with the number, and those that begin with the noun.
+pub(super) fn anywhere() -> [&'static Pattern; 2] {
+    [&NOUNS.number_first, &NOUNS.noun_first]
+}
+
 /// All numbers of things and people in a part of a text, in order.
 pub fn find_counts(text: &str, within: TextSpan) -> Vec<CountMention> {
     let mut found = Vec::new();

@@ -3,13 +3,13 @@
 //! `{month}` and the like stand for parts named below. The first pattern that fits at a place wins, so longer forms come first.
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use chrono::Weekday;
-use regex::{Regex, RegexSet};
+use regex::Regex;
 
-use super::numbers::{SPACE, alternation, compile, compile_set, rows, word_pattern};
-use super::patterns::Pattern;
+use super::numbers::{SPACE, alternation, compile, rows, word_pattern};
+use super::patterns::{Choice, Pattern};
 
 /// What kind of expression a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +179,7 @@ pub(super) struct DateRules {
     /// In order of precedence.
     pub rules: Vec<Rule>,
     /// Which of them match a piece of text as a whole, told in one pass.
-    pub set: RegexSet,
+    choice: OnceLock<Choice>,
     /// Finds the next piece that any of them matches.
     pub any: Pattern,
     months: HashMap<String, u8>,
@@ -210,13 +210,12 @@ pub(super) static DATE_RULES: LazyLock<DateRules> = LazyLock::new(|| {
         kind: *kind,
         pattern: compile(&format!("(?i)^(?:{source})$")),
     });
-    let rules = rules.collect();
-    let set = compile_set(sources.iter().map(|source| format!("(?i)^(?:{source})$")));
+    let rules: Vec<Rule> = rules.collect();
     let any = sources.iter().map(|source| without_names(source)).collect::<Vec<_>>().join("|");
     let weekday = |number: u8| Weekday::try_from(number.saturating_sub(1)).unwrap_or(Weekday::Mon);
     DateRules {
         rules,
-        set,
+        choice: OnceLock::new(),
         any: compile(&format!("(?i){any}")),
         months: months.iter().map(|(name, number)| (name.to_lowercase(), *number)).collect(),
         weekdays: weekdays.iter().map(|(name, number)| (name.to_lowercase(), weekday(*number))).collect(),
@@ -225,6 +224,12 @@ pub(super) static DATE_RULES: LazyLock<DateRules> = LazyLock::new(|| {
 });
 
 impl DateRules {
+    /// The rules that match a piece of text as a whole, in order of precedence.
+    pub fn fitting(&self, piece: &str) -> impl Iterator<Item = &Rule> {
+        let choice = self.choice.get_or_init(|| Choice::of(self.rules.iter().map(|rule| &rule.pattern)));
+        choice.matching(piece).map(|number| &self.rules[number])
+    }
+
     /// The month of a name, with or without its full stop.
     pub fn month(&self, name: &str) -> Option<u8> {
         self.months.get(&name.trim_end_matches('.').to_lowercase()).copied()

@@ -11,6 +11,11 @@ use super::patterns::{Captures, Pattern};
 use crate::extract::dates::{DateExpression, DateMention, Relation, Unit};
 use crate::model::{PartialDate, RuleName, TextSpan};
 
+/// What finds any date expression.
+pub(super) fn anywhere() -> &'static Pattern {
+    &DATE_RULES.any
+}
+
 /// All date expressions in a part of a text, in order, none of them overlapping.
 pub fn find_dates(text: &str, within: TextSpan) -> Vec<DateMention> {
     let mut found = Vec::new();
@@ -37,7 +42,7 @@ fn longest(text: &str, floor: usize, piece: Range<usize>) -> Option<DateMention>
     loop {
         let words = &text[piece.start..end];
         let place = Place { before: window_before(&text[floor..], piece.start - floor), after: window_after(text, end) };
-        let mut rules = DATE_RULES.set.matches(words).into_iter().map(|at| &DATE_RULES.rules[at]);
+        let mut rules = DATE_RULES.fitting(words);
         let read = rules.find_map(|rule| Some((rule.name, read(rule, &rule.pattern.captures(words)?, &place)?)));
         if let Some((rule, expression)) = read {
             return Some(opened(TextSpan::new(piece.start, end), expression, rule, &place));

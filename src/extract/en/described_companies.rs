@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
 
-use super::organizations::is_opener;
+use super::organizations::{is_opener, may_name};
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
 use crate::model::{OrganizationKind, RuleName};
 use crate::text::{Document, TokenKind};
@@ -31,7 +31,7 @@ pub(super) fn is_described_by(word: &str) -> bool {
 /// Companies that no head word names, in the order of the text.
 pub fn described_companies(document: &Document<'_>, places: &[PlaceMention], known: &[OrganizationMention]) -> Vec<OrganizationMention> {
     let mut found = Vec::new();
-    for sentence in &document.sentences {
+    for sentence in document.sentences.iter().filter(|sentence| may_name(document, &sentence.tokens)) {
         let reader = Reader { document, places, known, sentence: sentence.tokens.clone() };
         let mut end = sentence.tokens.start;
         for token in sentence.tokens.clone() {

@@ -12,6 +12,7 @@ mod gates;
 pub mod hedges;
 pub mod lexicon;
 pub mod name_origin;
+mod needed;
 pub mod numbers;
 pub mod organizations;
 mod patterns;
@@ -27,6 +28,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use self::gates::{Door, Open};
 use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
@@ -37,7 +39,7 @@ use super::principals::{is_on_states, principals};
 use super::scene::{Index, Scene, SceneDate, resolve_dates};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{CountryCode, Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
-use crate::text::{Case, Document, TokenKind};
+use crate::text::{Case, Document, Sentence, TokenKind};
 
 static FUTURE: LazyLock<Pattern> = LazyLock::new(|| {
     numbers::compile_words(
@@ -75,11 +77,16 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let published = context.published.or(found.as_ref().map(|(date, ..)| DateSpan::on(*date))).or(from_url);
     let header = found.as_ref().map(|(_, span, _)| *span);
     let published_span = found.filter(|_| context.published.is_none()).map(|(_, span, rule)| (span, rule));
-    let tenses: Vec<Tense> = document.sentences.iter().map(|sentence| tense_of(&document.body[sentence.span.range()])).collect();
+    let open = gates::open_of(document);
+    let may_hold =
+        |door: Door| document.sentences.iter().zip(&open).filter(move |(_, open)| door.is_open(**open)).map(|(sentence, _)| sentence);
+    let tense = |(sentence, open): (&Sentence, &Open)| match Door::Future.is_open(*open) {
+        true => tense_of(&document.body[sentence.span.range()]),
+        false => Tense::Past,
+    };
+    let tenses: Vec<Tense> = document.sentences.iter().zip(&open).map(tense).collect();
     let is_header = |span: &TextSpan| header.is_some_and(|header| header.overlaps(span));
-    let mentions = document
-        .sentences
-        .iter()
+    let mentions = may_hold(Door::Date)
         .flat_map(|sentence| dates::find_dates(document.body, sentence.span))
         .filter(|mention| !is_header(&mention.span));
     let mut dates = resolve_dates(document, mentions.collect(), published, &tenses);
@@ -93,13 +100,15 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let dollar = principals.home.as_ref().and_then(|home| dollar_of(home.country().as_str()));
     let dollar = dollar.or_else(|| principals.partner.as_ref().and_then(|partner| dollar_of(partner.country().as_str())));
     let amounts: Vec<AmountMention> =
-        document.sentences.iter().flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
+        may_hold(Door::Sum).flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
     // "a contract amounts to 46 million US dollars": money is no number of contracts.
     let is_money = |count: &CountMention| {
         let first = amounts.partition_point(|amount| amount.span.end <= count.span.start);
         amounts.get(first).is_some_and(|amount| amount.span.overlaps(&count.span))
     };
-    let counts = document.sentences.iter().flat_map(|sentence| amounts::find_counts(document.body, sentence.span));
+    let counts =
+        document.sentences.iter().zip(&open).filter(|(_, open)| Door::CountByNumber.is_open(**open) || Door::CountByNoun.is_open(**open));
+    let counts = counts.flat_map(|(sentence, _)| amounts::find_counts(document.body, sentence.span));
     let counts = counts.filter(|count| !is_money(count)).collect();
     let index = Index::of(&people, &organizations, &places);
     let mut scene = Scene {
@@ -116,6 +125,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         tenses,
         principals,
         index,
+        open,
     };
     leave_capital_to_state(&mut scene);
     scene

@@ -38,12 +38,6 @@ pub(super) fn compile_words(pattern: &str) -> Pattern {
     compile(&pattern.replace(r"\b", r"(?-u:\b)"))
 }
 
-/// Compiles several patterns of the program's own into one pass.
-pub(super) fn compile_set(patterns: impl Iterator<Item = String>) -> regex::RegexSet {
-    let built = regex::RegexSetBuilder::new(patterns).size_limit(64 << 20).dfa_size_limit(16 << 20).build();
-    built.expect("patterns of the program's own, compiled by the tests")
-}
-
 struct Numbers {
     words: HashMap<&'static str, Decimal>,
     scales: HashMap<&'static str, Decimal>,

@@ -13,8 +13,8 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use self::short_forms::add_short_forms;
-pub(super) use self::words::is_opener;
 use self::words::{is_adjective_of_body, is_body_modifier, is_form_of_company};
+pub(super) use self::words::{is_opener, may_name};
 use super::lexicon::{OrganizationHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
 use crate::gazetteer::companies::KNOWN_BODIES;
@@ -57,14 +57,17 @@ struct Finder<'d, 'p> {
 impl Finder<'_, '_> {
     fn organizations(&self) -> Vec<OrganizationMention> {
         let mut spans: Vec<(Range<usize>, OrganizationKind, RuleName)> = Vec::new();
-        for token in self.sentence.clone() {
-            if let Some(head) = self.head_at(token) {
-                spans.extend(self.around_head(token, head));
+        let names_place = touching(self.places, self.sentence.clone()).next().is_some();
+        if names_place || may_name(self.document, &self.sentence) {
+            for token in self.sentence.clone() {
+                if let Some(head) = self.head_at(token) {
+                    spans.extend(self.around_head(token, head));
+                }
             }
+            spans.extend(
+                self.sentence.clone().filter_map(|token| self.told_company(token)).map(|tokens| (tokens, OrganizationKind::Company, TOLD)),
+            );
         }
-        spans.extend(
-            self.sentence.clone().filter_map(|token| self.told_company(token)).map(|tokens| (tokens, OrganizationKind::Company, TOLD)),
-        );
         for hit in KNOWN_BODIES.matches(self.document, self.sentence.clone()) {
             // "Siemens" by itself; "Siemens Energy" and "Siemens Bank" are read around their head words.
             let touches = |t: usize| self.document.tokens[t].kind == TokenKind::Mark && self.document.text(t) == "-";
@@ -339,6 +342,13 @@ mod tests {
         assert_eq!(found("* Nobel Seiki - Rs 100 crore, steel\n* Corvane - Rs 50 crore, food"), ["Nobel Seiki", "Corvane"]);
         assert!(found("* Entry - $12 a head\n").is_empty(), "one such line may be the price of anything");
         assert!(found("* Germany - $12 a head\n* Total: $24\n").is_empty());
+    }
+
+    #[test]
+    fn no_head_word_opens_a_sentence() {
+        for head in lexicon().organization_heads.keys() {
+            assert!(!is_opener(head.rsplit(' ').next().unwrap_or_default(), true), "{head}");
+        }
     }
 
     #[test]

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 use std::sync::OnceLock;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson::backtrack::{self, BoundedBacktracker};
+use regex_automata::nfa::thompson::pikevm::PikeVM;
 use regex_automata::nfa::thompson::{NFA, WhichCaptures};
 use regex_automata::util::captures::Captures as Groups;
 use regex_automata::util::pool::{Pool, PoolGuard};
-use regex_automata::{Anchored, Input, meta};
+use regex_automata::{Anchored, Input, MatchKind, PatternID, PatternSet, meta};
 use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
 use super::starts::Starts;
@@ -28,6 +32,8 @@ const FAR: usize = 8_000;
 const SENTENCE: usize = 1_000;
 /// What may stand this often at most is counted only where a match is likely.
 const COUNTED: u32 = 4;
+/// A pattern that was tried this often is worth a second automaton. The first article of a run is read sooner without.
+const OFTEN: u32 = 20;
 /// Memory for the states of one pattern, in bytes. Ranges of dozens of spellings on both sides make large automata.
 const STATES: usize = 16 << 20;
 
@@ -35,17 +41,29 @@ const STATES: usize = 16 << 20;
 #[derive(Debug)]
 pub(super) struct Pattern {
     source: String,
+    /// Read when a text first gets to it: most texts get to few patterns.
+    shape: OnceLock<Shape>,
+    /// How often it had a place to be tried at.
+    tried: AtomicU32,
+    /// Tried at one place: may it match there? Of few states, since it does not count.
+    rough: OnceLock<Option<Automaton>>,
+    /// Tried at one place: what does it match there?
+    exact: OnceLock<Automaton>,
+    /// Tells the groups of what was found.
+    grouped: OnceLock<Grouped>,
+    /// Searches by itself, and tells the groups too.
+    whole: OnceLock<meta::Regex>,
+}
+
+/// A pattern as read.
+#[derive(Debug)]
+struct Shape {
+    hir: Hir,
     starts: Option<Starts>,
     /// The length of the longest match in bytes; `None` where there is none such.
     longest: Option<usize>,
     /// Whether it matches at the end of a text alone.
     ends_text: bool,
-    /// Tried at one place: may it match there? Of few states, since it does not count.
-    rough: OnceLock<Option<Automaton>>,
-    /// Tried at one place: what does it match there?
-    exact: OnceLock<Automaton>,
-    /// Searches by itself, and tells the groups of what was found.
-    whole: OnceLock<meta::Regex>,
 }
 
 #[derive(Debug)]
@@ -128,17 +146,13 @@ impl std::ops::Index<usize> for Captures<'_> {
 impl Pattern {
     /// Of a pattern of the program's own.
     pub fn new(source: &str) -> Self {
-        let hir = parsed(source);
-        let longest = hir.properties().maximum_len();
-        let ends_text = hir.properties().look_set_suffix().contains(Look::End);
-        let starts = if hir.properties().look_set().contains_word_unicode() { None } else { Starts::of(&hir) };
         Self {
             source: source.to_owned(),
-            starts,
-            longest,
-            ends_text,
+            shape: OnceLock::new(),
+            tried: AtomicU32::new(0),
             rough: OnceLock::new(),
             exact: OnceLock::new(),
+            grouped: OnceLock::new(),
             whole: OnceLock::new(),
         }
     }
@@ -189,11 +203,11 @@ impl Pattern {
 
     /// The groups of the first match that begins at or behind a byte.
     pub fn captures_at<'t>(&self, text: &'t str, from: usize) -> Option<Captures<'t>> {
-        let mut input = Input::new(text).range(from..);
-        // Where it begins is known already of a pattern that begins with the text.
-        if let Some(starts) = self.starts_for(&input).filter(|starts| !starts.is_at_head()) {
+        let input = Input::new(text).range(from..);
+        if let Some(starts) = self.starts_for(&input) {
             let found = self.first(starts, &input)?;
-            input = input.range(found.start..).anchored(Anchored::Yes);
+            let groups = self.grouped.get_or_init(|| Grouped::of(&self.shape().hir)).of_match(&input.range(found));
+            return Some(Captures { text, groups });
         }
         let mut groups = self.whole().create_captures();
         self.whole().search_captures(&input, &mut groups);
@@ -210,23 +224,29 @@ impl Pattern {
         })
     }
 
+    fn shape(&self) -> &Shape {
+        self.shape.get_or_init(|| Shape::of(&self.source))
+    }
+
     fn starts_for(&self, input: &Input<'_>) -> Option<&Starts> {
-        let is_near = self.longest.is_some_and(|longest| longest <= FAR) || input.get_span().len() <= SENTENCE;
-        self.starts.as_ref().filter(|_| is_near)
+        let shape = self.shape();
+        let is_near = shape.longest.is_some_and(|longest| longest <= FAR) || input.get_span().len() <= SENTENCE;
+        shape.starts.as_ref().filter(|_| is_near)
     }
 
     /// The first match, tried at one place after the other.
     fn first(&self, starts: &Starts, input: &Input<'_>) -> Option<Range<usize>> {
         let text = input.haystack();
-        let nearest = if self.ends_text { text.len().saturating_sub(self.longest.unwrap_or(text.len())) } else { 0 };
+        let Shape { hir, longest, ends_text, .. } = self.shape();
+        let nearest = if *ends_text { text.len().saturating_sub(longest.unwrap_or(text.len())) } else { 0 };
         let mut start = starts.next(text, input.start().max(nearest))?;
-        let is_short = input.get_span().len() <= SENTENCE;
-        let rough = if is_short { self.rough.get_or_init(|| self.roughly()).as_ref() } else { None };
+        let is_rough = input.get_span().len() <= SENTENCE && self.is_tried_often();
+        let rough = if is_rough { self.rough.get_or_init(|| self.roughly()).as_ref() } else { None };
         let (mut rough, mut exact) = (rough.map(Automaton::ready), None);
         loop {
             let here = input.clone().range(start..).anchored(Anchored::Yes);
             if rough.as_mut().is_none_or(|rough| rough.end(&here.clone().earliest(true)).is_some()) {
-                let exact = exact.get_or_insert_with(|| self.exact.get_or_init(|| Automaton::of(&parsed(&self.source))).ready());
+                let exact = exact.get_or_insert_with(|| self.exact.get_or_init(|| Automaton::of(hir)).ready());
                 if let Some(end) = exact.end(&here) {
                     return Some(start..end);
                 }
@@ -235,27 +255,75 @@ impl Pattern {
         }
     }
 
+    fn is_tried_often(&self) -> bool {
+        self.tried.load(Relaxed) >= OFTEN || self.tried.fetch_add(1, Relaxed) >= OFTEN
+    }
+
     /// The pattern without upper bounds; `None` where it has none to lose.
     fn roughly(&self) -> Option<Automaton> {
-        let exact = parsed(&self.source);
-        let rough = unbounded(&exact);
-        (rough != exact).then(|| Automaton::of(&rough))
+        let exact = &self.shape().hir;
+        let rough = unbounded(exact);
+        (rough != *exact).then(|| Automaton::of(&rough))
     }
 
     fn whole(&self) -> &meta::Regex {
         self.whole.get_or_init(|| {
             let limits = meta::Config::new().nfa_size_limit(Some(64 << 20)).hybrid_cache_capacity(STATES);
-            let built = meta::Builder::new().configure(limits).build(&self.source);
+            let built = meta::Builder::new().configure(limits).build_from_hir(&self.shape().hir);
             built.expect("a pattern of the program's own, compiled by the tests")
         })
     }
 }
 
+impl Shape {
+    fn of(source: &str) -> Self {
+        let hir = parsed(source);
+        let properties = hir.properties();
+        let (longest, ends_text) = (properties.maximum_len(), properties.look_set_suffix().contains(Look::End));
+        let starts = if properties.look_set().contains_word_unicode() { None } else { Starts::of(&hir) };
+        Self { hir, starts, longest, ends_text }
+    }
+}
+
+/// Tells the groups of a match whose place is known already.
+#[derive(Debug)]
+struct Grouped {
+    steps: BoundedBacktracker,
+    /// For matches that are too long for the other.
+    all_at_once: OnceLock<PikeVM>,
+    caches: Pool<backtrack::Cache, Box<dyn Fn() -> backtrack::Cache + Send + Sync>>,
+}
+
+impl Grouped {
+    fn of(hir: &Hir) -> Self {
+        let nfa = NFA::compiler().build_from_hir(hir).expect("a pattern without limits of size");
+        let steps = BoundedBacktracker::new_from_nfa(nfa).expect("borders of words in ASCII alone");
+        let of = steps.clone();
+        Self { steps, all_at_once: OnceLock::new(), caches: Pool::new(Box::new(move || of.create_cache())) }
+    }
+
+    /// Of the match that the range of the input is.
+    fn of_match(&self, input: &Input<'_>) -> Groups {
+        let input = input.clone().anchored(Anchored::Yes);
+        let mut groups = Groups::all(self.steps.get_nfa().group_info().clone());
+        if self.steps.try_captures(&mut self.caches.get(), input.clone(), &mut groups).is_err() {
+            let again = || PikeVM::new_from_nfa(self.steps.get_nfa().clone()).expect("the same automaton");
+            let all_at_once = self.all_at_once.get_or_init(again);
+            all_at_once.captures(&mut all_at_once.create_cache(), input, &mut groups);
+        }
+        groups
+    }
+}
+
 impl Automaton {
     fn of(hir: &Hir) -> Self {
+        Self::of_all(&[hir], MatchKind::LeftmostFirst)
+    }
+
+    fn of_all(hirs: &[&Hir], kind: MatchKind) -> Self {
         let config = NFA::config().which_captures(WhichCaptures::None);
-        let nfa = NFA::compiler().configure(config).build_from_hir(hir).expect("a pattern without limits of size");
-        let config = DFA::config().cache_capacity(STATES).skip_cache_capacity_check(true);
+        let nfa = NFA::compiler().configure(config).build_many_from_hir(hirs).expect("patterns without limits of size");
+        let config = DFA::config().match_kind(kind).cache_capacity(STATES).skip_cache_capacity_check(true);
         let states = DFA::builder().configure(config).build_from_nfa(nfa).expect("borders of words in ASCII alone");
         let of = states.clone();
         Self { states, caches: Pool::new(Box::new(move || of.create_cache())) }
@@ -263,6 +331,30 @@ impl Automaton {
 
     fn ready(&self) -> Ready<'_> {
         Ready { states: &self.states, cache: self.caches.get() }
+    }
+}
+
+/// Patterns of whole texts, tried all at once.
+#[derive(Debug)]
+pub(super) struct Choice {
+    of: Automaton,
+    count: usize,
+}
+
+impl Choice {
+    /// Of patterns that begin with the text and end with it.
+    pub fn of<'p>(patterns: impl Iterator<Item = &'p Pattern>) -> Self {
+        let hirs: Vec<&Hir> = patterns.map(|pattern| &pattern.shape().hir).collect();
+        Self { of: Automaton::of_all(&hirs, MatchKind::All), count: hirs.len() }
+    }
+
+    /// The numbers of those that match, from 0, in their order.
+    pub fn matching(&self, text: &str) -> impl Iterator<Item = usize> + use<> {
+        let mut matching = PatternSet::new(self.count);
+        let Ready { states, mut cache } = self.of.ready();
+        let input = Input::new(text).anchored(Anchored::Yes);
+        states.try_which_overlapping_matches(&mut cache, &input, &mut matching).expect("an automaton that never gives up");
+        (0..self.count).filter(move |number| matching.contains(PatternID::must(*number)))
     }
 }
 

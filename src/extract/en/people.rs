@@ -53,7 +53,7 @@ impl Finder<'_, '_> {
 
     /// The person whose name begins at a token.
     fn person_at(&self, token: usize, previous: Option<&PersonMention>) -> Option<PersonMention> {
-        if is_address(self.word(token)) || self.is_excellency(token) {
+        if !self.document.tokens[token].is_capitalised() || is_address(self.word(token)) || self.is_excellency(token) {
             return None;
         }
         let name = self.name_at(token)?;

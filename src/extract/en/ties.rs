@@ -1,10 +1,9 @@
 //! Ties that an English text speaks of, and the year that an anniversary of a dated tie fixes.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
-use super::gates::Gates;
-use super::patterns::pattern;
+use super::gates::Door;
+use super::patterns::{Pattern, pattern};
 use crate::extract::scene::Scene;
 use crate::gazetteer::events::{Edition, editions};
 use crate::gazetteer::ties::{DatedTie, dated_tie};
@@ -31,17 +30,20 @@ pattern!(POINTS_BACK, r"(?i)\b(their|the two|both|these)\b");
 
 const SISTER_RULE: RuleName = RuleName::new("en.tie.sister");
 
-static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::of(&[SISTER.as_str(), FRIENDLY.as_str()]));
+/// What finds any tie, by its kind.
+pub(super) fn anywhere() -> [&'static Pattern; 2] {
+    [&SISTER, &FRIENDLY]
+}
 
 /// Finds all ties.
 pub fn find_ties(scene: &Scene<'_>) -> Vec<TieClaim> {
     let mut ties: Vec<TieClaim> = Vec::new();
     for (number, sentence) in scene.document.sentences.iter().enumerate() {
         let text = &scene.document.body[sentence.span.range()];
-        let open = GATES.open(text);
-        let kind = if open & 1 != 0 && SISTER.is_match(text) {
+        let may_be = |door: Door| door.is_open(scene.open[number]);
+        let kind = if may_be(Door::Sister) && SISTER.is_match(text) {
             TieKind::Sister
-        } else if open & 2 != 0 && FRIENDLY.is_match(text) && BEGAN.is_match(text) {
+        } else if may_be(Door::Friendly) && FRIENDLY.is_match(text) && BEGAN.is_match(text) {
             TieKind::FriendlyExchange
         } else {
             continue;

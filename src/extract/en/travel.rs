@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
 use crate::extract::mention::PlaceMention;
-use crate::extract::scene::{Scene, ScenePerson};
+use crate::extract::scene::{OfficeOfPlace, Scene, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{PlaceCode, PlaceLevel};
 use crate::text::TokenKind;
@@ -258,15 +258,11 @@ fn place_of_office(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode
     let is_article = |token: &usize| matches!(word(*token), "the" | "our");
     let first = tokens.clone().find(|token| is_article(token) && !office_words(&word, *token + 1).is_empty())?;
     let office = office_words(&word, first + 1);
-    let holds = |person: &&ScenePerson| {
-        let title = person.title.as_deref().map(|title| title.to_lowercase().replace('-', " "));
-        let is_deputy = |words: &str| ["vice", "deputy", "lieutenant"].iter().any(|rank| words.contains(rank));
-        title.is_some_and(|title| title.contains(office.as_str()) && is_deputy(&title) == is_deputy(&office))
-            && person.mentions.first().is_some_and(|(at, _)| at.start < tokens.start)
-    };
-    let mut holders = scene.people.iter().filter(holds).filter_map(|person| person.of.as_ref()?.place());
-    let place = holders.next()?;
-    holders.all(|other| other == place).then(|| place.clone())
+    let is_deputy = |words: &str| ["vice", "deputy", "lieutenant"].iter().any(|rank| words.contains(rank));
+    let is_such = |told: &&OfficeOfPlace| told.office.contains(office.as_str()) && is_deputy(&told.office) == is_deputy(&office);
+    let mut places = scene.offices_before(tokens.start).iter().filter(is_such).map(|told| &told.place);
+    let place = places.next()?;
+    places.all(|other| other == place).then(|| place.clone())
 }
 
 /// The words of an office that stand at a token: "vice governor", "mayor".

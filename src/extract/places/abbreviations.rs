@@ -80,10 +80,10 @@ fn initials_of_countries(gazetteer: &Gazetteer, named: &[PlaceMention]) -> HashM
         .filter_map(|mention| Some(mention.code.as_ref()?.country()))
         .filter(|country| POINTED.contains(&country.as_str()))
         .collect();
-    let states = gazetteer.places().filter(|place| place.level() == Some(PlaceLevel::Subdivision));
-    states
+    gazetteer
+        .subdivisions_of(&countries)
         .filter_map(|place| {
-            let code = place.code.as_ref().filter(|code| countries.contains(&code.country()))?;
+            let code = place.code.as_ref()?;
             let initials: String =
                 place.name.split([' ', '-']).filter_map(|word| word.chars().next().filter(|c| c.is_uppercase())).collect();
             (initials.len() >= 2).then(|| (initials, code.clone()))
@@ -100,6 +100,9 @@ fn pointed_initials(document: &Document<'_>, start: usize) -> Option<(Range<usiz
             && touches(token)
             && document.text(token + 1) == "."
     };
+    if !is_initial(start) {
+        return None;
+    }
     let follows = start >= 2 && touches(start - 1) && is_initial(start - 2);
     let (mut end, mut letters) = (start, String::new());
     while is_initial(end) && (end == start || touches(end - 1)) {

@@ -10,7 +10,7 @@ impl Reader<'_, '_> {
             r"(?i)\b(hope[sd]?|wish(es|ed)?|would like|should|could|might|may|propos(e|es|ed|al)|discuss(ed|es|ing)?|possib(le|ility)|draft|whether|if|former|earlier|last year|previous(ly)?|since (19|20)[0-9]{2}|years ago|implement\w*)\b"
         );
         self.text.len() <= 1_000
-            && self.open & INSTRUMENT_BIT != 0
+            && Door::Instrument.is_open(self.open)
             && !CAME_TO_NOTHING.is_match(self.text)
             && MEMORANDUM.find(self.text).is_some_and(|paper| !is_denied(&self.text[..paper.start()]))
             && !UNSURE.is_match(self.text)

@@ -39,6 +39,7 @@ impl Reader<'_, '_> {
         pattern!(WITH_NAME, r"^[-–•▪*\s]*With ([^,:;]{2,80}),");
         pattern!(NAME_FIRST, r"^[-–•▪*\s]*([^\s,:;][^,:;]{1,60}):\s");
         pattern!(NAME_DASH, r"^[–•▪*\s-]*([A-Z][^,:;–—]{1,60}?) (?:-|–|—) ?(?:[A-Z]{1,3}[a-z]?\.? ?|[$€£¥₹] ?)?[0-9]");
+        let amount = amounts.first()?;
         let found = WITH_NAME.captures(self.text).or_else(|| NAME_FIRST.captures(self.text));
         let found = found.or_else(|| NAME_DASH.captures(self.text))?;
         // "Bar is the city's second partner: goods worth 3 billion …" is a sentence, no line of a list.
@@ -52,7 +53,6 @@ impl Reader<'_, '_> {
         if amounts.iter().any(|amount| amount.span.overlaps(&at)) {
             return None;
         }
-        let amount = amounts.first()?;
         let heading = (self.number.saturating_sub(14)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
         // "BENGALURU: Six companies have signed up" is no line of the list, though its dateline looks like one.
         let is_line = |text: &str| {
@@ -79,8 +79,8 @@ impl Reader<'_, '_> {
     /// "above 100 million yuan: 59 projects": how many of those told before are of which size, no agreements of their own.
     pub(super) fn is_size_class(&self, amounts: &[&AmountMention]) -> bool {
         pattern!(SIZE, r"(?i)^\W*(above|over|more than|exceeding|at least|up to|under|below|less than|between|from)\b[^:]{2,50}:");
-        let Some(class) = SIZE.find(self.text) else { return false };
-        amounts.first().is_some_and(|amount| amount.span.end <= self.span.start + class.end())
+        let Some(amount) = amounts.first() else { return false };
+        SIZE.find(self.text).is_some_and(|class| amount.span.end <= self.span.start + class.end())
     }
 
     /// "Six companies have signed up to invest ₹6,450 crore": a head for the lines below it.
@@ -98,7 +98,7 @@ impl Reader<'_, '_> {
 
     /// "The delegation handed over 15 billion dong for a school": a gift, done.
     pub(super) fn gift(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
-        let amount = amounts.first().filter(|_| self.open & GIFT_BIT != 0 && GIFT.is_match(self.text))?;
+        let amount = amounts.first().filter(|_| Door::Gift.is_open(self.open) && GIFT.is_match(self.text))?;
         let mut claim = self.claim(self.around(amount.span), GIFT_RULE, None, Some(amount), self.parties(self.span));
         claim.parties.retain(|party| party.place().is_none_or(|place| place.level() != PlaceLevel::Country));
         (claim.kind, claim.stage, claim.count, claim.nature) = (AgreementKind::Other, Stage::Implemented, None, Nature::Grant);
@@ -112,9 +112,12 @@ impl Reader<'_, '_> {
         pattern!(HEADING, r"(?i)\b(signed|agreements?|contracts?|deals?|mous?|memoranda|announced|pledged)\b");
         let is_item =
             ITEM.is_match(self.text) || self.scene.document.body[..self.span.start].trim_end_matches(' ').ends_with(['•', '▪', '*']);
+        if !is_item {
+            return None;
+        }
         let head = (self.number.saturating_sub(8)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
         let head = head.filter(|head| head.tokens.len() <= 9 && !head.text.ends_with(['.', '!', '?']) && !ITEM.is_match(head.text));
-        let head = head.into_iter().next().filter(|head| is_item && HEADING.is_match(head.text) && INSTRUMENT.is_match(self.text))?;
+        let head = head.into_iter().next().filter(|head| HEADING.is_match(head.text) && INSTRUMENT.is_match(self.text))?;
         let (count, amount) = (self.counts().next(), self.amounts().next());
         let mut claim = self.claim(self.span, SIGNED, count, amount, self.parties(self.span));
         claim.stage = if SIGNS.is_match(head.text) { Stage::Signed } else { Stage::Pledged };
@@ -166,9 +169,10 @@ impl Reader<'_, '_> {
         );
         let is_number = |count: &CountMention| count.count.is_some_and(|number| (2..=6).contains(&number));
         let heads = (self.number.saturating_sub(3)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
-        IN_TURN
-            .is_match(self.text)
-            .then(|| heads.into_iter().find(|head| head.counts().any(is_number) && INSTRUMENT.is_match(head.text)))?
+        if !IN_TURN.is_match(self.text) {
+            return None;
+        }
+        heads.into_iter().find(|head| head.counts().any(is_number) && INSTRUMENT.is_match(head.text))
     }
 
     pub(super) fn one_in_turn(&self) -> Option<AgreementClaim> {

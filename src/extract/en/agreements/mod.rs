@@ -11,13 +11,12 @@ mod told_again;
 mod totals;
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use self::fields::binding;
 use self::patterns::*;
 use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
-use super::gates::{Gates, Open};
-use super::patterns::{Match, pattern};
+use super::gates::{Door, Open};
+use super::patterns::{Match, Pattern, pattern};
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
 use crate::extract::dates::Tense;
@@ -42,12 +41,10 @@ const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
 const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
-/// Which of the patterns that every sentence meets it may fit, by their bits.
-static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::of(&[ENDED.as_str(), INSTRUMENT.as_str(), PLEDGES.as_str(), GIFT.as_str()]));
-const ENDED_BIT: Open = 1;
-const INSTRUMENT_BIT: Open = 1 << 1;
-const PLEDGES_BIT: Open = 1 << 2;
-const GIFT_BIT: Open = 1 << 3;
+/// The patterns that every sentence meets where it holds their words.
+pub(super) fn anywhere() -> [&'static Pattern; 5] {
+    [&ENDED, &INSTRUMENT, &PLEDGES, &GIFT, &SERIES]
+}
 
 /// Finds all agreements of a scene.
 pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Vec<AgreementClaim> {
@@ -129,14 +126,14 @@ impl<'s, 'a> Reader<'s, 'a> {
     fn new(scene: &'s Scene<'a>, engagements: &'s [EngagementClaim], number: usize) -> Self {
         let sentence = &scene.document.sentences[number];
         let text = &scene.document.body[sentence.span.range()];
-        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text, open: GATES.open(text) }
+        Self { scene, engagements, number, span: sentence.span, tokens: sentence.tokens.clone(), text, open: scene.open[number] }
     }
 
     fn agreements(&self) -> Vec<AgreementClaim> {
         if self.text.len() > 3_000 {
             return Vec::new();
         }
-        if self.open & ENDED_BIT != 0
+        if Door::Ended.is_open(self.open)
             && ENDED.is_match(self.text)
             && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister"))
         {
@@ -144,13 +141,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
-        // "If one counts all 14 sessions from 2005 on, 3,032 projects have been signed": no record of what this one brought.
-        pattern!(
-            SERIES,
-            r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
-        );
         let came_to_nothing = signs.is_none() && CAME_TO_NOTHING.is_match(self.text);
-        if came_to_nothing || self.is_size_class(&amounts) || SERIES.is_match(self.text) {
+        let is_of_series = || Door::Series.is_open(self.open) && SERIES.is_match(self.text);
+        if came_to_nothing || self.is_size_class(&amounts) || is_of_series() {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
@@ -178,7 +171,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             return vec![claim];
         }
         let has_sum_behind = || self.number_of_investors().is_some() && self.next().is_some_and(|next| next.tells_value());
-        if self.open & PLEDGES_BIT != 0 && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
+        if Door::Pledges.is_open(self.open) && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
             if self.is_old_pledge() {
                 return Vec::new();
             }
@@ -268,7 +261,7 @@ impl<'s, 'a> Reader<'s, 'a> {
 
     /// The verb of signing that has most bodies before it: "At the signing ceremony, A and B signed" is about the second.
     fn verb(&self) -> Option<TextSpan> {
-        if self.open & INSTRUMENT_BIT == 0 || !INSTRUMENT.is_match(self.text) {
+        if !Door::Instrument.is_open(self.open) || !INSTRUMENT.is_match(self.text) {
             return None;
         }
         let tells = |hit: &Match<'_>| {

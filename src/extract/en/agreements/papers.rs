@@ -84,7 +84,7 @@ impl<'a> Reader<'_, 'a> {
             span,
             tokens: document.tokens_in(span),
             text,
-            open: GATES.open(text),
+            open: self.open,
         }
     }
 

@@ -85,6 +85,11 @@ pattern!(
     pub(super) EARLIER,
     r"(?i)\b(last year|this year|since|foreign direct|fdi|so far|over the (past|last)|annual(ly)?|each year|every year|in (19|20)[0-9]{2})\b"
 );
+// "If one counts all 14 sessions from 2005 on, 3,032 projects have been signed": no record of what this one brought.
+pattern!(
+    pub(super) SERIES,
+    r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
+);
 pattern!(pub(super) ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
 pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
 // "Its value reaches around 210 billion", "The contract is worth 3 million": the money of the instrument told just before.

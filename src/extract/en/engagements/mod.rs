@@ -30,7 +30,7 @@ use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
-use super::gates::Gates;
+use super::gates::Door;
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
 use super::sides::{ABOUT_THE_ARTICLE, Sides, across_borders, is_guess, sides_of_sentence};
@@ -63,7 +63,10 @@ static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
     .collect()
 });
 
-static GATES: LazyLock<Gates> = LazyLock::new(|| Gates::of(&TRIGGERS.iter().map(|trigger| trigger.pattern.as_str()).collect::<Vec<_>>()));
+/// What finds any engagement, in the order of the list.
+pub(super) fn anywhere() -> impl Iterator<Item = &'static Pattern> {
+    TRIGGERS.iter().map(|trigger| &trigger.pattern)
+}
 
 /// A sentence that tells of an engagement.
 struct Draft<'t> {
@@ -162,7 +165,10 @@ fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
             continue;
         }
         let mut seen: Vec<EngagementType> = Vec::new();
-        let open = GATES.open(text);
+        let open = scene.open[number] >> Door::Engagements as usize;
+        if open == 0 {
+            continue;
+        }
         for (rank, trigger) in TRIGGERS.iter().enumerate() {
             if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
                 continue;

@@ -3,7 +3,7 @@
 use super::{Draft, is_guessed};
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::Sides;
-use crate::extract::scene::{Scene, ScenePerson};
+use crate::extract::scene::{Officer, Scene, ScenePerson};
 use crate::model::{
     Context, CounterpartKind, EngagementClaim, EngagementType, EvidenceList, OrganizationKind, Participant, ParticipantKind,
     ParticipantRole, PlaceCode,
@@ -84,13 +84,12 @@ fn holder_of_office<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sides) 
         ) && t.checked_sub(1).is_some_and(|before| matches!(document.folded(before), "the" | "The" | "state" | "vice" | "deputy"))
     };
     let office = document.folded(draft.tokens.clone().find(is_office)?);
-    let holds = |person: &&ScenePerson| {
+    let holds = |(officer, person): &(&Officer, &ScenePerson)| {
         let place = person.of.as_ref().and_then(|of| of.place());
-        person.title.as_deref().is_some_and(|title| title.to_lowercase().contains(office.get(..3).unwrap_or(office)))
+        officer.office.contains(office.get(..3).unwrap_or(office))
             && place.is_none_or(|place| sides.from.iter().any(|from| from.country() == place.country()))
-            && person.mentions.first().is_some_and(|(at, _)| at.start < draft.tokens.start)
     };
-    scene.people.iter().filter(holds).max_by_key(|person| person.mentions.first().map(|(at, _)| at.start))
+    scene.officers_before(draft.tokens.start).find(holds).map(|(_, person)| person)
 }
 
 /// A leg of a journey has the journey's leader; where nobody is said to lead, it is the first person named who acts for the side

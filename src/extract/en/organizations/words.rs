@@ -1,5 +1,9 @@
 //! Small words that names of bodies are made of, or end at.
 
+use std::ops::Range;
+
+use crate::text::Document;
+
 /// "Economic and Cultural Office", "Industrial and Commercial Association"
 pub(super) fn is_adjective_of_body(word: &str) -> bool {
     matches!(
@@ -87,6 +91,12 @@ pub(super) fn is_body_modifier(word: &str) -> bool {
             | "development"
             | "local"
     )
+}
+
+/// Whether a sentence holds a capitalised word beside those that open it: most of plain prose does not, and names nobody.
+pub(in crate::extract::en) fn may_name(document: &Document<'_>, sentence: &Range<usize>) -> bool {
+    let is_name = |token: usize| document.tokens[token].is_capitalised() && !is_opener(document.folded(token), token == sentence.start);
+    sentence.clone().any(is_name)
 }
 
 /// Words that begin a sentence or a clause and never a name; the first word of a sentence is looked at more strictly.
