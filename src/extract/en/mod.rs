@@ -11,6 +11,7 @@ pub mod engagements;
 mod gates;
 pub mod hedges;
 pub mod lexicon;
+mod matches;
 pub mod name_origin;
 mod needed;
 pub mod numbers;

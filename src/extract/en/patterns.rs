@@ -14,6 +14,7 @@ use regex_automata::util::pool::{Pool, PoolGuard};
 use regex_automata::{Anchored, Input, MatchKind, PatternID, PatternSet, meta};
 use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
+pub(super) use super::matches::{Captures, Match};
 use super::starts::Starts;
 
 /// A pattern with a name: `pattern!(SIGNS, r"…")`, an example above it.
@@ -73,75 +74,6 @@ struct Automaton {
 }
 
 type NewCache = Box<dyn Fn() -> Cache + Send + Sync>;
-
-/// What a pattern matched.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Match<'t> {
-    text: &'t str,
-    start: usize,
-    end: usize,
-}
-
-impl<'t> Match<'t> {
-    /// Its first byte.
-    pub fn start(&self) -> usize {
-        self.start
-    }
-
-    /// One past its last byte.
-    pub fn end(&self) -> usize {
-        self.end
-    }
-
-    /// Its bytes.
-    pub fn range(&self) -> Range<usize> {
-        self.start..self.end
-    }
-
-    /// Its text.
-    pub fn as_str(&self) -> &'t str {
-        &self.text[self.range()]
-    }
-}
-
-/// The groups of a match.
-pub(super) struct Captures<'t> {
-    text: &'t str,
-    groups: Groups,
-}
-
-impl<'t> Captures<'t> {
-    /// The group of this number, where it took part; 0 is the whole match.
-    pub fn get(&self, group: usize) -> Option<Match<'t>> {
-        self.groups.get_group(group).map(|span| Match { text: self.text, start: span.start, end: span.end })
-    }
-
-    /// The group of this name, where it took part.
-    pub fn name(&self, group: &str) -> Option<Match<'t>> {
-        self.groups.get_group_by_name(group).map(|span| Match { text: self.text, start: span.start, end: span.end })
-    }
-
-    /// The whole match.
-    pub fn get_match(&self) -> Match<'t> {
-        self.get(0).unwrap_or(Match { text: self.text, start: 0, end: 0 })
-    }
-}
-
-impl std::ops::Index<&str> for Captures<'_> {
-    type Output = str;
-
-    fn index(&self, group: &str) -> &str {
-        self.name(group).map_or("", |found| found.as_str())
-    }
-}
-
-impl std::ops::Index<usize> for Captures<'_> {
-    type Output = str;
-
-    fn index(&self, group: usize) -> &str {
-        self.get(group).map_or("", |found| found.as_str())
-    }
-}
 
 impl Pattern {
     /// Of a pattern of the program's own.
