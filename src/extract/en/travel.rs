@@ -78,7 +78,9 @@ fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
     let document = scene.document;
     let Some(verb) = tokens.clone().find(|t| is_host_word(document.folded(*t))) else { return Vec::new() };
     let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
-    let is_passive = (1..3).any(|back| matches!(before(back), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
+    // "was host to" is no passive.
+    let is_passive = document.folded(verb) != "host"
+        && (1..3).any(|back| matches!(before(back), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
     let place = |person: &ScenePerson| {
         let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| tokens.contains(at))?;
         let is_host = if is_passive { at > verb } else { at < verb };
@@ -89,7 +91,7 @@ fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
 
 /// Verbs of those who receive guests.
 fn is_host_word(word: &str) -> bool {
-    matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets")
+    matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets" | "host")
 }
 
 fn is_destination_word(word: &str) -> bool {

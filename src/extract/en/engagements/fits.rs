@@ -45,7 +45,7 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     let text = &document.body[document.sentences[draft.sentence].span.range()];
     static HELD_PLAIN: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(an?|the|press) ([a-z0-9-]+ ){0,5}(conference|forum|summit|seminar|symposium|round ?table|fair|workshop|exhibition|dialogue|(promotion|promotional|attraction|match-?making|docking) (meeting|event|session|activity)|meet|(business|trade|investment|exchange) week)s?\b|\b(roadshows?|forums|seminars|conferences|workshops|symposia|round ?tables)\b",
+            r"(?i)\b(an?|the|press) ([a-z0-9-]+ ){0,5}(conference|forum|summit|seminar|symposium|round ?table|fair|workshop|exhibition|dialogue|(promotion|promotional|attraction|match-?making|docking) (meeting|event|session|activity)|meet|(business|trade|investment|exchange) week)s?\b|\b(road ?shows?|forums|seminars|conferences|workshops|symposia|round ?tables)\b",
         )
     });
     static PRESS: LazyLock<Pattern> = LazyLock::new(|| {
@@ -84,10 +84,15 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
         return None;
     }
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
+    pattern!(GUESTS, r"(?i)\b(guests?|people|students|pupils|business|entrepreneurs|companies|envoys|representatives|members|who|we)\b");
     let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
     if draft.trigger.rule.as_str().ends_with(".moved") {
         let tells_both = sides.inferred.iter().all(|(field, why)| *field != "to" && !super::is_guess(why));
         return (tells_both && names_traveller).then_some(sides);
+    }
+    // "Investment is what the contracts come to": nobody came.
+    if draft.trigger.rule.as_str().ends_with(".faint-guest") && !names_traveller && !GUESTS.is_match(text) {
+        return None;
     }
     (!is_bare || !is_guessed || names_traveller).then_some(sides)
 }

@@ -39,7 +39,9 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
         all_in(a, b) && all_in(b, a)
     };
     let same_sides = match claim.kind {
-        EngagementType::Delegation => same_countries(&known.from, &claim.from) && same_countries(&known.to, &claim.to),
+        EngagementType::Delegation => {
+            same_countries(&known.from, &claim.from) && same_countries(&known.to, &claim.to) && !are_other_travellers(known, claim)
+        }
         _ => subset(known, claim) || subset(claim, known),
     };
     if !same_sides {
@@ -53,6 +55,17 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
         a.len() >= 2 && b.len() >= 2 && a != b
     };
     !distinct_meeting
+}
+
+/// "Wyoming's governor toured China (…); Tennessee's did so in June": those who are told to come from other provinces of one country
+/// are on journeys of their own.
+fn are_other_travellers(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    let is_told = |claim: &EngagementClaim| !super::is_guessed(claim, "from");
+    let is_other = |one: &PlaceCode, other: &PlaceCode| match (one.subdivision(), other.subdivision()) {
+        (Some(one), Some(other)) => one != other,
+        _ => false,
+    };
+    is_told(known) && is_told(claim) && known.from.iter().all(|one| claim.from.iter().all(|other| is_other(one, other)))
 }
 
 pub(super) fn contains(outer: DateSpan, inner: DateSpan) -> bool {

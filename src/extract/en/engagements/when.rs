@@ -90,7 +90,10 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         draft.trigger.kind == EngagementType::Signing && draft.at.of(scene.document.body).is_some_and(|words| words.ends_with("ed"));
     let clause = clause_around(scene, draft);
     let clause = if is_signed { clause_before_end(scene, draft) } else { clause };
-    if tense_of(clause) == Tense::Future {
+    // "The delegation arrived on Sunday and will stay until Friday": a journey that has begun.
+    pattern!(BEGUN, r"(?i)\b(arrived|landed|came|(has|have) (come|begun|started|been)|(is|are) (currently|now) (in|on|visiting)) ");
+    let has_begun = draft.trigger.kind == EngagementType::Delegation && BEGUN.is_match(clause);
+    if tense_of(clause) == Tense::Future && !has_begun {
         return Context::Planned;
     }
     // "Ahead of this, in June, the mayor visited …", in news of October
