@@ -185,30 +185,39 @@ pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: u
 /// How many sentences back a side may be told that a sentence leaves out.
 const NEAR_SENTENCES: usize = 3;
 
-/// The place of another country than those `known` that the sentences just before name as acting, in the same paragraph; `chosen`, whom
-/// the whole article is about, where they name none or one of its country. A page that tells of several visits speaks of each in its
-/// own paragraph.
+/// Why a side is a place that the sentences just before name.
+const TOLD_BEFORE: &str = "the place that the sentences before name; this one names none";
+
+/// The place of another country than those `known` that the sentences just before name as acting, in the same paragraph, and why; `chosen`,
+/// whom the whole article is about, where they name none, several, or that one. A page that tells of several visits speaks of each in
+/// its own paragraph.
 pub(super) fn told_near<'c>(
     scene: &Scene<'_>,
     tokens: &Range<usize>,
     known: impl Fn(&PlaceCode) -> bool,
     chosen: Option<&'c PlaceCode>,
-) -> Option<Cow<'c, PlaceCode>> {
+) -> Option<(Cow<'c, PlaceCode>, &'static str)> {
+    let of_article = chosen.map(|chosen| (Cow::Borrowed(chosen), ABOUT_THE_ARTICLE));
     let number = scene.document.sentence_of(tokens.start);
     let sentences = &scene.document.sentences;
     let before = (number.saturating_sub(NEAR_SENTENCES)..number).rev();
-    let before = before.take_while(|other| sentences[*other].paragraph == sentences[number].paragraph);
-    for other in before {
+    let mut before = before.take_while(|other| sentences[*other].paragraph == sentences[number].paragraph);
+    let abroad = before.find_map(|other| {
         let (acting, _) = acting_places(scene, &sentences[other].tokens);
         let abroad: Vec<PlaceCode> = acting_level(scene, acting).into_iter().filter(|code| !known(code)).collect();
-        let Some(first) = abroad.first() else { continue };
-        if chosen.is_some_and(|chosen| abroad.iter().any(|code| code.country() == chosen.country())) {
-            break;
-        }
-        let told = || state_of_capital(scene, governing(scene, first));
-        return (abroad.len() == 1).then(|| Cow::Owned(told())).or(chosen.map(Cow::Borrowed));
+        (!abroad.is_empty()).then_some(abroad)
+    });
+    let [only] = &abroad.unwrap_or_default()[..] else { return of_article };
+    // Of one country only another province is another place.
+    let is_other = |chosen: &PlaceCode| match (chosen.subdivision(), only.subdivision()) {
+        _ if chosen.country() != only.country() => true,
+        (Some(chosen), Some(only)) => chosen != only,
+        _ => false,
+    };
+    match chosen {
+        Some(chosen) if !is_other(chosen) => of_article,
+        _ => Some((Cow::Owned(state_of_capital(scene, governing(scene, only))), TOLD_BEFORE)),
     }
-    chosen.map(Cow::Borrowed)
 }
 
 /// The sides of anything but a journey.
@@ -256,8 +265,8 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
             partner.country() != first_country && (!is_in_passing || is_named())
         };
         let partner = scene.principals.partner.as_ref().filter(is_partner);
-        let partner = told_near(scene, tokens, |code| code.country() == first_country, partner);
-        let partner = partner.as_deref();
+        let near = told_near(scene, tokens, |code| code.country() == first_country, partner);
+        let (partner, why) = near.as_ref().map_or((None, ABOUT_THE_ARTICLE), |(partner, why)| (Some(partner.as_ref()), why));
         let is_venue_alone = abroad.is_some_and(|abroad| partner.is_none_or(|partner| partner.country() != abroad.country()));
         let chosen = match (partner, abroad) {
             (Some(partner), Some(abroad)) if partner.country() == abroad.country() => vec![partner.clone()],
@@ -274,7 +283,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         };
         if !chosen.is_empty() {
             sides.to = chosen;
-            sides.inferred.push(("to", if is_venue_alone { WHERE_IT_WAS } else { ABOUT_THE_ARTICLE }.to_owned()));
+            sides.inferred.push(("to", if is_venue_alone { WHERE_IT_WAS } else { why }.to_owned()));
         } else if !may_stand_alone {
             return None;
         }

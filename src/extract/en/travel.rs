@@ -236,12 +236,12 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     if to.is_empty() {
         let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();
         let is_known = |code: &PlaceCode| from.iter().any(|one| one.country() == code.country());
-        let host = told_near(scene, tokens, is_known, host.into_iter().find(|code| !is_known(code)))?;
+        let (host, why) = told_near(scene, tokens, is_known, host.into_iter().find(|code| !is_known(code)))?;
         to.push(host.as_ref().clone());
         // "a fortnight in the two countries"
         let others = scene.principals.others.iter().filter(|code| from.iter().all(|one| one.country() != code.country()));
         to.extend(others.filter(|code| code.country() != host.country()).cloned());
-        inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+        inferred.push(("to", why.to_owned()));
     }
     // "to the United States", then its cities: the country is where the journey went, the cities are stops.
     let countries: Vec<PlaceCode> = to.iter().filter(|code| code.level() == PlaceLevel::Country).cloned().collect();
@@ -335,7 +335,8 @@ fn infer_traveller(
     let fits = |code: &&PlaceCode| to.is_empty() || to.iter().any(|place| place.country() != code.country());
     let is_known = |code: &PlaceCode| !to.is_empty() && to.iter().all(|place| place.country() == code.country());
     let chosen = candidates.into_iter().find(fits);
-    let chosen = if to.is_empty() { chosen.map(Cow::Borrowed) } else { told_near(scene, tokens, is_known, chosen) }?;
-    inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
+    let of_article = || chosen.map(|chosen| (Cow::Borrowed(chosen), ABOUT_THE_ARTICLE));
+    let (chosen, why) = if to.is_empty() { of_article() } else { told_near(scene, tokens, is_known, chosen) }?;
+    inferred.push(("from", why.to_owned()));
     Some(vec![chosen.into_owned()])
 }

@@ -81,15 +81,13 @@ struct Draft<'t> {
 pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims: Vec<EngagementClaim> = Vec::new();
     let mut told: Option<(usize, EngagementClaim)> = None;
-    let (faint, plain): (Vec<Draft<'_>>, Vec<Draft<'_>>) = drafts(scene).into_iter().partition(|draft| draft.trigger.is_faint);
-    for draft in plain {
-        for mut claim in claims_of(scene, &draft) {
-            take_up(&mut claim, draft.sentence, told.as_ref());
-            if !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to") {
-                told = Some((draft.sentence, claim.clone()));
-            }
-            claims.push(claim);
+    let (plain, faint) = told_in_plain_words(scene);
+    for (sentence, mut claim) in plain {
+        take_up(&mut claim, sentence, told.as_ref());
+        if !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to") {
+            told = Some((sentence, claim.clone()));
         }
+        claims.push(claim);
     }
     add_faint(scene, faint, &mut claims);
     adopt_journey(&mut claims);
@@ -156,8 +154,10 @@ fn count_people(scene: &Scene<'_>, claim: &mut EngagementClaim) {
     }
 }
 
-fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
-    let mut drafts = Vec::new();
+/// By sentence what plain words tell, one rule for each type and sentence: the first that makes anything of it. Beside them what is only
+/// hinted at.
+fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<(usize, EngagementClaim)>, Vec<Draft<'t>>) {
+    let (mut plain, mut faint) = (Vec::new(), Vec::new());
     for (number, sentence) in scene.document.sentences.iter().enumerate() {
         let text = &scene.document.body[sentence.span.range()];
         // A run of headings or a list without verbs is as long as a page: no sentence is.
@@ -173,16 +173,22 @@ fn drafts<'t>(scene: &Scene<'_>) -> Vec<Draft<'t>> {
             if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
                 continue;
             }
-            if let Some(hit) = trigger.pattern.find(text) {
-                if !trigger.is_faint {
-                    seen.push(trigger.kind);
-                }
-                let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
-                drafts.push(Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at });
+            let Some(hit) = trigger.pattern.find(text) else { continue };
+            let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
+            let draft = Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at };
+            if trigger.is_faint {
+                faint.push(draft);
+                continue;
             }
+            // "had not led a mission before, toured Japan": what is denied of one verb is not of the next.
+            let claims = claims_of(scene, &draft);
+            if !claims.is_empty() {
+                seen.push(trigger.kind);
+            }
+            plain.extend(claims.into_iter().map(|claim| (number, claim)));
         }
     }
-    drafts
+    (plain, faint)
 }
 
 fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
