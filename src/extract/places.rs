@@ -166,7 +166,7 @@ fn candidate(
         return None;
     }
     let is_against = hit.start >= sentence.start + 2 && document.text(hit.start - 1) == "-" && document.folded(hit.start - 2) == "anti";
-    if is_against {
+    if is_against || names_building(document, hit.start, sentence.start) {
         return None;
     }
     if level.is_none() {
@@ -295,6 +295,28 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         && is_name_word(behind)
         && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
     surname_here || surname_before || name_around || !is_large && name_behind
+}
+
+/// "Palácio das Esmeraldas", "Plaza de Toledo": what stands before a name makes it that of a building or street.
+fn names_building(document: &Document<'_>, start: usize, sentence_start: usize) -> bool {
+    start >= sentence_start + 2
+        && matches!(document.folded(start - 1), "de" | "da" | "do" | "das" | "dos" | "del")
+        && matches!(
+            document.folded(start - 2),
+            "palácio"
+                | "palacio"
+                | "palazzo"
+                | "palais"
+                | "praça"
+                | "plaza"
+                | "rua"
+                | "avenida"
+                | "calle"
+                | "teatro"
+                | "museu"
+                | "museo"
+                | "hotel"
+        )
 }
 
 /// "Baofeng Lake", "Taishan Mountain": what stands behind a name makes it that of a lake or mountain, which lies anywhere.

@@ -162,8 +162,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 && place.tokens.start - end <= 3
                 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
         });
-        let is_destination =
-            !is_traveller && (is_destination_word(before) || is_journey || in_list || is_way_back) && place.form != NameForm::Adjective;
+        // "a tour of Dubai and Spain"
+        let is_toured = before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer;
+        let is_goal = is_destination_word(before) || is_toured || is_journey || in_list || is_way_back;
+        let is_destination = !is_traveller && is_goal && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));
         // "a delegation from the Russian region": the place of that country which the article is about.
         let is_described = place.form == NameForm::Adjective && is_own_place(behind(0));
