@@ -5,7 +5,7 @@ use crate::extract::en::numbers::compile_words;
 use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::en::sides::Sides;
 use crate::extract::en::travel::travel;
-use crate::extract::scene::Scene;
+use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::OrganizationKind;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -86,9 +86,13 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
     pattern!(GUESTS, r"(?i)\b(guests?|people|students|pupils|business|entrepreneurs|companies|envoys|representatives|members|who|we)\b");
     let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
+    // "The money comes from China, he said": who moves stands before the verb.
     if draft.trigger.rule.as_str().ends_with(".moved") {
         let tells_both = sides.inferred.iter().all(|(field, why)| *field != "to" && !super::is_guess(why));
-        return (tells_both && names_traveller).then_some(sides);
+        let before = &text[..draft.at.start - scene.document.sentences[draft.sentence].span.start];
+        let is_before = |person: &ScenePerson| person.mentions.iter().any(|(_, span)| span.end <= draft.at.start);
+        let is_told = TRAVELLER.is_match(before) || scene.people_in(&draft.tokens).any(is_before);
+        return (tells_both && is_told).then_some(sides);
     }
     // "Investment is what the contracts come to": nobody came.
     if draft.trigger.rule.as_str().ends_with(".faint-guest") && !names_traveller && !GUESTS.is_match(text) {
