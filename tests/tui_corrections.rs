@@ -61,7 +61,7 @@ fn what_is_seen_is_what_is_expected_later() {
 #[test]
 fn agreements_are_corrected_where_the_totals_list_them() {
     let mut desk = Desk::at_work(120, 35);
-    desk.keys("3 c");
+    desk.keys("F 'side:liaoning <Enter> 3 c");
     assert_told(&desk, "Enter opens the agreements of a line");
     desk.keys("<Enter> c");
     let first = opened(&desk);
