@@ -12,7 +12,7 @@ pattern!(
 );
 pattern!(
     pub(super) STATISTIC,
-    r"(?i)\b(trade (volume|surplus|turnover|between)|year[- ]on[- ]year|foreign trade|bilateral trade|gdp|imports?|exports?|two-way trade|turnover|investment stock|stock of|total trade|went back and forth|trade in both directions|trading partners?|goods worth|worth of (goods|trade)|export market|per capita|revenue|budget|visitors|tourists)\b"
+    r"(?i)\b(trade (volume|surplus|turnover|between)|year[- ]on[- ]year|foreign trade|bilateral trade|gdp|imports?|exports?|two-way trade|turnover|investment stock|stock of|total trade|went back and forth|trade in both directions|trading partners?|goods worth|worth of (goods|trade)|export market|per capita|revenue|budget|visitors|tourists)\b|\b(as of|up to|until|by the end of) [^,;.]{3,30}, [^.;]{0,80}\b(had|have|has) (put|invested|poured|attracted|drawn|licensed|registered)\b"
 );
 pattern!(
     pub(super) FUTURE,
