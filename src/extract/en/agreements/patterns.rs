@@ -16,7 +16,7 @@ pattern!(
 );
 pattern!(
     pub(super) FUTURE,
-    r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|will put (his|her|their) signature|when signatures are put\b"
+    r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|(aims?|intends?|wants?|expects?|seeks?) to (have )?(also )?(sign(ed)?|ink(ed)?|conclude(d)?)|will put (his|her|their) signature|when signatures are put\b"
 );
 // "will deliver 40 engines, an order worth 3 million": the order is there, whenever it is carried out.
 pattern!(pub(super) EXISTING, r"(?i)\b(an?|the|its|this) ([a-z-]+ ){0,3}(order|contract) (is )?(worth|valued at|for|of)\b|\ban? (US|RMB|Rs\.?|[A-Z]{1,2})? ?[$€£¥₹]? ?[0-9][0-9.,]*[ -]?(million|billion|crore|mln|bn|m)?[ -]([a-z]+ )?(agreement|deal|contract|order)\b");
