@@ -183,8 +183,14 @@ impl Desk {
     /// Looks at the store again, as it does of itself after a while.
     pub fn reload(&mut self) {
         self.requests.send(Request::Reload).expect("the worker is there");
-        while let Ok(event) = self.replies.recv_timeout(Duration::from_millis(500)) {
+        // It says so last, however long the reading took.
+        loop {
+            let event = self.replies.recv_timeout(PATIENCE).expect("the worker answers");
+            let is_read = matches!(event, Event::Replied(Reply::Told(_) | Reply::Failed(_)));
             self.event(event);
+            if is_read {
+                break;
+            }
         }
         self.settle();
     }
