@@ -4,6 +4,8 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::amounts::{AmountMention, CountMention};
 use super::dates::{DateContext, DateExpression, DateMention, ResolvedDate, Tense, resolve};
 use super::mention::{OrganizationMention, PlaceMention, inside};
@@ -87,6 +89,8 @@ pub struct Scene<'a> {
     pub people: Vec<ScenePerson>,
     /// Dates.
     pub dates: Vec<SceneDate>,
+    /// The latest day that the text tells; of a month or year its first.
+    pub latest: Option<NaiveDate>,
     /// Money.
     pub amounts: Vec<AmountMention>,
     /// Numbers of projects, agreements, people.
@@ -221,6 +225,11 @@ impl Scene<'_> {
     /// Places named in a range of tokens that may be sides: with a code, not inside an organisation's name.
     pub fn places_in(&self, tokens: &Range<usize>) -> impl Iterator<Item = &PlaceMention> {
         inside(&self.places, tokens.clone()).filter(|place| !place.in_organization && !place.is_dateline)
+    }
+
+    /// When the text was written: one that does not tell its own day is of the latest day that it tells.
+    pub fn written(&self) -> Option<NaiveDate> {
+        self.published.and_then(|published| published.last_day()).or(self.latest)
     }
 
     /// People named in a range of tokens.

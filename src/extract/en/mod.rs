@@ -111,6 +111,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         document.sentences.iter().zip(&open).filter(|(_, open)| Door::CountByNumber.is_open(**open) || Door::CountByNoun.is_open(**open));
     let counts = counts.flat_map(|(sentence, _)| amounts::find_counts(document.body, sentence.span));
     let counts = counts.filter(|count| !is_money(count)).collect();
+    let latest = dates.iter().filter_map(|date| date.resolved.date.first_day()).max();
     let index = Index::of(&people, &organizations, &places);
     let mut scene = Scene {
         document,
@@ -119,6 +120,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         organizations,
         people,
         dates,
+        latest,
         amounts,
         counts,
         published,

@@ -36,19 +36,13 @@ impl Reader<'_, '_> {
             LAST_YEAR,
             r"(?i)\b(announced|pledged|promised|committed|said)\b[^.;,]{0,20}\b(last year|(a|two|three|four|five) years? ago)\b"
         );
-        let written = self.written();
+        let written = self.scene.written();
         let is_past = |year: &str| year.parse().is_ok_and(|year: i32| written.is_some_and(|day| year + 1 < chrono::Datelike::year(&day)));
         let mut years = YEAR.captures_iter(self.text).filter_map(|found| found.get(1)).map(|year| is_past(year.as_str())).peekable();
         LAST_YEAR.is_match(self.text) || years.peek().is_some() && years.all(|is_past| is_past)
     }
 
-    /// When the text was written: a text that does not tell its own day is of the latest day that it tells.
-    fn written(&self) -> Option<chrono::NaiveDate> {
-        let latest = || self.scene.dates.iter().filter_map(|date| date.resolved.date.last_day()).max();
-        self.scene.published.and_then(|published| published.last_day()).or_else(latest)
-    }
-
     fn is_long_ago(&self, date: &crate::extract::scene::SceneDate) -> bool {
-        self.written().zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
+        self.scene.written().zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
     }
 }

@@ -48,24 +48,24 @@ struct Trigger {
     /// Counts only where the article tells of nothing of its type in plain words.
     is_faint: bool,
     rule: RuleName,
-    pattern: Pattern,
 }
 
-static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
+/// The rows of the list: what each tells of, and the words that tell it.
+static TRIGGERS: LazyLock<Vec<(Trigger, Pattern)>> = LazyLock::new(|| {
     let rows = LIST.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
     rows.filter_map(|row| {
         let mut cells = row.split('\t');
         let kind: EngagementType = cells.next()?.parse().ok()?;
         let name = cells.next()?;
         let pattern = compile_words(&format!("(?i){}", cells.next()?));
-        Some(Trigger { kind, is_faint: name.starts_with("faint-"), rule: RuleName::from(format!("en.{kind}.{name}")), pattern })
+        Some((Trigger { kind, is_faint: name.starts_with("faint-"), rule: RuleName::from(format!("en.{kind}.{name}")) }, pattern))
     })
     .collect()
 });
 
 /// What finds any engagement, in the order of the list.
 pub(super) fn anywhere() -> impl Iterator<Item = &'static Pattern> {
-    TRIGGERS.iter().map(|trigger| &trigger.pattern)
+    TRIGGERS.iter().map(|(_, pattern)| pattern)
 }
 
 /// A sentence that tells of an engagement.
@@ -169,11 +169,11 @@ fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<(usize, EngagementClaim)>,
         if open == 0 {
             continue;
         }
-        for (rank, trigger) in TRIGGERS.iter().enumerate() {
+        for (rank, (trigger, pattern)) in TRIGGERS.iter().enumerate() {
             if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
                 continue;
             }
-            let Some(hit) = trigger.pattern.find(text) else { continue };
+            let Some(hit) = pattern.find(text) else { continue };
             let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
             let draft = Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at };
             if trigger.is_faint {

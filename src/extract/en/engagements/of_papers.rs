@@ -3,24 +3,17 @@
 use super::carried::{take_day_before, take_trip_dates};
 use super::fits::{INSTRUMENT, is_denied, is_spoken_of};
 use super::{Draft, Trigger, claim};
-use crate::extract::en::numbers::compile_words;
 use crate::extract::en::sides::{across_borders, is_guess, sides_of_sentence};
 use crate::extract::scene::Scene;
 use crate::model::{
     AgreementClaim, Context, CountryCode, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision, RuleName, Stage,
 };
-use std::sync::LazyLock;
 
 /// "Tokyo, June 7: three purchase contracts for $185 million" in an article that tells of a signing in Seoul: what was signed with others,
 /// or on another day, was signed at an event of its own. Whoever adds these to `engagements` looks for agreements again, which then
 /// belong to them.
 pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], agreements: &[AgreementClaim]) -> Vec<EngagementClaim> {
-    static PAPER: LazyLock<Trigger> = LazyLock::new(|| Trigger {
-        kind: EngagementType::Signing,
-        is_faint: false,
-        rule: RuleName::new("en.signing.of-paper"),
-        pattern: compile_words("signed"),
-    });
+    static PAPER: Trigger = Trigger { kind: EngagementType::Signing, is_faint: false, rule: RuleName::new("en.signing.of-paper") };
     let mut found: Vec<EngagementClaim> = Vec::new();
     for paper in agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none()) {
         let at = paper.evidence.first().span;
@@ -57,10 +50,8 @@ fn take_trip_dates_of(engagements: &[EngagementClaim], found: &mut [EngagementCl
     let journeys = engagements.iter().filter(|claim| claim.kind == EngagementType::Delegation).cloned();
     let mut all: Vec<EngagementClaim> = journeys.chain(found.iter().cloned()).collect();
     take_trip_dates(&mut all);
-    let first = all.len() - found.len();
-    for (claim, dated) in found.iter_mut().zip(all.drain(first..)) {
-        *claim = dated;
-    }
+    let dated = all.split_off(all.len() - found.len());
+    found.clone_from_slice(&dated);
 }
 
 /// Whether a paper may have been signed at a signing that is known: with some of the same countries, on no other day.

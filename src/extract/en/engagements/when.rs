@@ -119,9 +119,7 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         (None, Some(last)) => {
             let is_year = date.is_some_and(|d| d.resolved.date.precision() == Precision::Year) && draft.sentence > 2;
             let is_certain = date.and_then(|date| date.resolved.date.first()?.year()).is_some();
-            let latest = scene.dates.iter().filter(|date| date.resolved.date.first().is_some_and(|first| first.year().is_some()));
-            let latest = latest.filter_map(|date| date.resolved.date.first_day()).max();
-            is_year || is_certain && latest.is_some_and(|latest| (latest - last).num_days() > 700)
+            is_year || is_certain && scene.latest.is_some_and(|latest| (latest - last).num_days() > 700)
         }
         _ => false,
     };
