@@ -20,6 +20,7 @@ fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>
         let is_filler = matches!(
             word,
             "the"
+                | "this"
                 | "its"
                 | "their"
                 | "his"
@@ -87,6 +88,23 @@ fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
         person.of.as_ref()?.place().filter(|_| is_host).cloned()
     };
     scene.people_in(tokens).filter_map(place).collect()
+}
+
+/// Whether a place stands in a list that is told as the stops of a journey: "Lyon, Turin and Basel are the stops of his trip".
+fn is_listed_as_stop(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let word = |token: usize| if tokens.contains(&token) { document.folded(token) } else { "" };
+    let Some(verb) = (place.tokens.end..tokens.end).find(|token| matches!(document.folded(*token), "are" | "were" | "is" | "was")) else {
+        return false;
+    };
+    let is_list = (place.tokens.end..verb).all(|token| {
+        document.text(token) == ","
+            || word(token) == "and"
+            || crate::extract::mention::touching(&scene.places, token..token + 1).next().is_some()
+    });
+    let tells_stops =
+        |token: usize| matches!(word(token), "stops" | "stations" | "destinations" | "destination" | "legs" | "goals" | "goal");
+    is_list && (verb + 1..verb + 5).any(tells_stops)
 }
 
 /// Verbs of those who receive guests.
@@ -164,7 +182,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         });
         // "a tour of Dubai and Spain"
         let is_toured = before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer;
-        let is_goal = is_destination_word(before) || is_toured || is_journey || in_list || is_way_back;
+        // "Lyon, Turin and Basel are the stops of his trip"
+        let is_stop = !is_traveller && is_listed_as_stop(scene, place, tokens);
+        let is_goal = is_stop || is_destination_word(before) || is_toured || is_journey || in_list || is_way_back;
         let is_destination = !is_traveller && is_goal && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));
         // "a delegation from the Russian region": the place of that country which the article is about.

@@ -42,6 +42,11 @@ pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
     for claim in claims.iter_mut().filter(|claim| is_journey(claim) && is_guess(claim)) {
         let names_goal = !claim.inferred.contains_key("to");
         let same_way = told.iter().find(|known| meets(&known.to, &claim.to));
+        // "In the fall the mayor will be in …" is another journey than that of the guests of spring.
+        let is_other = names_goal && first.date.zip(claim.date).is_some_and(|(one, other)| are_far_apart(one, other));
+        if is_other && same_way.is_none() && !meets(&claim.from, &claim.to) {
+            continue;
+        }
         match same_way {
             Some(known) if names_goal => claim.from = known.from.clone(),
             // "On Tuesday he will visit Shenzhen" is no leg of a journey that went the other way.
@@ -55,6 +60,11 @@ pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
             }
         }
     }
+}
+
+/// Whether two spans lie further apart than one journey is long.
+fn are_far_apart(one: DateSpan, other: DateSpan) -> bool {
+    one.first_day().is_some() && other.first_day().is_some() && super::journeys::around(one, other).is_none()
 }
 
 /// A journey of which only one day is told, or none, lasts from the first to the last of the dated things that its two sides did on it.

@@ -6,7 +6,7 @@ use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::en::sides::Sides;
 use crate::extract::en::travel::travel;
 use crate::extract::scene::{Scene, ScenePerson};
-use crate::model::OrganizationKind;
+use crate::model::{DateSpan, OrganizationKind, Precision, TextSpan};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -24,7 +24,7 @@ pub(super) static EVENT_HELD: LazyLock<Pattern> = LazyLock::new(|| {
 
 pub(super) static TRAVELLER: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|it|they|visitors)\b",
+        r"(?i)\b(delegat\w+|mission|entourage|group|party|mayors?|governor|officials?|minister|secretary|leaders?|he|she|it|they|hers|his|theirs|visitors)\b",
     )
 });
 
@@ -62,7 +62,35 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
         return false;
     }
     let is_body = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
-    !is_body && (is_named || HELD_PLAIN.is_match(text))
+    !is_body && (is_named || is_full_name(scene, draft) || HELD_PLAIN.is_match(text))
+}
+
+/// "the 2019 Lyon-Hubei Trade Symposium", "China-South Asia Expo 2018": whoever writes an event's full name, with its year, its edition or
+/// both its sides, tells of it, whatever the verb. An office in it ("chairman of the … Forum") is that of a person.
+pub(super) fn is_full_name(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+    let document = scene.document;
+    let last = document.token_at(draft.at.start);
+    let is_of_name = |token: usize| {
+        let text = document.text(token);
+        document.tokens[token].is_capitalised()
+            || matches!(text, "-" | "–" | "&" | "and" | "(" | ")" | "for" | "on" | "of")
+            || is_edition(text)
+    };
+    let first = (draft.tokens.start..last).rev().take_while(|token| is_of_name(*token)).last().unwrap_or(last);
+    let is_capitalised = document.tokens.get(last).is_some_and(|token| token.is_capitalised());
+    let start = document.tokens.get(first).map_or(draft.at.start, |token| token.span().start);
+    pattern!(OFFICE, r"(?i)\b(chair(man|woman|person)?|president|director|head|member|secretary|spokes\w+)\b[^.;]{0,40} of (the )?$");
+    let is_office = OFFICE.is_match(&document.body[document.sentences[draft.sentence].span.start..start]);
+    let has_edition = (first..(last + 2).min(draft.tokens.end)).any(|token| is_edition(document.text(token)));
+    let sides = scene.places_in(&(first..last + 1)).filter_map(|place| place.code.as_ref()).collect::<Vec<_>>();
+    let has_both = sides.iter().any(|one| sides.iter().any(|other| one.country() != other.country()));
+    is_capitalised && first < last && (has_edition || has_both) && !is_office && !scene.is_in_title(&TextSpan::new(start, draft.at.end))
+}
+
+/// "2019", "14th", "Sixth".
+fn is_edition(text: &str) -> bool {
+    pattern!(EDITION, r"(?i)^((19|20)[0-9]{2}|[0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$");
+    EDITION.is_match(text)
 }
 
 /// A bare "visited" needs somebody who travelled: "325,000 people visited the fair" is no delegation.
@@ -86,19 +114,30 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
     pattern!(GUESTS, r"(?i)\b(guests?|people|students|pupils|business|entrepreneurs|companies|envoys|representatives|members|who|we)\b");
     let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
+    pattern!(EVENT, r"(?i)\b(expo|fair|forum|conference|summit|exhibition|congress)\b");
+    pattern!(TRAVELS, r"(?i)\b(delegation|mission|entourage|mayor|governor|premier|minister|secretary|he|she|they)\b");
     // "The money comes from China, he said": who moves stands before the verb.
     if draft.trigger.rule.as_str().ends_with(".moved") {
         let tells_both = sides.inferred.iter().all(|(field, why)| *field != "to" && !super::is_guess(why));
         let before = &text[..draft.at.start - scene.document.sentences[draft.sentence].span.start];
         let is_before = |person: &ScenePerson| person.mentions.iter().any(|(_, span)| span.end <= draft.at.start);
         let is_told = TRAVELLER.is_match(before) || scene.people_in(&draft.tokens).any(is_before);
-        return (tells_both && is_told).then_some(sides);
+        // "Zhang Wei was in Lyon from 1 to 4 May": a stay of some days, though the sentence does not say whom he acts for.
+        let is_stay = scene.dates_in(draft.sentence).any(|date| is_some_days(date.resolved.date)) && !EVENT.is_match(text);
+        let tells_goal = sides.inferred.iter().all(|(field, _)| *field != "to");
+        let is_of_person = TRAVELS.is_match(before) || scene.people_in(&draft.tokens).any(is_before);
+        return (tells_both && is_told || is_stay && tells_goal && is_of_person).then_some(sides);
     }
     // "Investment is what the contracts come to": nobody came.
     if draft.trigger.rule.as_str().ends_with(".faint-guest") && !names_traveller && !GUESTS.is_match(text) {
         return None;
     }
     (!is_bare || !is_guessed || names_traveller).then_some(sides)
+}
+
+/// From one day to another.
+fn is_some_days(span: DateSpan) -> bool {
+    span.precision() == Precision::Day && span.first().is_some() && span.last().is_some() && span.first() != span.last()
 }
 
 /// A meeting needs somebody to be met: a second person, a body, or a place of another country that acts.
@@ -111,7 +150,7 @@ pub(super) fn names_two_parties(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Si
     // office and no name.
     pattern!(
         OFFICE,
-        r"(?i)\b(executives|representatives|officials|business leaders|members|lawmakers|entrepreneurs|counterparts?|investors)\b|\b(the|its|their|his|her|a|both) ([a-z-]+ ){0,2}(governors?|mayors?|premier|minister|minister[ -]president|secretary|consul[ -]general|ambassador|commissioner|speaker|delegation|entourage|guests|visitors|team|president|chairman|chairwoman|rectors?)\b|\b(he|she|they|it) (also |then |later )?(met|sat|held|had)\b"
+        r"(?i)\b(executives|representatives|officials|business leaders|members|lawmakers|entrepreneurs|counterparts?|investors)\b|\b(the|its|their|his|her|a|both) ([a-z-]+ ){0,2}(governors?|mayors?|premier|minister|minister[ -]president|secretary|consul[ -]general|ambassador|commissioner|speaker|delegation|entourage|guests|visitors|team|president|chairman|chairwoman|rectors?)\b|\b(he|she|they|it) (also |then |later )?(met|sat|held|had)\b|\b(the two|both) (sides |parties |delegations |governments )?(also |then |later )?(met|sat|held|had|spoke|talked|discussed|exchanged)\b"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     let is_office_met = sides.named >= 1 && (is_told("to") || people >= 1) && OFFICE.is_match(text);

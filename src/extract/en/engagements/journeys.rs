@@ -2,9 +2,9 @@
 
 use super::told_again::absorb;
 use crate::extract::en::patterns::pattern;
-use crate::extract::scene::Scene;
+use crate::extract::scene::{Scene, ScenePerson};
 use crate::gazetteer::NameForm;
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
+use crate::model::{Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
 
 /// The longest journey, from the first to the last day that is told of it.
 const LONGEST_DAYS: i64 = 16;
@@ -150,5 +150,129 @@ pub(super) fn visit_the_hosts(scene: &Scene<'_>, claims: &mut [EngagementClaim])
             claim.to = visited;
             claim.inferred.insert("to".to_owned(), "who was met there; the sentence names the country around it".to_owned());
         }
+    }
+}
+
+/// "visitors from Norway came to Lyon", where Troms met the region around Lyon: who travelled and who was visited act at the level at
+/// which they met and signed, where no other engagement has the town as a side.
+pub(super) fn act_as_they_met(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation;
+    let met: Vec<Vec<PlaceCode>> = claims
+        .iter()
+        .filter(|claim| !is_journey(claim) && claim.context != Context::Historical)
+        .map(|claim| claim.sides().cloned().collect())
+        .collect();
+    for claim in claims.iter_mut().filter(|claim| is_journey(claim)) {
+        let countries: Vec<CountryCode> = claim.sides().map(PlaceCode::country).collect();
+        let is_of_both = |sides: &&Vec<PlaceCode>| sides.iter().all(|side| countries.contains(&side.country()));
+        let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+        let is_of_state = scene.people_in(&sentence.tokens).any(ScenePerson::acts_for_state);
+        let acting: Vec<&PlaceCode> = met.iter().filter(is_of_both).flatten().collect();
+        for (field, places) in [("from", &mut claim.from), ("to", &mut claim.to)] {
+            let named = |place: &PlaceCode| match field {
+                "from" if !is_of_state => guest_that_met(place, &acting).or_else(|| province_that_met(place, &acting)),
+                _ => province_that_met(place, &acting),
+            };
+            let lifted: Vec<PlaceCode> = places.iter().map(|place| named(place).unwrap_or(place).clone()).collect();
+            if lifted != *places {
+                places.clear();
+                lifted.into_iter().for_each(|place| super::super::sides::push(places, &place));
+                claim.inferred.insert(field.to_owned(), "who met and signed; the sentence names a town there".to_owned());
+            }
+        }
+    }
+}
+
+/// The province around a town that met others, where the town itself did not.
+fn province_that_met<'a>(town: &PlaceCode, acting: &[&'a PlaceCode]) -> Option<&'a PlaceCode> {
+    let is_town = town.level() == PlaceLevel::City && !acting.contains(&town);
+    acting.iter().find(|place| is_town && place.level() == PlaceLevel::Subdivision && place.includes(town)).copied()
+}
+
+/// The only place below a country told as guest that met others: "a Chinese delegation" whose talks were those of Hebei.
+fn guest_that_met<'a>(country: &PlaceCode, acting: &[&'a PlaceCode]) -> Option<&'a PlaceCode> {
+    let mut inner = acting.iter().filter(|place| country.level() == PlaceLevel::Country && country.includes(place) && *country != ***place);
+    let first = inner.next()?;
+    let is_named_too = acting.contains(&country);
+    (!is_named_too && inner.all(|other| other == first)).then_some(*first)
+}
+
+/// "On her visit to Germany": on the guests' page the journey went to the country, though another sentence of it names only towns on the
+/// way none of whose bodies met them.
+pub(super) fn go_to_the_country(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let Some(home) = scene.principals.home.as_ref() else { return };
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation) {
+        let is_guests_page = claim.from.iter().all(|from| from.country() == home.country() && from.level() != PlaceLevel::Country);
+        let country = claim.to.first().map(PlaceCode::country_place);
+        let Some(country) = country.filter(|country| claim.to.iter().all(|place| place != country && country.includes(place))) else {
+            continue;
+        };
+        if is_guests_page && !claim.to.iter().any(|place| scene.has_body(place)) && is_told_as_goal(scene, &country) {
+            claim.to = vec![country];
+            claim.inferred.insert("to".to_owned(), "the country that another sentence tells as the goal of the journey".to_owned());
+        }
+    }
+}
+
+/// "mission to Japan", "visited Germany": whether a sentence tells a country as where people travelled.
+fn is_told_as_goal(scene: &Scene<'_>, country: &PlaceCode) -> bool {
+    pattern!(
+        BEFORE,
+        r"(?i)\b((mission|visit|trip|tour|travel\w*|journey|delegation|went|go|going|flew|off|left|leaves?|leaving|departed|departs?|heads?|headed|set out|sets? off) (to|for)|visited|visiting|toured|touring|tour of|tour) (the )?((people.s )?republic of )?$"
+    );
+    scene.places.iter().filter(|place| place.code.as_ref() == Some(country) && place.form == NameForm::Name).any(|place| {
+        let sentence = scene.document.sentences[scene.document.sentence_of(place.tokens.start)].span;
+        BEFORE.is_match(&scene.document.body[sentence.start..place.span.start])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::{EngagementClaim, EngagementType};
+
+    fn told(text: &str) -> Vec<EngagementClaim> {
+        extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements
+    }
+
+    fn journeys(text: &str) -> Vec<String> {
+        let codes = |places: &[crate::model::PlaceCode]| places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
+        let claims = told(text);
+        let journeys = claims.iter().filter(|claim| claim.kind == EngagementType::Delegation);
+        journeys.map(|claim| format!("{} > {}", codes(&claim.from), codes(&claim.to))).collect()
+    }
+
+    #[test]
+    fn guests_of_a_town_are_those_of_the_province_that_met_them() {
+        let text = "A delegation from Bavaria came to Wuhan on 3 June 2019.\n\nHubei Governor Wan Li met Minister Anna Huber of Bavaria.";
+        assert_eq!(journeys(text), ["DE-BY > CN-HB"]);
+    }
+
+    #[test]
+    fn guests_of_a_town_that_met_them_are_the_towns() {
+        let text = "A delegation from Bavaria came to Wuhan on 3 June 2019.\n\nWuhan Mayor Wan Li met Minister Anna Huber of Bavaria.";
+        assert_eq!(journeys(text), ["DE-BY > CN-HB/Wuhan"]);
+    }
+
+    #[test]
+    fn guests_told_by_their_country_are_those_who_met() {
+        let text = "A German delegation came to Hubei on 3 June 2019.\n\nHubei Governor Wan Li met Minister Anna Huber of Bavaria.";
+        assert_eq!(journeys(text), ["DE-BY > CN-HB"]);
+    }
+
+    #[test]
+    fn a_later_journey_the_other_way_is_one_of_its_own() {
+        let text = "A delegation from Lyon visited Milwaukee on 3 March 2019 and Milwaukee Mayor Ann Reed signed the charter.\n\n\
+            From Sept. 25 to Oct. 4, 2019 the Mayor will be in Lyon at the head of a delegation from Milwaukee.";
+        assert_eq!(journeys(text), ["FR-ARA/Lyon > US-WI/Milwaukee", "US-WI/Milwaukee > FR-ARA/Lyon"]);
+    }
+
+    #[test]
+    fn a_signing_with_one_of_several_is_one_of_its_own() {
+        let text = "A Hunan delegation visited Russia, Poland and Hungary from 17 to 26 July 2016. Projects were signed at a \
+            ceremony. The delegation concluded a cooperation agreement with Lower Silesia.";
+        let claims = told(text);
+        assert_eq!(claims.iter().filter(|claim| claim.kind == EngagementType::Signing).count(), 2, "{claims:#?}");
     }
 }

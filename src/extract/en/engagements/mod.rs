@@ -20,11 +20,11 @@ use self::carried::{
     take_trip_dates, take_up,
 };
 use self::fits::{
-    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_spoken_of, is_sum, is_topic, names_event,
-    names_two_parties,
+    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_spoken_of, is_sum, is_topic,
+    names_event, names_two_parties,
 };
 use self::in_turn::held_in_turn;
-use self::journeys::{join_legs, visit_all_countries, visit_the_hosts};
+use self::journeys::{act_as_they_met, go_to_the_country, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
 use self::told_again::merge;
 use self::venues::venues_of;
@@ -42,6 +42,9 @@ use crate::model::{
 
 /// The list of patterns, for the hash that derived facts are stamped with.
 pub const LIST: &str = include_str!("../../../../assets/rules/en/engagements.tsv");
+
+/// How many places of one sentence that fit a pattern are looked at: a list of words is no story.
+const MOST_HITS: usize = 4;
 
 struct Trigger {
     kind: EngagementType,
@@ -96,6 +99,8 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims = join_legs(claims);
     visit_all_countries(scene, &mut claims);
     visit_the_hosts(scene, &mut claims);
+    go_to_the_country(scene, &mut claims);
+    act_as_they_met(scene, &mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
     take_span(scene, &mut claims);
@@ -173,19 +178,21 @@ fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<(usize, EngagementClaim)>,
             if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
                 continue;
             }
-            let Some(hit) = pattern.find(text) else { continue };
-            let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
-            let draft = Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at };
-            if trigger.is_faint {
-                faint.push(draft);
-                continue;
+            for hit in pattern.find_iter(text).take(MOST_HITS) {
+                let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
+                let draft = Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at };
+                if trigger.is_faint {
+                    faint.push(draft);
+                    break;
+                }
+                // "had not led a mission before, led one to Japan": what is denied of one word is not of the next.
+                let claims = claims_of(scene, &draft);
+                if !claims.is_empty() {
+                    seen.push(trigger.kind);
+                    plain.extend(claims.into_iter().map(|claim| (number, claim)));
+                    break;
+                }
             }
-            // "had not led a mission before, toured Japan": what is denied of one verb is not of the next.
-            let claims = claims_of(scene, &draft);
-            if !claims.is_empty() {
-                seen.push(trigger.kind);
-            }
-            plain.extend(claims.into_iter().map(|claim| (number, claim)));
         }
     }
     (plain, faint)
@@ -221,7 +228,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
                 r"(?i)^\W*(the )?([0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) ([a-z0-9&()-]+ ){1,7}$"
             );
             let is_edition = EDITION.is_match(&text[..draft.at.start - sentence.start]);
-            (is_edition || EVENT_HELD.is_match(text)) && names_event(scene, draft)
+            (is_edition || is_full_name(scene, draft) || EVENT_HELD.is_match(text)) && names_event(scene, draft)
         }
         EngagementType::Meeting => !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind),
         EngagementType::Exchange => {
@@ -264,7 +271,7 @@ fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
     }
     pattern!(
         CHANGED,
-        r"(?i)\b(renew(s|ed|ing)?|suspend(s|ed|ing)?|end(s|ed)? (the|its|their)|terminat(e|es|ed|ing)|sever(s|ed)?|upgrad(e|es|ed|ing)|re-?affirm(s|ed|ing)?) [^.;]{0,60}\b(sister|twin|twinning|sisterhood|friendship)"
+        r"(?i)\b(renew(s|ed|ing)?|re-?sign(s|ed|ing)?|sign(s|ed)? anew|suspend(s|ed|ing)?|end(s|ed)? (the|its|their)|terminat(e|es|ed|ing)|sever(s|ed)?|upgrad(e|es|ed|ing)|re-?affirm(s|ed|ing)?) [^.;]{0,60}\b(sister|twin|twinning|sisterhood|friendship)"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     let both = scene.principals.home.as_ref().zip(scene.principals.partner.as_ref());

@@ -1,6 +1,6 @@
 //! The same engagement told more than once.
 
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, ParticipantKind, PlaceCode};
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, ParticipantKind, PlaceCode, PlaceLevel};
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
@@ -42,7 +42,7 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
         EngagementType::Delegation => {
             same_countries(&known.from, &claim.from) && same_countries(&known.to, &claim.to) && !are_other_travellers(known, claim)
         }
-        _ => subset(known, claim) || subset(claim, known),
+        _ => (subset(known, claim) || subset(claim, known)) && !are_other_parties(known, claim) && !is_one_of_several(known, claim),
     };
     if !same_sides {
         return false;
@@ -66,6 +66,28 @@ fn are_other_travellers(known: &EngagementClaim, claim: &EngagementClaim) -> boo
         _ => false,
     };
     is_told(known) && is_told(claim) && known.from.iter().all(|one| claim.from.iter().all(|other| is_other(one, other)))
+}
+
+/// "Papers were signed" on a journey through three countries, "an agreement was concluded with Somogy County": a signing whose counterpart
+/// is told by name is one of those that the sentence without names sums up.
+fn is_one_of_several(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    let is_vague = |claim: &EngagementClaim| claim.inferred.contains_key("to") && claim.to.len() > 1;
+    let is_exact = |claim: &EngagementClaim| !claim.inferred.contains_key("to") && claim.to.len() == 1;
+    let is_signing = claim.kind == EngagementType::Signing;
+    is_signing && (is_vague(known) && is_exact(claim) || is_exact(known) && is_vague(claim))
+}
+
+/// "signed with Hungary's ministry; with Somogy County it signed a letter": a country and a place in it that are each told by name as the
+/// party of one place are parties of their own.
+fn are_other_parties(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    let is_told = |claim: &EngagementClaim| !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to");
+    let is_signing = claim.kind == EngagementType::Signing && is_told(known) && is_told(claim);
+    let is_within = |one: &[PlaceCode], other: &[PlaceCode]| match (one, other) {
+        ([country], [inner]) => country.level() == PlaceLevel::Country && country != inner && country.includes(inner),
+        _ => false,
+    };
+    let differ = |one: &[PlaceCode], other: &[PlaceCode]| is_within(one, other) || is_within(other, one);
+    is_signing && (known.from == claim.from && differ(&known.to, &claim.to) || known.to == claim.to && differ(&known.from, &claim.from))
 }
 
 pub(super) fn contains(outer: DateSpan, inner: DateSpan) -> bool {
