@@ -5,6 +5,7 @@ mod fits;
 mod in_turn;
 mod journeys;
 mod of_papers;
+mod partnerships;
 mod told_again;
 mod venues;
 mod when;
@@ -26,6 +27,7 @@ use self::fits::{
 use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
+use self::partnerships::partnership_sides;
 use self::told_again::merge;
 use self::venues::venues_of;
 use self::when::{context_of, date_of};
@@ -33,7 +35,7 @@ use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, sha
 use super::gates::Door;
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
-use super::sides::{ABOUT_THE_ARTICLE, Sides, across_borders, is_guess, sides_of_sentence};
+use super::sides::{Sides, across_borders, is_guess, sides_of_sentence};
 use crate::extract::amounts::CountNoun;
 use crate::extract::scene::Scene;
 use crate::model::{
@@ -260,26 +262,6 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         .map(|sides| claim(scene, draft, sides))
         .flat_map(|claim| held_in_turn(scene, draft, claim))
         .collect()
-}
-
-/// The places that a tie joins; "the sister city relationship with the Russian port will be suspended" is that of the two places
-/// which the article is about.
-fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
-    let pairs = super::ties::pairs(scene, &draft.tokens);
-    if !pairs.is_empty() {
-        return pairs.into_iter().map(|(a, b)| Sides { from: vec![a], to: vec![b], named: 2, ..Sides::default() }).collect();
-    }
-    pattern!(
-        CHANGED,
-        r"(?i)\b(renew(s|ed|ing)?|re-?sign(s|ed|ing)?|sign(s|ed)? anew|suspend(s|ed|ing)?|end(s|ed)? (the|its|their)|terminat(e|es|ed|ing)|sever(s|ed)?|upgrad(e|es|ed|ing)|re-?affirm(s|ed|ing)?) [^.;]{0,60}\b(sister|twin|twinning|sisterhood|friendship)"
-    );
-    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
-    let both = scene.principals.home.as_ref().zip(scene.principals.partner.as_ref());
-    let both = both.filter(|(home, partner)| home.level() != PlaceLevel::Country && partner.level() != PlaceLevel::Country);
-    let Some((home, partner)) = both.filter(|_| CHANGED.is_match(text)) else { return Vec::new() };
-    let why = || ABOUT_THE_ARTICLE.to_owned();
-    let inferred = vec![("from", why()), ("to", why())];
-    vec![Sides { from: vec![home.clone()], to: vec![partner.clone()], named: 0, inferred, ..Sides::default() }]
 }
 
 fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim {

@@ -1,0 +1,92 @@
+//! Which two places a tie joins.
+
+use super::Draft;
+use crate::extract::en::patterns::pattern;
+use crate::extract::en::sides::{ABOUT_THE_ARTICLE, Sides};
+use crate::extract::scene::Scene;
+use crate::model::{PlaceCode, PlaceLevel};
+
+/// The places that a tie joins; "the sister city relationship with the Russian port will be suspended" is that of the two places
+/// which the article is about.
+pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
+    let pairs = crate::extract::en::ties::pairs(scene, &draft.tokens);
+    if !pairs.is_empty() {
+        return pairs.into_iter().map(|(a, b)| Sides { from: vec![a], to: vec![b], named: 2, ..Sides::default() }).collect();
+    }
+    // What became of a tie: "renew the sister city agreement", "the twinning was brought to an end", "are sister cities from today".
+    pattern!(
+        CHANGED,
+        r"(?i)\b(renew(s|ed|ing)?|re-?sign(s|ed|ing)?|suspend(s|ed|ing)?|end(s|ed)? (the|its|their)|terminat(e|es|ed|ing)|sever(s|ed)?|cut(s)?|scrap(s|ped)?|revok(e|es|ed)|reviv(e|es|ed)|dissolv(e|es|ed)|upgrad(e|es|ed|ing)|re-?affirm(s|ed|ing)?|establish(es|ed)?|became|become|are now) [^.;]{0,60}\b(sister|twin|twinned|twinning|sisterhood|friendship|partner)|\b(sister|twin|twinning|sisterhood|friendship|partnership)\b[^.;]{0,60}\b(to an end|(not|never) be renewed|(was|were|been|is|be) (\w+ )?(established|renewed|revived|suspended|ended|terminated|cut|revoked|scrapped|re-?signed|upgraded)|anew)\b"
+    );
+    let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    if !CHANGED.is_match(text) {
+        return Vec::new();
+    }
+    let is_below_country = |place: &&PlaceCode| place.level() != PlaceLevel::Country;
+    // "in an agreement that Reed signed with Wang Li": those who act for them say which two.
+    let of_people = scene.people_in(&draft.tokens).filter_map(|person| person.of.as_ref()?.place());
+    let named = scene.places_in(&draft.tokens).filter_map(|place| place.code.as_ref());
+    let told: Vec<&PlaceCode> = of_people.chain(named).filter(is_below_country).collect();
+    let principals: Vec<&PlaceCode> =
+        [&scene.principals.home, &scene.principals.partner].into_iter().flatten().filter(is_below_country).collect();
+    // A town is joined with a town, where one of the other country is told.
+    let abroad = |from: &PlaceCode, places: &[&PlaceCode]| {
+        let others = || places.iter().filter(|place| place.country() != from.country()).copied();
+        others().find(|place| place.level() == from.level()).or_else(|| others().next()).cloned()
+    };
+    let why = || ABOUT_THE_ARTICLE.to_owned();
+    let (first, of_article) = match told.first() {
+        Some(first) => (*first, Vec::new()),
+        None => match principals.first() {
+            Some(home) => (*home, vec![("from", why())]),
+            None => return Vec::new(),
+        },
+    };
+    let (other, inferred) = match abroad(first, &told) {
+        Some(other) => (other, of_article),
+        None => match abroad(first, &principals).map(|other| of_level(scene, first, other)) {
+            Some(other) => (other, of_article.into_iter().chain([("to", why())]).collect()),
+            None => return Vec::new(),
+        },
+    };
+    vec![Sides { named: 2 - inferred.len(), from: vec![first.clone()], to: vec![other], inferred, ..Sides::default() }]
+}
+
+/// The place on the level of another that the text names most in the country of `found`, where it names one.
+fn of_level(scene: &Scene<'_>, like: &PlaceCode, found: PlaceCode) -> PlaceCode {
+    let fits = |place: &&PlaceCode| place.country() == found.country() && place.level() == like.level();
+    let named = (found.level() != like.level()).then(|| scene.principals.subnational.iter().find(fits)).flatten();
+    named.cloned().unwrap_or(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::EngagementType;
+
+    fn ties(text: &str) -> Vec<String> {
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+        let ties = claims.iter().filter(|claim| claim.kind == EngagementType::Partnership);
+        ties.map(|claim| claim.sides().map(ToString::to_string).collect::<Vec<_>>().join(" + ")).collect()
+    }
+
+    #[test]
+    fn those_who_signed_say_which_two_towns_are_joined() {
+        let text = "Mayor Ann Reed of Akron came to Xiangyang, where Mayor Wan Li of Xiangyang was her host.\n\n\
+            A sister city relationship was established in an agreement that Reed and Wan signed on 3 June 2019.";
+        assert_eq!(ties(text), ["US-OH/Akron + CN-HB/Xiangyang"]);
+    }
+
+    #[test]
+    fn a_town_that_is_named_alone_is_joined_with_that_of_the_article() {
+        let text = "Akron City Council met on 3 June 2019 in Akron, Ohio.\n\nIt cut the sister city ties with Xiangyang in China.";
+        assert_eq!(ties(text), ["CN-HB/Xiangyang + US-OH/Akron"]);
+    }
+
+    #[test]
+    fn ties_that_are_only_counted_join_nobody() {
+        let text = "Akron, Ohio, welcomed guests from Xiangyang in China.\n\nSister city ties are many in the world.";
+        assert_eq!(ties(text), [""; 0]);
+    }
+}
