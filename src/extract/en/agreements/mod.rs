@@ -5,6 +5,7 @@ mod fields;
 mod items;
 mod papers;
 mod parties;
+mod parts;
 mod patterns;
 mod shares;
 mod told_again;
@@ -13,6 +14,7 @@ mod totals;
 use std::ops::Range;
 
 use self::fields::binding;
+use self::parts::sort_by_place;
 use self::patterns::*;
 use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
 use super::gates::{Door, Open};
@@ -60,9 +62,10 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     }
     add_faint(&readers, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(claims));
-    shares::add_shares(scene, engagements, &mut claims);
     name_ties(engagements, &mut claims);
     claims.retain(|claim| !is_domestic(claim));
+    parts::add_parts(scene, engagements, &mut claims);
+    shares::add_shares(scene, engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
 }

@@ -191,7 +191,7 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         // Papers of one sentence stand beside each other.
         let is_beside = [at, whole].iter().all(|at| claims[*at].evidence.first().rule == ONE_OF_PAPERS)
             && text_of(&claims[at]) == text_of(&claims[whole]);
-        if at == whole || is_beside || claims[at].stage != Stage::Signed {
+        if at == whole || is_beside || claims[at].stage != Stage::Signed || claims[at].part_of.is_some() {
             continue;
         }
         let smaller_sum = match (claims[whole].amount, claims[at].amount) {
