@@ -15,7 +15,7 @@ impl Reader<'_, '_> {
         let evidence = EvidenceList::of(crate::extract::evidence_within(self.scene.document.body, self.span, span), rule);
         let money = amount.and_then(|amount| amount.amount);
         if amount.is_some_and(|amount| !amount.currency_is_sure) {
-            inferred.insert("currency".to_owned(), "which dollar is not told; taken from the country that the article is about".to_owned());
+            inferred.insert("currency".to_owned(), WHICH_DOLLAR.to_owned());
         }
         let hedge = match (amount, count) {
             (Some(amount), _) => amount.hedge,
@@ -48,7 +48,9 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn kind(&self, has_money: bool) -> AgreementKind {
-        if MEMORANDUM.is_match(self.text) {
+        if MAKES_SISTERS.is_match(self.text) {
+            AgreementKind::Sister
+        } else if MEMORANDUM.is_match(self.text) {
             AgreementKind::Mou
         } else if PLAN.is_match(self.text) {
             AgreementKind::Plan

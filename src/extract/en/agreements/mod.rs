@@ -3,6 +3,7 @@
 mod background;
 mod fields;
 mod items;
+mod money;
 mod papers;
 mod parties;
 mod parts;
@@ -41,6 +42,9 @@ const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 /// One of several instruments of a sentence.
 const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
 const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
+/// Why a currency is marked as inferred.
+const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
+const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// The patterns that every sentence meets where it holds their words.
@@ -62,6 +66,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     }
     add_faint(&readers, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(claims));
+    money::add_money(&readers, &mut claims);
     name_ties(engagements, &mut claims);
     claims.retain(|claim| !is_domestic(claim));
     parts::add_parts(scene, engagements, &mut claims);
@@ -79,7 +84,11 @@ fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
     }
     let Some(reader) = readers.iter().find(|reader| reader.speaks_of_paper()) else { return };
     let (count, amount) = (reader.counts().next(), reader.amounts().next());
-    let claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
+    let mut claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
+    // "Six companies are behind the 2 billion, two of them by MoU"
+    if let Some(companies) = reader.number_of_companies().filter(|_| amount.is_some()) {
+        (claim.count, claim.umbrella) = (Some(companies), true);
+    }
     if !claims.iter().any(|known| known.evidence.first().span.overlaps(&claim.evidence.first().span)) {
         claims.push(claim);
         claims.sort_by_key(|claim| claim.evidence.first().span);
@@ -150,7 +159,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
-        if let Some(halves) = self.signed_and_pledged().filter(|_| signs.is_some() && !amounts.is_empty()) {
+        if let Some(halves) = self.signed_and_pledged().filter(|_| !amounts.is_empty()) {
             return halves.iter().flat_map(Reader::agreements).collect();
         }
         if let Some(at) = signs {
@@ -194,12 +203,18 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return vec![claim];
         }
+        if let Some(claim) = self.under_way(&amounts) {
+            return vec![claim];
+        }
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
             return vec![claim];
         }
         // "Export orders numbered 48 and came to 1.1 billion" counts instruments, whatever it exports.
         let is_statistic = STATISTIC.is_match(self.text) && !self.count_beside_sum(&counts, &amounts);
         if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
+            return Vec::new();
+        }
+        if FORECAST.is_match(self.text) || STOCK.is_match(self.text) {
             return Vec::new();
         }
         let follows = self.follows_signing();
@@ -282,7 +297,21 @@ impl<'s, 'a> Reader<'s, 'a> {
         let span = self.span;
         let first = self.scene.amounts.partition_point(|amount| amount.span.start < span.start);
         let inside = self.scene.amounts[first..].iter().take_while(move |amount| amount.span.start < span.end);
-        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
+        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none() && !self.is_size(amount.span))
+    }
+
+    /// "whose sales come to 2 billion a year", "a $3 billion company": how big somebody is, no money of an instrument.
+    fn is_size(&self, sum: TextSpan) -> bool {
+        pattern!(
+            SIZE_BEFORE,
+            r"(?i)\b(whose|its|their|an?|annual|yearly) ([a-z-]+ ){0,2}(sales|turnover|revenues?|profits?|assets|income|market value|capitali[sz]ation|budget|gdp|economy)\b[^,;.]{0,30}$"
+        );
+        pattern!(
+            SIZE_BEHIND,
+            r"(?i)^[ -]?(a year in|((in|of) )?(annual |yearly )?(sales|revenues?|turnover|assets)\b|(strong )?(company|concern|corporation|giant|economy|market|industry)\b)"
+        );
+        let body = self.scene.document.body;
+        SIZE_BEFORE.is_match(&body[self.span.start..sum.start]) || SIZE_BEHIND.is_match(&body[sum.end..self.span.end])
     }
 
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
@@ -349,9 +378,12 @@ impl<'s, 'a> Reader<'s, 'a> {
             INVEST,
             r"(?i)\b(companies|firms|enterprises|investors|manufacturers|groups|businesses)\b[^.;]{0,80}\b(signed up|(to|will|would|shall) (invest|build|expand|spend|put)|invested|invest|pledged|promised|promise|committed)\b"
         );
-        let several = |count: &CountMention| count.noun == CountNoun::Companies && count.count.is_some_and(|number| number > 1);
-        let count = counts_in(self.scene, self.span).find(|count| several(count)).filter(|_| INVEST.is_match(self.text))?;
-        count.count
+        self.number_of_companies().filter(|_| INVEST.is_match(self.text))
+    }
+
+    fn number_of_companies(&self) -> Option<u32> {
+        let companies = counts_in(self.scene, self.span).filter(|count| count.noun == CountNoun::Companies);
+        companies.filter_map(|count| count.count).find(|number| *number > 1)
     }
 
     /// The tie that the same sentence tells of.

@@ -96,6 +96,10 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 if known.amount != claim.amount && is_rounded(known, &claim) {
                     (known.amount, known.hedge, known.amount_max_minor) = (claim.amount, claim.hedge, claim.amount_max_minor);
                 }
+                // A headline's bare number is what the text says of it.
+                if known.evidence.first().span.start < HEADLINE && known.evidence.first().rule == COUNTED && known.evidence.len() == 1 {
+                    known.stage = claim.stage;
+                }
                 known.amount = known.amount.or(claim.amount);
                 known.count = known.count.or(claim.count.filter(|count| *count > 1));
                 known.evidence.merge(&claim.evidence);
@@ -189,8 +193,10 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
     let adding_up = parts_by_number(claims, whole);
     for at in 0..claims.len() {
         // Papers of one sentence stand beside each other.
-        let is_beside = [at, whole].iter().all(|at| claims[*at].evidence.first().rule == ONE_OF_PAPERS)
-            && text_of(&claims[at]) == text_of(&claims[whole]);
+        let are_of = |rule: RuleName| [at, whole].iter().all(|at| claims[*at].evidence.first().rule == rule);
+        let text = text_of(&claims[whole]);
+        let is_beside =
+            (are_of(ONE_OF_PAPERS) || are_of(COUNTED) && BESIDES.is_match(&text) && !PART.is_match(&text)) && text_of(&claims[at]) == text;
         if at == whole || is_beside || claims[at].stage != Stage::Signed || claims[at].part_of.is_some() {
             continue;
         }
