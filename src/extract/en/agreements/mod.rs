@@ -3,11 +3,13 @@
 mod background;
 mod fields;
 mod items;
+mod lists;
 mod money;
 mod papers;
 mod parties;
 mod parts;
 mod patterns;
+mod pledges;
 mod shares;
 mod told_again;
 mod totals;
@@ -179,29 +181,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
             return vec![claim];
         }
-        if let Some(claim) = self.item_under_heading() {
+        if let Some(claim) = self.item_under_heading().or_else(|| self.line_of_list(&amounts)) {
             return vec![claim];
         }
-        let has_sum_behind = || self.number_of_investors().is_some() && self.next().is_some_and(|next| next.tells_value());
-        if Door::Pledges.is_open(self.open) && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
-            if self.is_old_pledge() {
-                return Vec::new();
-            }
-            // "They spent 252 million and left tentative orders for another 267 million": the sum behind the words of the pledge.
-            let start = PLEDGES.find(self.text).map_or(self.span.start, |pledge| self.span.start + pledge.start());
-            let amount = amounts.iter().find(|amount| amount.span.end > start).or(amounts.first());
-            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amount.copied(), self.parties(self.span));
-            // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
-            pattern!(
-                SEVERAL,
-                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b|\b(promises|pledges|intentions|proposals)\b"
-            );
-            if let Some(count) = self.number_of_investors() {
-                (claim.count, claim.umbrella) = (Some(count), true);
-            } else if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
-                (claim.count, claim.umbrella) = (None, true);
-            }
-            return vec![claim];
+        if let Some(pledges) = self.pledge(&amounts) {
+            return pledges.into_iter().collect();
         }
         if let Some(claim) = self.under_way(&amounts) {
             return vec![claim];
@@ -214,7 +198,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
             return Vec::new();
         }
-        if FORECAST.is_match(self.text) || STOCK.is_match(self.text) {
+        if FORECAST.is_match(self.text) || self.tells_of_stock() {
             return Vec::new();
         }
         let follows = self.follows_signing();
@@ -370,20 +354,6 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
-    }
-
-    /// "Six companies have signed up to invest ₹6,450 crore": an investment each.
-    fn number_of_investors(&self) -> Option<u32> {
-        pattern!(
-            INVEST,
-            r"(?i)\b(companies|firms|enterprises|investors|manufacturers|groups|businesses)\b[^.;]{0,80}\b(signed up|(to|will|would|shall) (invest|build|expand|spend|put)|invested|invest|pledged|promised|promise|committed)\b"
-        );
-        self.number_of_companies().filter(|_| INVEST.is_match(self.text))
-    }
-
-    fn number_of_companies(&self) -> Option<u32> {
-        let companies = counts_in(self.scene, self.span).filter(|count| count.noun == CountNoun::Companies);
-        companies.filter_map(|count| count.count).find(|number| *number > 1)
     }
 
     /// The tie that the same sentence tells of.

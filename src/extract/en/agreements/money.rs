@@ -7,6 +7,8 @@ use super::*;
 const REACH: usize = 2;
 /// How many bytes from the beginning of an article its headline and what stands around it take at most.
 const TOP_OF_PAGE: usize = 600;
+/// How many bytes behind a paper what is pledged under it is told.
+const NEAR_PAPER: usize = 400;
 const TOLD_BEFORE: RuleName = RuleName::new("en.agreement.sum-before");
 const IN_HEADLINE: RuleName = RuleName::new("en.agreement.sum-in-headline");
 
@@ -22,11 +24,25 @@ pub(super) fn add_money(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementCl
         }
     }
     join_headlines(readers, claims);
-    let is_moneyless = claims.iter().all(|claim| claim.amount.is_none());
-    if let ([only], true) = (&papers_of(claims)[..], is_moneyless)
-        && let Some((amount, told)) = sum_of_headline(readers)
-    {
-        take_money(&mut claims[*only], amount, told.around(amount.span), IN_HEADLINE);
+    pattern!(
+        OF_PAPER,
+        r"(?i)\b(the|this|that) (letter|memorandum|mou|agreement|paper|document|deal|pact|accord|contract)\b|\b(under|by|in) (it|them)\b"
+    );
+    let [only] = papers_of(claims)[..] else { return };
+    let Some((amount, told)) = sum_of_headline(readers) else { return };
+    // "The letter speaks of two years, for which the island pledges 1.5 billion": the same money.
+    let is_of_paper = |claim: &AgreementClaim| {
+        let gap = claim.evidence.first().span.start.saturating_sub(claims[only].evidence.first().span.end);
+        let points_back = reader_of(readers, claim).is_some_and(|reader| {
+            readers[reader.number.saturating_sub(1)..=reader.number].iter().any(|reader| OF_PAPER.is_match(reader.text))
+        });
+        claim.stage == Stage::Pledged && claim.amount == amount.amount && points_back && (1..NEAR_PAPER).contains(&gap)
+    };
+    if claims.iter().all(|claim| claim.amount.is_none() || is_of_paper(claim)) {
+        let repeated: Vec<bool> = claims.iter().map(|claim| claim.amount.is_some()).collect();
+        take_money(&mut claims[only], amount, told.around(amount.span), IN_HEADLINE);
+        let mut repeated = repeated.into_iter();
+        claims.retain(|_| !repeated.next().unwrap_or(false));
     }
 }
 

@@ -60,7 +60,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// "The chambers concluded a memorandum, while Tolmec unveiled its plan to build a hotel for 140 million": what was signed and what
-    /// is pledged, where a sum belongs to the pledge.
+    /// is pledged, where a sum belongs to the pledge; two papers with their sums on either side of a semicolon too.
     pub(super) fn signed_and_pledged(&self) -> Option<[Reader<'_, 'a>; 2]> {
         pattern!(
             TURN,
@@ -72,7 +72,9 @@ impl<'a> Reader<'_, 'a> {
         let is_told = |half: &Reader<'_, 'a>| half.verb().is_some() || WORTH.is_match(half.text);
         let signs = |half: &Reader<'_, 'a>| is_told(half) && !PLEDGES.is_match(half.text) && !FUTURE.is_match(half.text);
         let [left, right] = &halves;
-        (signs(left) && pledges(right) || pledges(left) && signs(right)).then_some(halves)
+        let is_priced = |half: &Reader<'_, 'a>| INSTRUMENT.is_match(half.text) && half.amounts().next().is_some() && is_told(half);
+        let are_two = self.text[turn - self.span.start..].starts_with(';') && halves.iter().all(is_priced);
+        (signs(left) && pledges(right) || pledges(left) && signs(right) || are_two).then_some(halves)
     }
 
     fn part(&self, span: TextSpan) -> Reader<'_, 'a> {

@@ -34,7 +34,9 @@ pub(super) fn add_parts(scene: &Scene<'_>, engagements: &[EngagementClaim], clai
                     claims.len() - 1
                 }
             };
-            if part == whole || claims[part].part_of.is_some() {
+            // What is signed is no part of what is only promised.
+            let is_further = claims[part].stage == Stage::Signed && claims[whole].stage == Stage::Pledged;
+            if part == whole || is_further || claims[part].part_of.is_some() {
                 continue;
             }
             claims[whole].umbrella = true;
@@ -83,6 +85,10 @@ fn sums_of<'s>(scene: &'s Scene<'_>, engagements: &[EngagementClaim], whole: &Ag
     let minor = |amounts: &[&AmountMention]| amounts.iter().filter_map(|amount| Some(amount.amount?.minor)).collect::<Vec<i64>>();
     if let Some(parts) = adding_up(&minor(&behind), total.minor) {
         return parts.into_iter().map(|at| behind[at]).collect();
+    }
+    let is_whole = told.iter().any(|number| WHOLE.is_match(Reader::new(scene, engagements, *number).text));
+    if !is_whole {
+        return Vec::new();
     }
     before.reverse();
     before.truncate(MOST_PARTS);

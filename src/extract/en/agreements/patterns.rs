@@ -34,6 +34,9 @@ pattern!(
     pub(super) MAKES_SISTERS,
     r"(?i)\b(becom(e|es|ing)|became) (an? |officially )?(sister|twin)\b|\b(mous?|memorand(um|a)( of understanding)?|agreements?) (of|on|as|to become|making (them|the two)) (the )?(sister|twin|friendly)[ -](city|cities|province|provinces|state|states|town|towns|county|counties)\b"
 );
+pattern!(pub(super) LETTER, r"(?i)\b(letters? of intent|intent letters?|lois?)\b");
+// "Nine months after they became sister states"
+pattern!(pub(super) WERE_SISTERS, r"(?i)\b(after|since|ago|when)\b[^;]{0,80}\b(became|become|becoming) (an? |officially )?(sister|twin)\b");
 pattern!(pub(super) MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|intent letters?|lois?)\b");
 pattern!(
     pub(super) FRAMEWORK,
@@ -41,10 +44,10 @@ pattern!(
 );
 pattern!(pub(super) PLAN, r"(?i)\b((action|work|cooperation) plan|road ?map|road map|programme of|program of)\b");
 pattern!(pub(super) PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
-pattern!(pub(super) PART, r"(?i)\b(including|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
+pattern!(pub(super) PART, r"(?i)\b(including|examples (are|were)|for (example|instance)|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
 pattern!(
     pub(super) WHOLE,
-    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission|together|they are worth|are valued at)\b"
+    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|total to|sum to|add up to|the mission|together|they are worth|are valued at)\b"
 );
 // "132 contracts for 30 billion and, on top of these, 22 for 11 billion": none of them inside the other.
 pattern!(
@@ -86,7 +89,7 @@ pattern!(
 );
 pattern!(
     pub(super) WORTH,
-    r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(agreements|deals|contracts)( signed)? includ(e|ed|es)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
+    r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for|(amount(ed|s)?|c[oa]mes?|add(s|ed)? up) to ([A-Z][A-Za-z.]{0,3} ?)?[$€£¥₹]?[0-9])|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(agreements|deals|contracts)( signed)? includ(e|ed|es)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
 );
 // "Counted together, the tour has drawn US$146 million from companies of four countries".
 pattern!(
@@ -105,7 +108,7 @@ pattern!(
 // "investors of 40 countries had put 20 billion into 3,000 projects", "8 valid projects with a registered capital of 74 million".
 pattern!(
     pub(super) STOCK,
-    r"(?i)\b(registered capital|valid projects|(projects|investments) in (force|effect|operation)|(now|currently|already|at present|to date|so far)( also)? (ha(s|ve)|there are|count|numbers?)|(had|have|has) (put|poured|invested|placed) [^.;]{0,40}\binto [0-9][0-9.,]* |cumulative(ly)?|accumulated|all told since)\b"
+    r"(?i)\b(registered capital|valid projects|(projects|investments) in (force|effect|operation)|(now|currently|already|at present|to date|so far)( also)? (ha(s|ve)|there are|count|numbers?)|(had|have|has) (put|poured|invested|placed) .{0,40}\binto [0-9][0-9.,]* |cumulative(ly)?|accumulated|all told since)\b"
 );
 pattern!(pub(super) ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
 pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
