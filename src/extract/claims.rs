@@ -35,9 +35,10 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
         engagements.sort_by_key(|claim| claim.evidence.first().span);
         agreements = super::en::agreements::find_agreements(scene, &engagements);
     }
+    let speaks_of_abroad = super::en::speaks_of_abroad(scene);
     let relevant = engagements.iter().any(|claim| {
         let abroad = claim.from.iter().any(|a| claim.to.iter().any(|b| a.country() != b.country()));
-        abroad || claim.kind == EngagementType::Conference || claim.kind == EngagementType::Signing
+        abroad || speaks_of_abroad && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing)
     });
     let places = places(scene);
     let (mut notes, mut told) = (Vec::new(), HashSet::new());

@@ -9,7 +9,7 @@ use super::document::{Case, Document, Sentence, TokenKind};
 /// Words whose point does not end a sentence.
 static ABBREVIATIONS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     "mr mrs ms dr prof hon st no gov sen rep lt col gen capt maj sgt rev messrs jan feb mar apr jun jul aug sep sept oct nov dec vs etc dept \
-     mt ft ave blvd rd min approx fig vol art"
+     mt ft ave blvd rd min approx fig vol art rs sh ksh tk"
         .split_whitespace()
         .collect()
 });

@@ -285,5 +285,8 @@ fn hedge_is_near(before: &str) -> bool {
 fn is_marked_out(text: &str, start: usize) -> bool {
     static MARK: LazyLock<Pattern> =
         LazyLock::new(|| compile(r"(?i)(?:including|of which|of these|of them|among (?:them|these|which)|includes?)[ ,:]{1,2}(?:the )?$"));
-    MARK.is_match(window_before(text, start))
+    // "and, on top of these, 22 contracts" are further ones.
+    static FURTHER: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)on top of (?:these|them)[ ,:]{1,2}(?:the )?$"));
+    let before = window_before(text, start);
+    MARK.is_match(before) && !FURTHER.is_match(before)
 }

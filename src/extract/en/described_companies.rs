@@ -184,6 +184,8 @@ mod tests {
     fn people_and_plain_words_are_none() {
         for text in [
             "Jin Yu, a delegate of the city, met the company on Monday.",
+            "They met two farm companies, and Jin Yu sang.",
+            "They met some farm companies, Jin Yu and Ada Lind with them.",
             "The company Mayor Lee visited is old.",
             "They met the firm. It was late.",
             "Jin Yu, the daughter of a brewer, spoke.",

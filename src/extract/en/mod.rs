@@ -241,6 +241,18 @@ fn tense_of(sentence: &str) -> Tense {
     if FUTURE.is_match(sentence) { Tense::Future } else { Tense::Past }
 }
 
+/// Whether a text names two countries, or a word for what comes from abroad: a fair or signing without either crosses no border.
+pub(super) fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
+    patterns::pattern!(
+        ABROAD,
+        r"(?i)\b(foreign|overseas|abroad|multinationals?|transnational|cross-border|global (500|companies|investors|firms)|fortune 500|(international|world)[ -](companies|investors|buyers|partners|guests|delegations|delegates|cooperation|exchanges|leading)|countries|nations|consuls?|consulates?|embass(y|ies)|ambassadors?|sister (cities|city|province|state))\b"
+    );
+    let codes = scene.places.iter().filter(|place| !place.is_dateline).filter_map(|place| place.code.as_ref());
+    let bodies = scene.organizations.iter().filter_map(|body| scene.place_of_organization(body));
+    let countries: std::collections::HashSet<_> = codes.chain(bodies).map(|code| code.country()).collect();
+    countries.len() != 1 || ABROAD.is_match(scene.document.body)
+}
+
 fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention]) {
     for place in places {
         place.in_organization = touching(organizations, place.tokens.clone())

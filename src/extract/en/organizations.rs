@@ -18,7 +18,7 @@ pub(super) use self::words::{is_opener, may_name};
 use super::lexicon::{OrganizationHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, touching};
 use crate::gazetteer::companies::KNOWN_BODIES;
-use crate::gazetteer::{PhraseBook, Writing};
+use crate::gazetteer::{NameForm, PhraseBook, Writing};
 use crate::model::{OrganizationKind, PlaceLevel, RuleName};
 use crate::text::{Case, Document, TokenKind};
 
@@ -89,6 +89,11 @@ impl Finder<'_, '_> {
         while end < known.end + 2 && self.is_plain_name(end) && !self.is_apart(end) {
             end += 1;
         }
+        // "Volkswagen Anhui", "Siemens China"
+        let place = touching(self.places, end..end + 1).find(|place| place.tokens.start == end && place.form == NameForm::Name);
+        let end = place
+            .filter(|place| !self.is_apart(end) && self.sentence.contains(&(place.tokens.end - 1)))
+            .map_or(end, |place| place.tokens.end);
         let before = known.start.checked_sub(1).filter(|token| *token > self.sentence.start && self.is_plain_name(*token));
         before.filter(|_| !self.is_apart(known.start)).unwrap_or(known.start)..end
     }
@@ -223,10 +228,19 @@ impl Finder<'_, '_> {
         let is_portfolio = rule.kind == OrganizationKind::Company
             && (matches!(self.word(end), "minister" | "ministers" | "secretary")
                 || start.checked_sub(2).is_some_and(|token| matches!(self.word(token), "minister" | "secretary")));
+        // "a Special Economic Zone", "View Gallery": a sort of place, a button.
+        let is_sort = |token: usize| {
+            matches!(
+                self.word(token),
+                "special" | "free" | "economic" | "trade" | "industrial" | "development" | "high-tech" | "export" | "processing"
+            )
+        };
+        let is_common = rule.kind == OrganizationKind::Zone && end == head + 1 && (start..head).all(is_sort)
+            || word == "gallery" && (start..head).all(|token| matches!(self.word(token), "view" | "photo" | "picture"));
         let is_number = word == "companies" && start + 1 == head && super::numbers::small_number(self.word(start)).is_some();
         let is_country = touching(self.places, start..end)
             .any(|place| place.tokens == (start..end) && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::Country));
-        is_office || is_portfolio || is_number || is_country || self.is_trade_word(start, head, end, rule)
+        is_office || is_common || is_portfolio || is_number || is_country || self.is_trade_word(start, head, end, rule)
     }
 
     /// "Renewable Energy Equipment", "News Sports Technology": a branch of trade, where the head is no form of a company.

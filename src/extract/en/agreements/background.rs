@@ -42,6 +42,13 @@ impl Reader<'_, '_> {
         LAST_YEAR.is_match(self.text) || years.peek().is_some() && years.all(|is_past| is_past)
     }
 
+    /// "Investors had put 39 billion into 4,000 projects. 339 of the projects are Japanese": what is there for years.
+    pub(super) fn tells_of_stock(&self) -> bool {
+        pattern!(SOME_OF_THEM, r"(?i)^\W*([0-9][0-9,]*|[a-z]+) of (the|these|those|them)\b");
+        let before = || self.number.checked_sub(1).map(|number| Reader::new(self.scene, self.engagements, number));
+        STOCK.is_match(self.text) || SOME_OF_THEM.is_match(self.text) && before().is_some_and(|before| STOCK.is_match(before.text))
+    }
+
     fn is_long_ago(&self, date: &crate::extract::scene::SceneDate) -> bool {
         self.scene.written().zip(date.resolved.date.last_day()).is_some_and(|(published, day)| (published - day).num_days() > 200)
     }

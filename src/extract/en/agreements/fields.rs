@@ -2,6 +2,9 @@
 
 use super::*;
 
+/// What parts the clauses of a sentence.
+const CLAUSE_MARKS: [char; 5] = [',', ';', ':', '–', '—'];
+
 impl Reader<'_, '_> {
     pub(super) fn claim(
         &self,
@@ -15,7 +18,7 @@ impl Reader<'_, '_> {
         let evidence = EvidenceList::of(crate::extract::evidence_within(self.scene.document.body, self.span, span), rule);
         let money = amount.and_then(|amount| amount.amount);
         if amount.is_some_and(|amount| !amount.currency_is_sure) {
-            inferred.insert("currency".to_owned(), "which dollar is not told; taken from the country that the article is about".to_owned());
+            inferred.insert("currency".to_owned(), WHICH_DOLLAR.to_owned());
         }
         let hedge = match (amount, count) {
             (Some(amount), _) => amount.hedge,
@@ -48,7 +51,9 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn kind(&self, has_money: bool) -> AgreementKind {
-        if MEMORANDUM.is_match(self.text) {
+        if MAKES_SISTERS.is_match(self.text) && !WERE_SISTERS.is_match(self.text) && !LETTER.is_match(self.text) {
+            AgreementKind::Sister
+        } else if MEMORANDUM.is_match(self.text) {
             AgreementKind::Mou
         } else if PLAN.is_match(self.text) {
             AgreementKind::Plan
@@ -78,6 +83,8 @@ impl Reader<'_, '_> {
     pub(super) fn stage(&self) -> Stage {
         if ENDED.is_match(self.text) && SISTER.is_match(self.text) {
             Stage::Cancelled
+        } else if self.verb().is_some_and(|verb| self.is_done(verb)) {
+            Stage::Signed
         } else if FUTURE.is_match(self.text)
             || PLEDGES.is_match(self.text)
             || self.scene.tenses[self.number] == Tense::Future
@@ -94,10 +101,22 @@ impl Reader<'_, '_> {
 
     /// Whether the clause of the verb speaks of the future.
     pub(super) fn is_future(&self, verb: TextSpan) -> bool {
-        let marks = [',', ';', ':', '–', '—'];
+        crate::extract::en::tense_of(&self.text[self.clause_until(verb)]) == Tense::Future
+    }
+
+    /// "was concluded: the firm will put in 30 million": what is signed, whatever is to come of it.
+    fn is_done(&self, verb: TextSpan) -> bool {
+        pattern!(PAST, r"(?i)\b(was|were|has been|have been|had been) (signed|concluded|sealed|inked|exchanged|reached)$");
+        let words = self.clause_until(verb);
+        let clause = words.start..words.end + self.text[words.end..].find(CLAUSE_MARKS).unwrap_or(self.text.len() - words.end);
+        let is_of_future = FUTURE.is_match(&self.text[clause.clone()]) || PLEDGES.is_match(&self.text[clause]);
+        PAST.is_match(&self.text[words]) && !is_of_future && !self.is_future(verb)
+    }
+
+    /// The bytes of a sentence from the beginning of the verb's clause to the verb's end.
+    fn clause_until(&self, verb: TextSpan) -> Range<usize> {
         let (at, end) = (verb.start - self.span.start, verb.end - self.span.start);
-        let start = self.text[..at].rfind(marks).unwrap_or(0);
-        crate::extract::en::tense_of(&self.text[start..end]) == Tense::Future
+        self.text[..at].rfind(CLAUSE_MARKS).unwrap_or(0)..end
     }
 
     pub(super) fn nature(&self) -> Nature {

@@ -39,7 +39,8 @@ impl Reader<'_, '_> {
         pattern!(WITH_NAME, r"^[-–•▪*\s]*With ([^,:;]{2,80}),");
         pattern!(NAME_FIRST, r"^[-–•▪*\s]*([^\s,:;][^,:;]{1,60}):\s");
         pattern!(NAME_DASH, r"^[–•▪*\s-]*([A-Z][^,:;–—]{1,60}?) (?:-|–|—) ?(?:[A-Z]{1,3}[a-z]?\.? ?|[$€£¥₹] ?)?[0-9]");
-        let amount = amounts.first()?;
+        // "The tally: 26 MoUs, ₹7,020 crore" is a total.
+        let amount = amounts.first().filter(|_| self.counts().all(|count| count.count == Some(1)))?;
         let found = WITH_NAME.captures(self.text).or_else(|| NAME_FIRST.captures(self.text));
         let found = found.or_else(|| NAME_DASH.captures(self.text))?;
         // "Bar is the city's second partner: goods worth 3 billion …" is a sentence, no line of a list.
@@ -98,11 +99,24 @@ impl Reader<'_, '_> {
 
     /// "The delegation handed over 15 billion dong for a school": a gift, done.
     pub(super) fn gift(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
-        let amount = amounts.first().filter(|_| Door::Gift.is_open(self.open) && GIFT.is_match(self.text))?;
+        let amount =
+            amounts.first().filter(|_| Door::Gift.is_open(self.open) && GIFT.is_match(self.text) && !PLEDGES.is_match(self.text))?;
         let mut claim = self.claim(self.around(amount.span), GIFT_RULE, None, Some(amount), self.parties(self.span));
         claim.parties.retain(|party| party.place().is_none_or(|place| place.level() != PlaceLevel::Country));
         (claim.kind, claim.stage, claim.count, claim.nature) = (AgreementKind::Other, Stage::Implemented, None, Nature::Grant);
         claim.umbrella = false;
+        Some(claim)
+    }
+
+    /// "A group from Osaka is building a hatchery for 45 million rand": an investment, under way.
+    pub(super) fn under_way(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
+        pattern!(
+            BUILDS,
+            r"(?i)\b(is|are) (now |currently |already |presently )?(building|constructing|erecting|setting up|putting up|installing|establishing) [^.;]{0,90}?\b(for|worth|at a cost of|costing|valued at|with an investment of|at) (an? |about |some |around |nearly |over |more than |estimated )*([A-Za-z]{1,3}\.? ?)?[$€£¥₹0-9]"
+        );
+        let amount = amounts.first().filter(|_| BUILDS.is_match(self.text) && !STATISTIC.is_match(self.text))?;
+        let mut claim = self.claim(self.around(amount.span), UNDER_WAY, None, Some(amount), self.parties(self.span));
+        (claim.kind, claim.stage, claim.count, claim.umbrella) = (AgreementKind::Project, Stage::Implemented, Some(1), false);
         Some(claim)
     }
 

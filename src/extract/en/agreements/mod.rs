@@ -3,9 +3,13 @@
 mod background;
 mod fields;
 mod items;
+mod lists;
+mod money;
 mod papers;
 mod parties;
+mod parts;
 mod patterns;
+mod pledges;
 mod shares;
 mod told_again;
 mod totals;
@@ -13,6 +17,7 @@ mod totals;
 use std::ops::Range;
 
 use self::fields::binding;
+use self::parts::sort_by_place;
 use self::patterns::*;
 use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
 use super::gates::{Door, Open};
@@ -39,6 +44,9 @@ const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 /// One of several instruments of a sentence.
 const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
 const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
+/// Why a currency is marked as inferred.
+const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
+const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// The patterns that every sentence meets where it holds their words.
@@ -60,9 +68,11 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     }
     add_faint(&readers, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(claims));
-    shares::add_shares(scene, engagements, &mut claims);
+    money::add_money(&readers, &mut claims);
     name_ties(engagements, &mut claims);
     claims.retain(|claim| !is_domestic(claim));
+    parts::add_parts(scene, engagements, &mut claims);
+    shares::add_shares(scene, engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
 }
@@ -76,7 +86,11 @@ fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
     }
     let Some(reader) = readers.iter().find(|reader| reader.speaks_of_paper()) else { return };
     let (count, amount) = (reader.counts().next(), reader.amounts().next());
-    let claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
+    let mut claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
+    // "Six companies are behind the 2 billion, two of them by MoU"
+    if let Some(companies) = reader.number_of_companies().filter(|_| amount.is_some()) {
+        (claim.count, claim.umbrella) = (Some(companies), true);
+    }
     if !claims.iter().any(|known| known.evidence.first().span.overlaps(&claim.evidence.first().span)) {
         claims.push(claim);
         claims.sort_by_key(|claim| claim.evidence.first().span);
@@ -147,7 +161,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             return Vec::new();
         }
         let counts: Vec<&CountMention> = self.counts().collect();
-        if let Some(halves) = self.signed_and_pledged().filter(|_| signs.is_some() && !amounts.is_empty()) {
+        if let Some(halves) = self.signed_and_pledged().filter(|_| !amounts.is_empty()) {
             return halves.iter().flat_map(Reader::agreements).collect();
         }
         if let Some(at) = signs {
@@ -167,28 +181,13 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
             return vec![claim];
         }
-        if let Some(claim) = self.item_under_heading() {
+        if let Some(claim) = self.item_under_heading().or_else(|| self.line_of_list(&amounts)) {
             return vec![claim];
         }
-        let has_sum_behind = || self.number_of_investors().is_some() && self.next().is_some_and(|next| next.tells_value());
-        if Door::Pledges.is_open(self.open) && PLEDGES.is_match(self.text) && (!amounts.is_empty() || has_sum_behind()) {
-            if self.is_old_pledge() {
-                return Vec::new();
-            }
-            // "They spent 252 million and left tentative orders for another 267 million": the sum behind the words of the pledge.
-            let start = PLEDGES.find(self.text).map_or(self.span.start, |pledge| self.span.start + pledge.start());
-            let amount = amounts.iter().find(|amount| amount.span.end > start).or(amounts.first());
-            let mut claim = self.claim(self.span, PLEDGED_RULE, None, amount.copied(), self.parties(self.span));
-            // "Chinese companies intend to invest US$24.8 billion": a sum of plans that nobody counts.
-            pattern!(
-                SEVERAL,
-                r"(?i)\b(companies|firms|enterprises|investors|institutions|groups|businesses)\b[^.;,]{0,60}\b(intend|plan|will|are|have|pledged|promised|committed)\b|\b(promises|pledges|intentions|proposals)\b"
-            );
-            if let Some(count) = self.number_of_investors() {
-                (claim.count, claim.umbrella) = (Some(count), true);
-            } else if claim.count == Some(1) && claim.parties.len() < 2 && SEVERAL.is_match(self.text) {
-                (claim.count, claim.umbrella) = (None, true);
-            }
+        if let Some(pledges) = self.pledge(&amounts) {
+            return pledges.into_iter().collect();
+        }
+        if let Some(claim) = self.under_way(&amounts) {
             return vec![claim];
         }
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
@@ -197,6 +196,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         // "Export orders numbered 48 and came to 1.1 billion" counts instruments, whatever it exports.
         let is_statistic = STATISTIC.is_match(self.text) && !self.count_beside_sum(&counts, &amounts);
         if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
+            return Vec::new();
+        }
+        if FORECAST.is_match(self.text) || self.tells_of_stock() {
             return Vec::new();
         }
         let follows = self.follows_signing();
@@ -279,7 +281,21 @@ impl<'s, 'a> Reader<'s, 'a> {
         let span = self.span;
         let first = self.scene.amounts.partition_point(|amount| amount.span.start < span.start);
         let inside = self.scene.amounts[first..].iter().take_while(move |amount| amount.span.start < span.end);
-        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none())
+        inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none() && !self.is_size(amount.span))
+    }
+
+    /// "whose sales come to 2 billion a year", "a $3 billion company": how big somebody is, no money of an instrument.
+    fn is_size(&self, sum: TextSpan) -> bool {
+        pattern!(
+            SIZE_BEFORE,
+            r"(?i)\b(whose|its|their|an?|annual|yearly) ([a-z-]+ ){0,2}(sales|turnover|revenues?|profits?|assets|income|market value|capitali[sz]ation|budget|gdp|economy)\b[^,;.]{0,30}$"
+        );
+        pattern!(
+            SIZE_BEHIND,
+            r"(?i)^[ -]?(a year in|((in|of) )?(annual |yearly )?(sales|revenues?|turnover|assets)\b|(strong )?(company|concern|corporation|giant|economy|market|industry)\b)"
+        );
+        let body = self.scene.document.body;
+        SIZE_BEFORE.is_match(&body[self.span.start..sum.start]) || SIZE_BEHIND.is_match(&body[sum.end..self.span.end])
     }
 
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {
@@ -338,17 +354,6 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
-    }
-
-    /// "Six companies have signed up to invest ₹6,450 crore": an investment each.
-    fn number_of_investors(&self) -> Option<u32> {
-        pattern!(
-            INVEST,
-            r"(?i)\b(companies|firms|enterprises|investors|manufacturers|groups|businesses)\b[^.;]{0,80}\b(signed up|(to|will|would|shall) (invest|build|expand|spend|put)|invested|invest|pledged|promised|promise|committed)\b"
-        );
-        let several = |count: &CountMention| count.noun == CountNoun::Companies && count.count.is_some_and(|number| number > 1);
-        let count = counts_in(self.scene, self.span).find(|count| several(count)).filter(|_| INVEST.is_match(self.text))?;
-        count.count
     }
 
     /// The tie that the same sentence tells of.

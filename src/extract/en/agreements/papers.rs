@@ -60,15 +60,21 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// "The chambers concluded a memorandum, while Tolmec unveiled its plan to build a hotel for 140 million": what was signed and what
-    /// is pledged, where the sum belongs to one of them.
+    /// is pledged, where a sum belongs to the pledge; two papers with their sums on either side of a semicolon too.
     pub(super) fn signed_and_pledged(&self) -> Option<[Reader<'_, 'a>; 2]> {
-        pattern!(TURN, r"(?i), (while|whereas|whilst)\b|;");
+        pattern!(
+            TURN,
+            r"(?i), (while|whereas|whilst)\b|;|,? and (has |have |got |there (are|were) )?(the |further |another |more )?(investment )?(proposals|promises|pledges|intentions|offers)\b"
+        );
         let turn = self.span.start + TURN.find(self.text)?.start();
         let halves = [TextSpan::new(self.span.start, turn), TextSpan::new(turn, self.span.end)].map(|span| self.part(span));
         let pledges = |half: &Reader<'_, 'a>| PLEDGES.is_match(half.text) && half.amounts().next().is_some();
-        let signs = |half: &Reader<'_, 'a>| half.verb().is_some() && half.amounts().next().is_none();
+        let is_told = |half: &Reader<'_, 'a>| half.verb().is_some() || WORTH.is_match(half.text);
+        let signs = |half: &Reader<'_, 'a>| is_told(half) && !PLEDGES.is_match(half.text) && !FUTURE.is_match(half.text);
         let [left, right] = &halves;
-        (signs(left) && pledges(right) || pledges(left) && signs(right)).then_some(halves)
+        let is_priced = |half: &Reader<'_, 'a>| INSTRUMENT.is_match(half.text) && half.amounts().next().is_some() && is_told(half);
+        let are_two = self.text[turn - self.span.start..].starts_with(';') && halves.iter().all(is_priced);
+        (signs(left) && pledges(right) || pledges(left) && signs(right) || are_two).then_some(halves)
     }
 
     fn part(&self, span: TextSpan) -> Reader<'_, 'a> {

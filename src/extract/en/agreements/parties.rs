@@ -52,8 +52,7 @@ impl Reader<'_, '_> {
                 && self.scene.people_in(&self.tokens).any(|person| person.of.as_ref().and_then(|of| of.place()) == Some(code));
             let mut named = self.scene.places_in(&self.tokens);
             (is_signed_for
-                || named
-                    .any(|place| place.code.as_ref() == Some(code) && place.form != NameForm::Adjective && !self.is_in_event_name(place)))
+                || named.any(|place| place.code.as_ref() == Some(code) && place.form != NameForm::Adjective && !self.is_in_name(place)))
                 && !sides
                     .inferred
                     .iter()
@@ -109,6 +108,13 @@ impl Reader<'_, '_> {
         }
         let signing = self.engagement().map(|at| &self.engagements[at]).filter(|claim| claim.kind == EngagementType::Signing)?;
         Some(signing.sides().cloned().map(Affiliation::Place).collect())
+    }
+
+    fn is_in_name(&self, place: &PlaceMention) -> bool {
+        // "Governor Mark Dayton"
+        let names = self.scene.people.iter().flat_map(|person| &person.mentions);
+        let is_surname = names.into_iter().any(|(_, name)| name.end < place.span.start && name.end + 1 == place.span.start);
+        is_surname || self.is_in_event_name(place)
     }
 
     /// "the Foo-Bar Expo": what is signed at it is not for that reason Bar's.

@@ -8,7 +8,7 @@ pattern!(
 );
 pattern!(
     pub(super) INSTRUMENT,
-    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|intent letters?|lois?|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|papers|minutes of (the |their )?(meeting|talks)|the minutes|signed up to (invest|build|buy|spend)|signed (one|another|two more|three more|a second|a third)|orders?|partnership|re-?affirmation|renewal)\b"
+    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|intent letters?|lois?|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|papers|piece of paper|minutes of (the |their )?(meeting|talks)|the minutes|signed up to (invest|build|buy|spend)|sign(ed|s)?( up)? for (an? )?((further|additional|total|another|some|about|around|nearly|almost|over|more than) ){0,2}([A-Z][A-Za-z]{0,2}\.? ?)?([$€£¥₹]|[0-9][0-9.,]* ?(million|billion|trillion|crore|lakh|bn\b))|sign(ed|s)?( up)? for (an? )?((further|additional|total|another|some|about|around|nearly|almost|over|more than) ){0,2}(KRW|RMB|USD|EUR|INR|JPY|Rs|Sh)\.? ?[0-9]|signed (one|another|two more|three more|a second|a third)|orders?|partnership|re-?affirmation|renewal)\b"
 );
 pattern!(
     pub(super) STATISTIC,
@@ -16,19 +16,27 @@ pattern!(
 );
 pattern!(
     pub(super) FUTURE,
-    r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|(aims?|intends?|wants?|expects?|seeks?) to (have )?(also )?(sign(ed)?|ink(ed)?|conclude(d)?)|will put (his|her|their) signature|when signatures are put\b"
+    r"(?i)\b(will|would|is going to|are going to|is to|are to|plans? to|to be) (be )?(also )?(sign(ed)?|ink(ed)?|conclude|put|invest|build|lend)|(aims?|intends?|wants?|expects?|expected|seeks?|means?|hopes?|plans|planned|due|set|scheduled|ready|about|looks?) to (have )?(also |be )?(sign(ed)?|ink(ed)?|conclude(d)?|seal(ed)?)|(there|here|come|came|gone|arrived?) (in [A-Z][a-z]+ )?for the signing|will put (his|her|their) signature|when signatures are put\b"
 );
 // "will deliver 40 engines, an order worth 3 million": the order is there, whenever it is carried out.
 pattern!(pub(super) EXISTING, r"(?i)\b(an?|the|its|this) ([a-z-]+ ){0,3}(order|contract) (is )?(worth|valued at|for|of)\b|\ban? (US|RMB|Rs\.?|[A-Z]{1,2})? ?[$€£¥₹]? ?[0-9][0-9.,]*[ -]?(million|billion|crore|mln|bn|m)?[ -]([a-z]+ )?(agreement|deal|contract|order)\b");
-pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put|open|construct|establish)|announced (an? |the )?[^.;,]{0,40}\binvestment|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|(proposals?|promises?) (worth|of|to invest)|(promise|pledge|word)s? [^.;]{0,30}\bto invest|in (promises|pledges|intentions|commitments|proposals)|(commit(s|ted)?|committed (itself|themselves) to) (US|RMB|[$€£¥₹0-9])|(meant|is|are) to be invested|(factory|plant|park|centre|center|facility|hub|campus) for (US|RMB|[$€£¥₹0-9])|commitments? (of|worth|totall?ing)|(intent|intended|intentional|intention) (purchase |procurement )?(orders?|purchases?|deals?|investments?)|(purchase|procurement|purchasing) (intentions?|intents?)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
+pattern!(pub(super) PLEDGES, r"(?i)\b(is putting|(plans?|intends?|is ready|are ready|is set|has agreed|have agreed|agreed|vowed|proposes?) to (invest|spend|build|expand|set up|put|inject|pour)|(will|would) (invest|apply|spend|inject|pour|put|open|construct|establish)|announced (an? |the )?[^.;,]{0,40}\binvestment|put [^.;]{1,40} on the table|(undertook|undertakes|committed itself)[^.;]{0,120} to (invest|establish|build|set up|open)|(is|are|was|were) (going|due|set|ready|willing|prepared) to (invest|put|spend|inject|pour|build|buy)|means? to (invest|put|spend|build|set up)|(intend|mean|plan|want|wish) to (make|invest|put)|wants? to (invest|spend|put)|(investment|investors'|business) proposals|proposals (of|for|worth|to invest|amounting|come)|(commitment|promise|pledge|arrangement)s? (of the same kind |like this )?(with|from|by|was made|is made)|(reveal(ed|s)?|unveil(ed|s)?|disclosed|announced) (its|their|his|her|an?|the) plans?|made known that (it|they) will|intends to support|(it|they) intend to (build|invest|expand)|plans? an? ([a-z]+ ){0,2}[$€£¥₹]|foresees?|pledge[sd]?|promised|has earmarked|commit(s|ted)? to invest|(proposals?|promises?) (worth|of|to invest)|(promise|pledge|word)s? [^.;]{0,30}\bto invest|in (promises|pledges|intentions|commitments|proposals)|(commit(s|ted)?|committed (itself|themselves) to) (US|RMB|[$€£¥₹0-9])|(meant|is|are) to be invested|(factory|plant|park|centre|center|facility|hub|campus) for (US|RMB|[$€£¥₹0-9])|commitments? (of|worth|totall?ing)|(intent|intended|intentional|intention) (purchase |procurement )?(orders?|purchases?|deals?|investments?)|(purchase|procurement|purchasing) (intentions?|intents?)|announced (plans|investments?)|investments? announced|tentative orders?)\b");
 pattern!(
     pub(super) ENDED,
-    r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|ended|scrapped|called off|suspended|revoked|at an end)\b"
+    r"(?i)\b(cancel(led|ed|s)?|terminat(ed|es|e)|will not be renewed|not (to )?renew(ed)?|end(ed|s)|scrap(s|ped)|called off|suspend(ed|s)|revoke[sd]?|at an end|to an end|(cut(s|ting)?( off)?|sever(s|ed)|br(eaks|oke|oken) off|rescind(s|ed)?|annul(s|led)|dissolve[sd]?|withdr(ew|aws?|awn) from|drop(s|ped))\b[^.;]{0,60}\b(ties|relations|relationships?|agreements?|links|partnerships?|sisterhood|status))\b"
 );
 pattern!(
     pub(super) SISTER,
     r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|agreement on (sister|friendly) (ties|relations)"
 );
+// "became sister provinces by signing an MoU", "the MoU of sister province": a memorandum that makes the tie.
+pattern!(
+    pub(super) MAKES_SISTERS,
+    r"(?i)\b(becom(e|es|ing)|became) (an? |officially )?(sister|twin)\b|\b(mous?|memorand(um|a)( of understanding)?|agreements?) (of|on|as|to become|making (them|the two)) (the )?(sister|twin|friendly)[ -](city|cities|province|provinces|state|states|town|towns|county|counties)\b"
+);
+pattern!(pub(super) LETTER, r"(?i)\b(letters? of intent|intent letters?|lois?)\b");
+// "Nine months after they became sister states"
+pattern!(pub(super) WERE_SISTERS, r"(?i)\b(after|since|ago|when)\b[^;]{0,80}\b(became|become|becoming) (an? |officially )?(sister|twin)\b");
 pattern!(pub(super) MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|intent letters?|lois?)\b");
 pattern!(
     pub(super) FRAMEWORK,
@@ -36,11 +44,18 @@ pattern!(
 );
 pattern!(pub(super) PLAN, r"(?i)\b((action|work|cooperation) plan|road ?map|road map|programme of|program of)\b");
 pattern!(pub(super) PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
-pattern!(pub(super) PART, r"(?i)\b(including|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
+pattern!(pub(super) PART, r"(?i)\b(including|examples (are|were)|for (example|instance)|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
 pattern!(
     pub(super) WHOLE,
-    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|add up to|the mission|together|they are worth|are valued at)\b"
+    r"(?i)\b(in total|in all|all in all|altogether|all told|a total of|total value|total amount|taken together|as a whole|so far|combined|total to|sum to|add up to|the mission|together|they are worth|are valued at)\b"
 );
+// "132 contracts for 30 billion and, on top of these, 22 for 11 billion": none of them inside the other.
+pattern!(
+    pub(super) BESIDES,
+    r"(?i)\b(on top of|besides|plus|in addition|additionally|as well as|further|together with|along with|another|and (also |with )?[0-9a-z-]+ [a-z]* ?(contracts|agreements|deals|orders|projects|memoranda|mous))\b"
+);
+// "the number should go beyond 1,700", "may reach": what somebody thinks will come.
+pattern!(pub(super) FORECAST, r"(?i)\b(should|could|may|might|(is|are) likely to|expects?|expected|forecasts?|predicts?|estimates that|thinks?|hopes?) (that )?([a-z]+ ){0,6}?(go|reach|exceed|be|come|climb|rise|top|total|amount|pass|grow)\b");
 pattern!(pub(super) BETWEEN, r"(?i)\bbetween\b");
 pattern!(pub(super) NEGATED, r"(?i)\b(no|not|never|denied|denies|without|failed to|refused to|have yet to|has yet to)\b[^,;:]{0,80}$");
 // "hopes that an agreement will be signed": a wish before the verb.
@@ -61,7 +76,7 @@ pattern!(
 // "at the signing ceremony", "ahead of the signing of it"; "the signing of three agreements" tells of them.
 pattern!(
     pub(super) CEREMONY,
-    r"(?i)^signing (ceremon|of (the|this|that|these|those|it|any|his|her|their|its)\b)|^signing of ([a-z-]+ ){0,4}(bills?|laws?|decrees?|books?|register|autographs?)\b"
+    r"(?i)^signing (ceremon|activit|event|of (the|this|that|these|those|it|any|his|her|their|its)\b)|^signing of ([a-z-]+ ){0,4}(bills?|laws?|decrees?|books?|register|autographs?)\b|^signing( (took|was|is|said|which|that|where|when)\b|[,.;]|$)"
 );
 // "signed the governor's order": an act of one side, whatever it is called.
 pattern!(
@@ -74,12 +89,12 @@ pattern!(
 );
 pattern!(
     pub(super) WORTH,
-    r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for)\b|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(agreements|deals|contracts)( signed)? includ(e|ed|es)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
+    r"(?i)\b(agreements?|deals?|contracts?|orders?|memorand\w+|mous?|projects?)\b[^.;]{0,60}\b(worth|valued at|totall?ing|with a (total )?value|for a total|good for|(amount(ed|s)?|c[oa]mes?|add(s|ed)? up) to ([A-Z][A-Za-z.]{0,3} ?)?[$€£¥₹]?[0-9])|\borders for\b|\bagreed to (buy|purchase|supply|sell|import|export|deliver)\b|\bwill (supply|buy|purchase|import|export)\b|\b(agreements|deals|contracts)( signed)? includ(e|ed|es)\b|\b(made|make|makes) public\b[^.;]{0,60}\bagreement\b"
 );
 // "Counted together, the tour has drawn US$146 million from companies of four countries".
 pattern!(
     pub(super) ATTRACTED,
-    r"(?i)\b(tours?|trips?|visits?|mission|delegation|roadshow|governor|premier|mayor|(chief )?minister)\b[^.;]{0,80}\b(drawn|drew|attract(s|ed)?|brought (home|back|in)|netted|garnered|bagged|raked in|won|landed|raised|comes? back from [a-z ]{1,30} with|(returned|returns|flies home) (from [a-z ]{1,30} )?with)\b[^.;]{0,50}([$€£¥₹]|\b[0-9])"
+    r"(?i)\b(tours?|trips?|visits?|journey|missions?|delegation|roadshow|governor|premier|mayor|(chief )?minister)\b[^.;]{0,120}\b(drawn|drew|attract(s|ed)?|(brought|brings) ((home|back|in|along|the|its|his|her|[a-z]+) ){0,2}|netted|garnered|bagged|bags|raked in|won|landed|raised|booked|generated|clinched|sealed|closed|yielded|(comes?|came|returned|returns|fl(ies|ew)|is|was|are) (home|back)?,? ?(from [a-z ]{1,30} )?(with|carrying))\b[^.;]{0,50}([$€£¥₹]|\b[0-9])"
 );
 pattern!(
     pub(super) EARLIER,
@@ -90,12 +105,17 @@ pattern!(
     pub(super) SERIES,
     r"(?i)\b(all|the (past|previous|last)) ([0-9]+|[a-z]+) (sessions|editions)\b|\bsince (its|the) (first (session|edition)|inception)\b"
 );
+// "investors of 40 countries had put 20 billion into 3,000 projects", "8 valid projects with a registered capital of 74 million".
+pattern!(
+    pub(super) STOCK,
+    r"(?i)\b(registered capital|valid projects|(projects|investments) in (force|effect|operation)|(now|currently|already|at present|to date|so far)( also)? (ha(s|ve)|there are|count|numbers?)|(had|have|has) (put|poured|invested|placed) .{0,40}\binto [0-9][0-9.,]* |cumulative(ly)?|accumulated|all told since)\b"
+);
 pattern!(pub(super) ESTIMATED, r"(?i)\b(estimated|expected|projected|forecast) to (be|reach|exceed|total)\b");
 pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fifth|another|one|latter|former)\b");
 // "Its value reaches around 210 billion", "The contract is worth 3 million": the money of the instrument told just before.
 pattern!(
     pub(super) ITS_VALUE,
-    r"(?i)^\W*((its|the|their) (total |overall |combined )?(value|worth|price|sum)|(it|this|the (deal|contract|agreement|order|supply|purchase)) (is|was|has been) (worth|valued|put at)|valued at|(under|according to|by|in) (the|this|that) (new )?(agreement|memorandum( of understanding)?|mou|deal|contract|pact|accord)\b|(its|the|their) (announcements|investments|pledges|commitments|promises|plans) (together |altogether )?(add up to|adds? up|come to|came to|total|totalled|amount to|amounted to|are worth))\b"
+    r"(?i)^\W*((its|the|their) (total |overall |combined )?(contract |investment |order )?(value|worth|price|sum|amount|volume|cost|investment)\b|(it|this|they|the (deal|contract|agreement|order|supply|purchase|memorandum|mou|letter|paper|document|pact|accord|arrangement|investment|project)s?) ((is|are|was|were|has been|have been|will be) (together )?(worth|valued|put at|to cost)|((is|are) to|will|would|should) (cost|bring|be worth)|costs?|calls? for|foresees?|provides? for|speaks? of|comes? to|came to|amounts? to|amounted to|totals?|totall?ed|involves?|envisages?|runs? to|ran to)\b|valued at|(under|according to|by|in|with|through) (it|them|these|(the|this|that|these|those) (new )?(agreement|memorandum( of understanding)?|memoranda|mou|deal|contract|pact|accord|letter|paper|document|arrangement)s?)\b|(its|the|their) (announcements|investments|pledges|commitments|promises|plans) (together |altogether )?(add up to|adds? up|come to|came to|total|totalled|amount to|amounted to|are worth))\b|^\W*(value|worth|price|cost|volume|investment)s?:"
 );
 // "… ($140 million)", "with Foo Bar - on construction of …": a line of what was signed.
 pattern!(pub(super) WITH_BODY, r"(?i)\b(with|from|by|between|to|of)\b");

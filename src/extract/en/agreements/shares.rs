@@ -47,14 +47,16 @@ pub(super) fn add_shares(scene: &Scene<'_>, engagements: &[EngagementClaim], cla
         let evidence = reader.around(amount.span);
         let mut share = reader.claim(evidence, SHARE, None, Some(amount), vec![party]);
         (share.kind, share.stage, share.count, share.umbrella) = (claims[whole].kind, claims[whole].stage, Some(1), false);
+        share.part_of = Some(whole);
+        claims[whole].umbrella = true;
         claims.push(share);
     }
-    claims.sort_by_key(|claim| claim.evidence.first().span.start);
+    sort_by_place(claims);
 }
 
 impl Reader<'_, '_> {
     /// The company that stands nearest to a sum, in its part of the sentence; else a name behind "with", "by", "from", "for".
-    fn body_beside(&self, sum: TextSpan) -> Option<Affiliation> {
+    pub(super) fn body_beside(&self, sum: TextSpan) -> Option<Affiliation> {
         let part = self.part_around(sum);
         let gap = |span: TextSpan| span.start.max(sum.start).saturating_sub(span.end.min(sum.end));
         let bodies =
@@ -73,8 +75,10 @@ impl Reader<'_, '_> {
             let tokens = self.scene.document.token_at(span.start)..self.scene.document.token_at(span.end.saturating_sub(1)) + 1;
             self.scene.places_in(&tokens).next().is_none() && self.scene.people_in(&tokens).next().is_none()
         };
+        // "Energy stands for 500 million of that": what the money is for.
+        let is_noun = |name: &str| super::super::lexicon::lexicon().abstract_nouns.contains(name.trim().to_lowercase().as_str());
         let named = NAMED.captures_iter(text).chain(NAME_BEFORE.captures_iter(text));
-        let spans = named.filter_map(|found| found.get(1)).map(|name| {
+        let spans = named.filter_map(|found| found.get(1)).filter(|name| !is_noun(name.as_str())).map(|name| {
             let end = part.start + name.start() + name.as_str().trim_end().len();
             TextSpan::new(part.start + name.start(), end)
         });

@@ -37,10 +37,10 @@ impl Reader<'_, '_> {
     }
 
     /// Whether all instruments of the sentence are ones told before: "the agreement" without a word on what it is about.
-    fn points_back(&self) -> bool {
+    pub(super) fn points_back(&self) -> bool {
         pattern!(
             TOLD,
-            r"(?i)\b(the|these|those|this|both|all) ((said|new|signed|two|three|four|five|six) )?(agreements?|contracts?|documents?|papers?|deals?|pacts?|accords?|memorand(um|ums|a)( of understanding)?|mous?|protocols?)\b|\ban? (agreement|memorandum( of understanding)?|mou|contract|document|paper) to (that|this) effect\b"
+            r"(?i)\b(the|these|those|this|both|all) ((said|new|signed|two|three|four|five|six) )?(agreements?|contracts?|documents?|papers?|deals?|pacts?|accords?|memorand(um|ums|a)( of understanding)?|mous?|protocols?)\b|\b(an?|the) (agreement|memorandum( of understanding)?|mou|letter of intent|contract|document|paper) to (that|this) effect\b"
         );
         pattern!(
             GOES_ON,

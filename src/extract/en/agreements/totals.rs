@@ -16,9 +16,13 @@ pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>
     let is_empty_head = |at: usize| {
         let claim = &claims[at];
         let evidence = claim.evidence.first();
-        let sentence = &scene.document.sentences[scene.document.sentence_at(evidence.span.start)];
-        let text = &scene.document.body[sentence.span.range()];
-        let is_head = text.ends_with(':') || evidence.span.start < HEADLINE && !text.ends_with(['.', '!', '?']);
+        let number = scene.document.sentence_at(evidence.span.start);
+        let text_of =
+            |number: usize| scene.document.sentences.get(number).map_or("", |sentence| &scene.document.body[sentence.span.range()]);
+        let text = text_of(number);
+        // "A row of memoranda was signed. They bind:"
+        let is_head =
+            text.ends_with(':') || text_of(number + 1).ends_with(':') || evidence.span.start < HEADLINE && !text.ends_with(['.', '!', '?']);
         let is_empty = claim.count.is_none() && claim.amount.is_none() && claim.evidence.len() == 1;
         let is_told_below = claims[at + 1..].iter().any(|below| below.stage == claim.stage);
         is_head && is_empty && is_told_below
@@ -95,6 +99,10 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
             Some(known) => {
                 if known.amount != claim.amount && is_rounded(known, &claim) {
                     (known.amount, known.hedge, known.amount_max_minor) = (claim.amount, claim.hedge, claim.amount_max_minor);
+                }
+                // A headline's bare number is what the text says of it.
+                if known.evidence.first().span.start < HEADLINE && known.evidence.first().rule == COUNTED && known.evidence.len() == 1 {
+                    known.stage = claim.stage;
                 }
                 known.amount = known.amount.or(claim.amount);
                 known.count = known.count.or(claim.count.filter(|count| *count > 1));
@@ -182,16 +190,23 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
             // "Trade deals worth 240 million were the outcome": a sum of instruments that nobody counts.
             let is_by_places = claim.parties.len() < 3 || claim.parties.iter().all(|party| party.place().is_some());
             let is_sum = claim.count.is_none() && claim.amount.is_some() && is_by_places;
-            claim.stage == Stage::Signed && (claim.count.is_some_and(|count| count > 1) || is_sum || WHOLE.is_match(&text_of(claim)))
+            let is_line = claim.evidence.first().rule == lists::LINE;
+            claim.stage == Stage::Signed
+                && !is_line
+                && (claim.count.is_some_and(|count| count > 1) || is_sum || WHOLE.is_match(&text_of(claim)))
         })
         .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
     let Some(whole) = largest else { return };
     let adding_up = parts_by_number(claims, whole);
     for at in 0..claims.len() {
         // Papers of one sentence stand beside each other.
-        let is_beside = [at, whole].iter().all(|at| claims[*at].evidence.first().rule == ONE_OF_PAPERS)
-            && text_of(&claims[at]) == text_of(&claims[whole]);
-        if at == whole || is_beside || claims[at].stage != Stage::Signed {
+        let are_of = |rule: RuleName| [at, whole].iter().all(|at| claims[*at].evidence.first().rule == rule);
+        let text = text_of(&claims[whole]);
+        let is_told_beside = (are_of(COUNTED) && BESIDES.is_match(&text) || text.contains(';'))
+            && !PART.is_match(&text.replace("on top of", "beside"))
+            && !is_key(&claims[at]);
+        let is_beside = (are_of(ONE_OF_PAPERS) || is_told_beside) && text_of(&claims[at]) == text;
+        if at == whole || is_beside || claims[at].stage != Stage::Signed || claims[at].part_of.is_some() {
             continue;
         }
         let smaller_sum = match (claims[whole].amount, claims[at].amount) {
@@ -202,7 +217,12 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
                 let is_fewer = claims[at].count < claims[whole].count || claims[whole].count.is_none();
                 is_fewer && (claims[at].kind == claims[whole].kind || is_key(&claims[at]))
             }
-            (None, None) => claims[at].count.is_some() && claims[at].count < claims[whole].count,
+            (None, None) => {
+                let is_alike = [claims[at].kind, AgreementKind::Other].contains(&claims[whole].kind)
+                    || is_key(&claims[at])
+                    || PART.is_match(&text_of(&claims[at]));
+                is_alike && claims[at].count.is_some() && claims[at].count < claims[whole].count
+            }
             (None, Some(_)) => false,
         };
         let is_one_of_number = claims[whole].count.is_some_and(|all| text_of(&claims[at]).contains(&format!("one of the {all}")));

@@ -116,7 +116,7 @@ impl Finder<'_, '_> {
     }
 
     /// The plain name that ends before a token, where its capital does not come from the beginning of the sentence.
-    fn subject(&self, end: usize) -> Option<Range<usize>> {
+    pub(super) fn subject(&self, end: usize) -> Option<Range<usize>> {
         let last = end.checked_sub(1).filter(|last| self.sentence.contains(last) && self.is_plain_name(*last))?;
         let name = self.name_before(last);
         let before = name.start.checked_sub(1).filter(|t| self.sentence.contains(t));

@@ -168,7 +168,10 @@ impl Finder<'_, '_> {
                 && lexicon().chinese_surnames.contains(self.word(end))
                 && self.is_plain_name(end + 1)
                 && !self.is_capitalised(end + 2);
-            if is_person {
+            // "Department of Agriculture Commissioner Ada Lind"
+            let is_office =
+                end > from && matches!(self.word(end), "commissioner" | "minister" | "secretary" | "director" | "chief" | "spokesperson");
+            if is_person || is_office && self.is_plain_name(end + 1) {
                 break;
             }
             let touches = end > from && self.document.tokens[end - 1].end == self.document.tokens[end].start;

@@ -54,7 +54,8 @@ pub(super) fn bodies_in_context(
             let dealer = finder.dealer(token).filter(|name| !people.names(document, name));
             spans.extend(dealer.map(|tokens| company(tokens, DEALER)));
         }
-        priced.extend(finder.priced().filter(|name| is_free(name) && !people.names(document, name)));
+        let names = finder.priced().chain(finder.priced_in_prose());
+        priced.extend(names.filter(|name| is_free(name) && !people.names(document, name)));
         spans.retain(|(tokens, ..)| is_free(tokens));
         found.extend(settle(spans).into_iter().map(|(tokens, kind, rule)| finder.mention(tokens, kind, rule)));
     }
@@ -173,10 +174,23 @@ impl Finder<'_, '_> {
     fn priced(&self) -> impl Iterator<Item = Range<usize>> {
         let first = self.sentence.clone().find(|t| !is_bullet(self.mark(*t))).unwrap_or(self.sentence.end);
         let end = (first..self.sentence.end.min(first + MAX_WORDS + 1)).find(|t| matches!(self.mark(*t), ":" | "-" | "–" | "—"));
-        let is_money =
-            |t: usize| matches!(self.mark(t), "$" | "€" | "£" | "¥" | "₹") || matches!(self.word(t), "rs" | "us" | "rmb" | "inr" | "eur");
-        let is_name = |end: &usize| *end > first && is_money(*end + 1) && (first..*end).all(|t| self.is_plain_name(t));
+        let is_name = |end: &usize| *end > first && self.opens_sum(*end + 1) && (first..*end).all(|t| self.is_plain_name(t));
         end.filter(is_name).map(|end| first..end).into_iter()
+    }
+
+    /// "Aoyama Seiki comes next with ₹210 crore, Nobel Steels with ₹100 crore": the names in a row of sums.
+    fn priced_in_prose(&self) -> impl Iterator<Item = Range<usize>> {
+        let is_between =
+            |t: &usize| matches!(self.word(*t), "comes" | "come" | "next" | "follows" | "followed" | "second" | "third" | "then");
+        let sums = self.sentence.clone().filter(|t| self.word(*t) == "with" && self.opens_sum(*t + 1));
+        sums.filter_map(move |with| {
+            let end = (self.sentence.start..with).rev().take_while(is_between).last().unwrap_or(with);
+            self.subject(end)
+        })
+    }
+
+    fn opens_sum(&self, token: usize) -> bool {
+        matches!(self.mark(token), "$" | "€" | "£" | "¥" | "₹") || matches!(self.word(token), "rs" | "us" | "rmb" | "inr" | "eur")
     }
 
     /// The plain name that ends with this word: "Kimberly-Clark".
@@ -247,5 +261,10 @@ fn is_coined(word: &str) -> bool {
     }
     let (head, tail) = word.split_at(word.char_indices().skip(1).find(|(_, c)| c.is_uppercase()).map_or(word.len(), |(at, _)| at));
     let is_surname = NAMES_OF_PEOPLE.contains(&head) && tail.chars().skip(1).all(char::is_lowercase);
+    // "ZhaoXiaoMing" has lost its spaces.
+    let is_chinese = lexicon().chinese_surnames.contains(head.to_lowercase().as_str()) && !word.ends_with(char::is_uppercase);
+    if is_chinese && turns > 1 {
+        return false;
+    }
     turns == 1 && !is_surname || turns > 1
 }

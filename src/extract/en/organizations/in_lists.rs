@@ -19,7 +19,8 @@ pub(super) fn listed_bodies(document: &Document<'_>, places: &[PlaceMention], kn
             let is_new = found.iter().all(|other| other.tokens.end <= name.start || name.end <= other.tokens.start);
             // Beside a ministry only letters tell that a name is a body's: "the Ministry of Commerce and KOTRA".
             let is_likely = body.kind == OrganizationKind::Company || document.tokens[name.start].case == Case::AllCapitals;
-            if is_new && is_likely && !people.names(document, &name) {
+            let is_initial = document.phrase(name.clone()).chars().count() < 2;
+            if is_new && is_likely && !is_initial && !people.names(document, &name) {
                 found.push(list.finder.mention(name, OrganizationKind::Company, LISTED));
             }
         }
