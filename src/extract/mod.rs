@@ -13,6 +13,7 @@ mod claims;
 mod date_arithmetic;
 pub mod dates;
 pub mod en;
+mod holders;
 pub mod language;
 pub mod mention;
 mod offices;

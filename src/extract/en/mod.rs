@@ -34,6 +34,7 @@ use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
 use super::dates::Tense;
+use super::holders::Holders;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::people::join_people;
 use super::principals::{is_on_states, principals};
@@ -59,7 +60,14 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
     ];
     lexicon::LISTS
         .into_iter()
-        .chain([engagements::LIST, topics::LIST, name_origin::LIST, described_companies::LIST, organizations::in_context::LIST])
+        .chain([
+            engagements::LIST,
+            topics::LIST,
+            name_origin::LIST,
+            name_origin::GIVEN_NAMES,
+            described_companies::LIST,
+            organizations::in_context::LIST,
+        ])
         .chain(figures)
 }
 
@@ -71,7 +79,8 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let headline = context.title.as_deref().map(|title| places_of_title(title, gazetteer)).unwrap_or_default();
     let principals = principals(document, &places, &headline);
     let people = people::find_people(document, &places, &organizations);
-    let people = join_people(document, people, &principals, &places);
+    let holders = Holders { document, gazetteer, places: &places, organizations: &organizations, principals: &principals };
+    let people = join_people(people, &holders);
     let found = super::published::find_published(document.body);
     let found = found.map(|found| day_first(found, document.body, principals.home.as_ref()));
     let from_url = context.url.as_deref().and_then(super::published::date_from_url).map(DateSpan::on);

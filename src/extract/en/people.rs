@@ -104,6 +104,7 @@ impl Finder<'_, '_> {
         let of = last.and_then(|last| last.title.as_ref().and_then(|title| title.of.clone()).or_else(|| last.of.clone()));
         if let Some(Affiliation::Organization(name)) = of {
             title.of = Some(Affiliation::Organization(name));
+            title.of_is_near = true;
         }
     }
 

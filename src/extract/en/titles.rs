@@ -194,15 +194,13 @@ impl Titles<'_, '_> {
         let (tokens, of) = self.affiliation(tokens, head);
         let told = of.or_else(|| self.body_in_front(tokens.start)).or_else(|| self.whose(tokens.start));
         let told = told.or_else(|| self.body_told_before(tokens.start));
-        let told = told.map(|of| self.below_country(of, tokens.start, head));
-        let of_is_near = told.is_none();
-        let of = told.or_else(|| self.place_in_front(tokens.start, is_of_place));
+        let of = told.map(|of| self.below_country(of, tokens.start, head));
         Title {
             text: self.document.phrase(tokens.clone()),
             span: self.document.span(tokens),
             branch: Some(head.branch).filter(|branch| *branch != crate::model::Branch::Other),
             of,
-            of_is_near,
+            of_is_near: false,
             is_of_place,
         }
     }
@@ -283,34 +281,6 @@ impl Titles<'_, '_> {
         let bracket = start.checked_sub(1).filter(|t| self.mark(*t) == "(")?;
         let body = touching(self.organizations, bracket.checked_sub(1)?..bracket).find(|body| body.tokens.end == bracket)?;
         Some(Affiliation::Organization(body.name.clone()))
-    }
-
-    /// "..., said Jin Yu, the province's minister": the place named last before it in the sentence, unless only as a venue.
-    fn place_in_front(&self, start: usize, is_of_place: bool) -> Option<Affiliation> {
-        let word = self.word(start);
-        // "a delegation from Dong Nai Province, led by Vice Chairman Jin Yu"
-        let is_led = start >= 2 && self.word(start - 1) == "by" && matches!(self.word(start - 2), "led" | "headed");
-        let is_of_place = is_of_place || is_led;
-        let is_national = matches!(word, "president" | "chancellor" | "ambassador" | "prime");
-        if !is_of_place || is_national {
-            return None;
-        }
-        let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
-        let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
-        let before = before
-            .iter()
-            .rev()
-            .take_while(|place| place.tokens.start >= sentence.start)
-            .filter(|place| !place.in_organization && !place.is_dateline);
-        let subnational = before.filter(|place| place.code.as_ref().is_some_and(|code| code.level() != crate::model::PlaceLevel::Country));
-        let is_venue = |place: &&PlaceMention| {
-            place
-                .tokens
-                .start
-                .checked_sub(1)
-                .is_some_and(|t| sentence.contains(&t) && matches!(self.word(t), "in" | "at" | "to" | "visited" | "visiting"))
-        };
-        subnational.filter(|place| !is_venue(place)).find_map(|place| place.code.clone()).map(Affiliation::Place)
     }
 
     /// Whom the words name, and the words without what that already says ("President of Foo Group" is "President" of Foo Group).
