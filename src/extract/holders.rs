@@ -53,8 +53,7 @@ impl Holders<'_> {
         }
         let place = match () {
             () if title.branch == Some(Branch::Mission) => self.of_mission(title, name, people),
-            () if is_head_of_state(&title.text) => self.of_state(title, name),
-            () if is_national(&title.text) => None,
+            () if is_head_of_state(&title.text) || is_national(&title.text) => self.of_state(title, name, people),
             () if title.is_of_place || self.is_led(title) => self.of_place(title, name, people),
             () => None,
         };
@@ -191,8 +190,12 @@ impl Holders<'_> {
     }
 
     /// The country of a head of a state: one whose names are like this, else the nearest that has such an office.
-    fn of_state(&self, title: &Title, name: &str) -> Option<(PlaceCode, &'static str)> {
-        self.of_country(title, name, |country| has_national_office(country, &title.text))
+    fn of_state(&self, title: &Title, name: &str, people: &[ScenePerson]) -> Option<(PlaceCode, &'static str)> {
+        let is_free = |country: &PlaceCode| {
+            let mut of_same = people.iter().filter(|other| other.of.as_ref().and_then(Affiliation::place) == Some(country));
+            !of_same.any(|other| other.title.as_deref().and_then(|known| holder_score(known, &title.text)).is_some())
+        };
+        self.of_country(title, name, |country| has_national_office(country, &title.text) && is_free(country))
     }
 
     /// The country that a consul or counsellor is of: one that has a mission in the text, or whose names are like this.

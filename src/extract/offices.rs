@@ -45,6 +45,9 @@ pub fn has_office(country: &str, title: &str) -> bool {
         () if lower.contains("governor") => {
             !matches!(country, "DE" | "GB" | "FR" | "ES" | "PT" | "IE" | "NZ" | "CH" | "MY" | "SG" | "VN" | "LU" | "AU" | "CA")
         }
+        () if lower.contains("lehendakari") => country == "ES",
+        () if lower.contains("king's commissioner") || lower.contains("queen's commissioner") => country == "NL",
+        () if lower == "mec" || lower.starts_with("mec ") => country == "ZA",
         () if lower.contains("premier") => !matches!(country, "CN" | "US" | "JP" | "KR" | "DE"),
         () => true,
     }
@@ -54,8 +57,8 @@ pub fn has_office(country: &str, title: &str) -> bool {
 pub fn is_national(title: &str) -> bool {
     let lower = title.to_lowercase();
     // "City Council President", "president of the Region"
-    let is_of_body = ["senate", "council", "region", "county", "chamber", "provincial", "assembly", "district"];
-    if lower.contains("president") && is_of_body.iter().any(|word| lower.contains(word)) {
+    let is_of_body = ["minister", "senate", "council", "region", "county", "chamber", "provincial", "assembly", "district"];
+    if lower.contains("president") && !lower.contains("prime minister") && is_of_body.iter().any(|word| lower.contains(word)) {
         return false;
     }
     [
@@ -73,6 +76,7 @@ pub fn is_national(title: &str) -> bool {
         "king",
         "queen",
         "secretary of state",
+        "cabinet secretary",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -104,7 +108,12 @@ pub fn level(title: &str) -> Option<OfficeLevel> {
     match () {
         () if is_of_city => Some(OfficeLevel::City),
         () if is_of_subdivision(title) => Some(OfficeLevel::Subdivision),
-        () if ["minister", "prefectural", "senat", "lawmaker"].iter().any(|word| lower.contains(word)) => Some(OfficeLevel::Subdivision),
+        () if ["minister", "prefectural", "senat", "lawmaker", "principal secretary", "commissioner", "special secretary"]
+            .iter()
+            .any(|word| lower.contains(word)) =>
+        {
+            Some(OfficeLevel::Subdivision)
+        }
         () if ["mp", "mla", "mlc", "mpp", "msp", "mha", "mna"].contains(&lower.as_str()) => Some(OfficeLevel::Subdivision),
         () => None,
     }

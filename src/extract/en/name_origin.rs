@@ -63,6 +63,11 @@ pub fn likelihood(name: &str, country: CountryCode) -> i8 {
     }
 }
 
+/// Whether a word, in small letters, is a name that the lists know.
+pub fn is_known(word: &str) -> bool {
+    COUNTRIES_OF_NAME.contains_key(word)
+}
+
 /// The one country whose names are like this: China, Korea or Vietnam.
 pub fn only_country(name: &str) -> Option<&'static str> {
     match (super::people::reads_as_chinese(name), reads_as_korean(name), reads_as_vietnamese(name)) {
@@ -73,15 +78,38 @@ pub fn only_country(name: &str) -> Option<&'static str> {
     }
 }
 
+/// How surnames of some countries end, the longer endings first.
+const ENDINGS: [(&str, &[&str]); 17] = [
+    ("shvili", &["GE"]),
+    ("poulos", &["GR", "CY"]),
+    ("oglu", &["TR", "AZ"]),
+    ("enko", &["UA", "RU", "BY", "KZ"]),
+    ("wicz", &["PL", "LT", "BY"]),
+    ("skiy", SLAVIC),
+    ("akis", &["GR", "CY"]),
+    ("escu", &["RO", "MD"]),
+    ("sson", &["SE", "IS", "NO"]),
+    ("sky", SLAVIC),
+    ("ski", &["PL", "MK", "BG"]),
+    ("ska", &["PL", "MK", "CZ"]),
+    ("ova", SLAVIC),
+    ("eva", SLAVIC),
+    ("vic", &["RS", "HR", "BA", "ME", "SI"]),
+    ("ov", SLAVIC),
+    ("ev", SLAVIC),
+];
+const SLAVIC: &[&str] = &["RU", "UA", "BY", "KZ", "KG", "UZ", "TJ", "TM", "BG", "MK", "CZ", "SK", "AZ"];
+
 /// "Jitendra Singh", "Tobias Vogel": 1 where one of the words is usual in a country and none speaks against it, -1 where all that
 /// are known are usual elsewhere.
 fn by_list(name: &str, country: CountryCode) -> i8 {
     let words = key_words(name);
-    let known: Vec<bool> = words
-        .iter()
-        .filter_map(|word| COUNTRIES_OF_NAME.get(word.as_str()))
-        .map(|countries| countries.contains(&country.as_str()))
-        .collect();
+    let by_ending = |word: &str| ENDINGS.iter().find(|(ending, _)| word.len() > ending.len() + 2 && word.ends_with(ending));
+    let usual_in = |word: &String| -> Option<bool> {
+        let countries = COUNTRIES_OF_NAME.get(word.as_str()).map(Vec::as_slice);
+        countries.or_else(|| by_ending(word).map(|(_, countries)| *countries)).map(|usual| usual.contains(&country.as_str()))
+    };
+    let known: Vec<bool> = words.iter().filter_map(usual_in).collect();
     match (known.contains(&true), known.contains(&false)) {
         (true, false) => 1,
         (false, true) if !OF_MANY_ORIGINS.contains(&country.as_str()) => -1,
