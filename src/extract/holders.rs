@@ -11,6 +11,8 @@ use crate::text::Document;
 const NEAR: &str = "the place named last before the title";
 const ABOUT: &str = "the place that the article is about; the title names none";
 const COUNTRY: &str = "the country that the article is about; the title names none";
+const OF_HEAD: &str = "the state whose head has this name";
+const BODY: &str = "the body named last before the title";
 const BY_NAME: &str = "the country where such names are usual; the title names none";
 
 /// How many sentences before the one with the title are asked.
@@ -51,13 +53,48 @@ impl Holders<'_> {
         if let Some(near) = title.of.as_ref().filter(|_| title.of_is_near) {
             return Some((near.clone(), NEAR));
         }
+        if let Some(state) = self.state_of_head(title, name) {
+            return Some((Affiliation::Place(state), OF_HEAD));
+        }
+        if let Some(body) = self.of_body(title) {
+            return Some((body, BODY));
+        }
         let place = match () {
             () if title.branch == Some(Branch::Mission) => self.of_mission(title, name, people),
-            () if is_head_of_state(&title.text) || is_national(&title.text) => self.of_state(title, name, people),
+            () if is_of_state(&title.text) => self.of_state(title, name, people),
             () if title.is_of_place || self.is_led(title) => self.of_place(title, name, people),
             () => None,
         };
         place.map(|(place, why)| (Affiliation::Place(place), why))
+    }
+
+    /// "President Museveni", "General Secretary Xi": the state whose head somebody of this name is or was.
+    fn state_of_head(&self, title: &Title, name: &str) -> Option<PlaceCode> {
+        let lower = title.text.to_lowercase();
+        let is_head =
+            is_head_of_state(&title.text) || matches!(lower.as_str(), "general secretary" | "secretary general" | "chief executive");
+        let state = super::en::name_origin::state_of_head(name).filter(|_| is_head)?;
+        // "President Wong" of a club is not of Singapore: the state must be named, unless the name is told in full.
+        let state = PlaceCode::parse(state)?;
+        let is_named = || self.places.iter().filter_map(|place| place.code.as_ref()).any(|code| state.includes(code));
+        (name.contains(' ') || is_named()).then_some(state)
+    }
+
+    /// "At Kikkoman they met CEO Jin Yu", "To its president, Jin Yu": the body named last before an office that only bodies have.
+    fn of_body(&self, title: &Title) -> Option<Affiliation> {
+        use OrganizationKind as K;
+        let start = self.document.token_at(title.span.start);
+        let sentence = self.document.sentence_of(start);
+        let kinds: &[K] = match (title.branch, title.text.to_lowercase().as_str()) {
+            (Some(Branch::Company), _) => &[K::Company, K::Zone],
+            (Some(Branch::University), _) => &[K::University],
+            (_, "president" | "vice president") => &[K::Company, K::University, K::Chamber, K::Association],
+            _ => return None,
+        };
+        let before = &self.organizations[..self.organizations.partition_point(|body| body.tokens.end <= start)];
+        let first = self.document.sentences[sentence.saturating_sub(1)].tokens.start;
+        let mut near = before.iter().rev().take_while(|body| body.tokens.start >= first);
+        near.find(|body| kinds.contains(&body.kind)).map(|body| Affiliation::Organization(body.name.clone()))
     }
 
     /// "A delegation from Dong Nai, led by Vice Chairman Jin Yu".
@@ -245,4 +282,11 @@ fn holder_score(known: &str, office: &str) -> Option<f64> {
     let (shorter, longer) = if known.len() < office.len() { (&known, &office) } else { (&office, &known) };
     let is_same = shorter.first() == longer.first() && shorter.iter().all(|word| longer.contains(word));
     (is_same && !office.iter().any(is_one_of_several)).then_some(-3.0)
+}
+
+/// Offices of a state itself: its head, its ministers of foreign affairs and defence, its secretaries; not "President of the Club".
+fn is_of_state(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    let may_be_of_body = ["president", "chancellor", "king", "queen"].iter().any(|word| lower.contains(word));
+    is_head_of_state(title) || is_national(title) && !may_be_of_body
 }

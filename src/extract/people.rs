@@ -14,7 +14,7 @@ pub fn join_people(mentions: Vec<PersonMention>, holders: &Holders<'_>) -> Vec<S
     let mut open: Vec<Option<Title>> = Vec::new();
     let mut register = Register::default();
     for mention in mentions {
-        match register.number(&mention.name) {
+        match register.number(&mention.name, &people) {
             Some(at) => merge(&mut people[at], &mention, &mut open[at]),
             None => match earlier_by_one_word(&people, &mention) {
                 Some(at) => {
@@ -53,10 +53,17 @@ struct Register {
 }
 
 impl Register {
-    fn number(&self, name: &str) -> Option<usize> {
+    fn number(&self, name: &str, people: &[ScenePerson]) -> Option<usize> {
         let words = sorted_words(name);
         let as_end = if words.len() == 1 { self.by_end.get(&words[0]) } else { None };
-        self.by_words.get(&words.join(" ")).into_iter().chain(as_end).min().copied()
+        let known = self.by_words.get(&words.join(" ")).into_iter().chain(as_end).min().copied();
+        let mut ends = name.split_whitespace().map(str::to_lowercase);
+        let ends = [ends.next(), ends.next_back()].into_iter().flatten();
+        let is_same = |number: &usize| {
+            let known = &people[*number].name;
+            known.contains(' ') && words.len() > 1 && (is_shorter_form(name, known) || is_shorter_form(known, name))
+        };
+        known.or_else(|| ends.filter_map(|end| self.by_end.get(&end).copied()).find(is_same))
     }
 
     fn enter(&mut self, name: &str, number: usize) {
@@ -67,6 +74,15 @@ impl Register {
             self.by_end.entry(last.to_lowercase()).or_insert(number);
         }
     }
+}
+
+/// "E. Soler" and "Soler Ibarra" are "Elena Soler Ibarra": the words of the fuller name in their order, or their first letters.
+fn is_shorter_form(name: &str, fuller: &str) -> bool {
+    let words = |name: &str| name.to_lowercase().replace('.', " ").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (short, full) = (words(name), words(fuller));
+    let mut rest = full.iter();
+    short.len() <= full.len()
+        && short.iter().all(|word| rest.any(|known| known == word || word.chars().count() == 1 && known.starts_with(word.as_str())))
 }
 
 fn sorted_words(name: &str) -> Vec<String> {

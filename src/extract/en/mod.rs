@@ -65,6 +65,7 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
             topics::LIST,
             name_origin::LIST,
             name_origin::GIVEN_NAMES,
+            name_origin::HEADS_OF_STATE,
             described_companies::LIST,
             organizations::in_context::LIST,
         ])
@@ -184,8 +185,21 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
         let behind = Some(at + 1).filter(|token| sentence.contains(token));
         let is_last = before.is_some_and(is_of_name) && behind.is_none_or(|token| !document.tokens[token].is_capitalised());
         let is_first = before.is_some_and(is_title) && behind.is_some_and(is_of_name);
+        // "Gov. Mark Dayton", "Akio Ichikawa, Mayor of Yamagata": a given name before it, an office before that or behind it.
+        let is_given = |token: usize| is_of_name(token) && name_origin::is_given(document.folded(token));
+        let first = before.filter(|token| is_given(*token));
+        let office_before = |given: usize| {
+            let point = given.checked_sub(1).filter(|token| document.text(*token) == ".");
+            point.map_or(given, |point| point).checked_sub(1).is_some_and(|token| sentence.contains(&token) && is_title(token))
+        };
+        let office_behind = || {
+            let comma = behind.filter(|token| document.text(*token) == ",")?;
+            let the = comma + 1 + usize::from(comma + 1 < sentence.end && document.folded(comma + 1) == "the");
+            (the < sentence.end && (is_title(the) || lexicon.title_modifiers.contains(document.folded(the)))).then_some(())
+        };
+        let is_surname = first.is_some_and(|given| office_before(given) || office_behind().is_some());
         let is_town = place.form == NameForm::Adjective || place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City);
-        place.tokens.len() == 1 && is_town && (is_last || is_first) && is_alone(place)
+        place.tokens.len() == 1 && is_town && (is_surname || (is_last || is_first) && is_alone(place))
     };
     let parts: Vec<bool> = places.iter().map(is_part).collect();
     places.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(place, _)| place).collect()

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::lexicon::lexicon;
 use super::titles::Titles;
-use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers, touching};
+use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers};
 use crate::model::{Affiliation, RuleName};
 use crate::text::{Case, Document, TokenKind};
 pub(super) use words::is_address;
@@ -61,10 +61,10 @@ impl Finder<'_, '_> {
         if !self.document.tokens[token].is_capitalised() || is_address(self.word(token)) || self.is_excellency(token) {
             return None;
         }
-        let name = self.name_at(token)?;
+        let name = self.name_at(token).filter(|name| self.document.span(name.clone()).len() > 1)?;
         let before = self.title_before(&name, previous);
         if let Some(mut title) = before {
-            title.of = title.of.or_else(|| self.place_behind(&name));
+            title.of = title.of.or_else(|| self.whom_behind(&name, true));
             return Some(self.mention(name, Some(title), TITLE_BEFORE));
         }
         let is_surname = super::name_origin::is_known(self.word(name.start));
@@ -90,17 +90,9 @@ impl Finder<'_, '_> {
 
     fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {
         let span = self.document.span(tokens.clone());
-        let of = if title.is_none() { self.body_behind(&tokens) } else { None };
+        // "Jin Yu of the Silver Bank", "Xu Wei of Hunan Province"
+        let of = if title.is_none() { self.whom_behind(&tokens, false) } else { None };
         PersonMention { name: self.document.phrase(tokens.clone()), tokens, span, title, of, rule }
-    }
-
-    /// "Jin Yu of the Silver Bank".
-    fn body_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
-        let first = name.end + 1 + usize::from(self.word(name.end + 1) == "the");
-        let body = (self.word(name.end) == "of")
-            .then(|| touching(self.organizations, first..first + 1).find(|body| body.tokens.start == first))
-            .flatten()?;
-        Some(Affiliation::Organization(body.name.clone()))
     }
 
     /// In a list of officers only the first is told with the body: "Jin Yu, president of the Silver Bank, Li Min, vice president".
@@ -210,7 +202,11 @@ impl Finder<'_, '_> {
             && self.document.tokens[token - 1].is_capitalised()
             && lexicon().chinese_surnames.contains(self.document.folded(token - 1))
             && is_pinyin(word);
-        (is_behind_surname || is_pronoun_too || is_month_too || !lexicon().stop_words.contains(word))
+        (is_behind_surname
+            || is_pronoun_too
+            || is_month_too
+            || is_initial && self.mark(token + 1) == "."
+            || !lexicon().stop_words.contains(word))
             && !lexicon().abstract_nouns.contains(word)
             && !covers(self.places, token)
             && !covers(self.organizations, token)
@@ -266,6 +262,7 @@ impl Finder<'_, '_> {
             // "the mayor of Varna, Ivan Portnih" but not "…, mayor of Varna, Ivan Portnih".
             if self.mark(end - 1) == "," {
                 let end = self.gloss_before(end - 1).unwrap_or(end - 1);
+                let end = self.titles.before_outer_places(end, floor);
                 let title = self.titles.phrase_ending_at(end, floor)?;
                 return (fits(&title) && (!has_address || !self.is_apposition(&title))).then_some(title);
             }
@@ -314,12 +311,11 @@ impl Finder<'_, '_> {
         self.titles.by_verb(office, verb, first)
     }
 
-    /// "President Jin Yu of Utopia".
-    fn place_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
-        let at = name.end + 1;
-        let named = || touching(self.places, at..at + 1).find(|place| place.tokens.start == at);
-        let place = (self.word(name.end) == "of").then(named).flatten()?;
-        place.code.clone().map(Affiliation::Place)
+    /// "President Jin Yu of Utopia", "Chairman Jin Yu of the Provincial Assembly".
+    fn whom_behind(&self, name: &Range<usize>, has_office: bool) -> Option<Affiliation> {
+        let first = name.end + 1 + usize::from(self.word(name.end + 1) == "the");
+        let is_of = matches!(self.word(name.end), "of" | "from") && self.sentence.contains(&first);
+        is_of.then(|| self.titles.whom_at(first, has_office)).flatten()
     }
 
     /// The title in apposition: "Jin Yu, mayor of Dalian, said"; "Jin Yu (mayor of Dalian)"; "Jin Yu, the Silver Bank's chairman".

@@ -6,11 +6,13 @@ use std::ops::Range;
 use super::{Titles, is_generic_body, is_generic_place};
 use crate::extract::en::lexicon::{ActsFor, TitleHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, inside, touching};
+use crate::extract::offices::{OfficeLevel, level};
 use crate::model::{Affiliation, Branch, OrganizationKind, PlaceCode, PlaceLevel};
 
 impl Titles<'_, '_> {
     /// Whom a title is of, as far as its words and those beside it tell, and its words without what that already says.
     pub(super) fn told(&self, tokens: Range<usize>, head: TitleHead) -> (Range<usize>, Option<Affiliation>) {
+        let whole = tokens.start;
         let (tokens, of) = self.affiliation(tokens, head);
         let start = tokens.start;
         let of = of
@@ -20,7 +22,7 @@ impl Titles<'_, '_> {
             .or_else(|| self.generic_possessor(start))
             .or_else(|| self.generic_behind(&tokens))
             .or_else(|| self.body_behind_comma(tokens.end, head));
-        (tokens, of.map(|of| self.below_country(of, start, head)))
+        (tokens, of.map(|of| self.below_country(of, whole, head)))
     }
 
     /// "Chairman of the Provincial Consultative Conference", "Speaker of the District Council": a body of a place that its name
@@ -31,7 +33,7 @@ impl Titles<'_, '_> {
             let before = body.tokens.start.saturating_sub(1);
             // "Sister City Committee"
             let tells_level = |token: usize| is_level(self.word(token)) && token.checked_sub(1).is_none_or(|t| self.word(t) != "sister");
-            is_public(body.kind) && (before..body.tokens.end).any(tells_level)
+            (is_public(body.kind) || self.is_council(body)) && (before..body.tokens.end).any(tells_level)
         };
         inside(self.organizations, main.clone()).any(is_local) && inside(self.places, main).next().is_none()
     }
@@ -96,6 +98,9 @@ impl Titles<'_, '_> {
         let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
         let place = self.places[..self.places.partition_point(|place| place.tokens.end <= its)].iter().rev();
         let place = place.take_while(|place| place.tokens.start >= sentence.start).find(|place| place.code.is_some());
+        // "in Weihai, Shandong, its deputy mayor": of the city.
+        let is_of_city = level(&self.document.phrase(start..start + 2)) == Some(OfficeLevel::City);
+        let place = place.map(|place| self.inner_of(place).filter(|_| is_of_city).unwrap_or(place));
         let body = self.organizations[..self.organizations.partition_point(|body| body.tokens.end <= its)].last();
         let body = body.filter(|body| body.tokens.start >= sentence.start && body.kind != OrganizationKind::Outlet);
         match (body, place) {
@@ -104,6 +109,39 @@ impl Titles<'_, '_> {
             (None, Some(place)) => place.code.clone().map(Affiliation::Place),
             (None, None) => None,
         }
+    }
+
+    /// "Weihai, Shandong": the city before the province.
+    fn inner_of(&self, outer: &PlaceMention) -> Option<&PlaceMention> {
+        let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= outer.tokens.start)];
+        let inner = before.last().filter(|inner| inner.tokens.end + 1 == outer.tokens.start && self.mark(inner.tokens.end) == ",")?;
+        let codes = outer.code.as_ref().zip(inner.code.as_ref());
+        codes.is_some_and(|(outer, inner)| outer != inner && outer.includes(inner)).then_some(inner)
+    }
+
+    /// "Chairman Jin Yu of the Provincial Assembly": whom the body or place that begins at a token is; who holds no office there is of
+    /// the body itself.
+    pub fn whom_at(&self, first: usize, has_office: bool) -> Option<Affiliation> {
+        let body = touching(self.organizations, first..first + 1).find(|body| body.tokens.start == first);
+        let place = || touching(self.places, first..first + 1).find(|place| place.tokens.start == first);
+        match body {
+            Some(body) if has_office => Some(self.acts_for(body)),
+            Some(body) => Some(Affiliation::Organization(body.name.clone())),
+            None => place().and_then(|place| place.code.clone()).map(Affiliation::Place),
+        }
+    }
+
+    /// "Schwandorf, Bavaria, Germany": where the first of the places begins that end here, if one ends here.
+    pub fn before_outer_places(&self, mut end: usize, floor: usize) -> usize {
+        while let Some(outer) = end.checked_sub(1).and_then(|last| touching(self.places, last..end).find(|place| place.tokens.end == end)) {
+            let comma = outer.tokens.start.checked_sub(1).filter(|comma| *comma > floor && self.mark(*comma) == ",");
+            let is_inner = |comma: &usize| touching(self.places, comma - 1..*comma).any(|place| place.tokens.end == *comma);
+            match comma.filter(is_inner) {
+                Some(comma) => end = comma,
+                None => break,
+            }
+        }
+        end
     }
 
     /// "Foo Group (President Jin Yu)": the body before the bracket.
@@ -135,9 +173,16 @@ impl Titles<'_, '_> {
 
     /// Whom those of a body act for: of a public body its place, else the body itself.
     fn acts_for(&self, body: &OrganizationMention) -> Affiliation {
-        let is_of_place = is_public(body.kind) && !self.is_agency(body);
+        let is_of_place = (is_public(body.kind) || self.is_council(body)) && !self.is_agency(body);
         let place = inside(self.places, body.tokens.clone()).find_map(|place| place.code.clone()).filter(|_| is_of_place);
         place.map_or_else(|| Affiliation::Organization(body.name.clone()), Affiliation::Place)
+    }
+
+    /// "People's Council", "Prefectural Council": councils of a place, not of traders.
+    fn is_council(&self, body: &OrganizationMention) -> bool {
+        let before = body.tokens.start.saturating_sub(1);
+        let tells = |token: usize| is_level(self.word(token)) || self.word(token) == "people";
+        self.word(body.tokens.end - 1) == "council" && (before..body.tokens.end).any(tells)
     }
 
     /// "Nebraska Corn Board", "Invest Bahia", "Port Authority": bodies of a place that go by their own name.
@@ -151,14 +196,14 @@ impl Titles<'_, '_> {
     fn affiliation(&self, tokens: Range<usize>, head: TitleHead) -> (Range<usize>, Option<Affiliation>) {
         let main = self.main_office(&tokens);
         let bodies = || inside(self.organizations, main.clone());
-        let is_own = |body: &&OrganizationMention| is_private(body.kind) || self.is_agency(body);
+        let is_own = |body: &&OrganizationMention| is_private(body.kind) && !self.is_council(body) || self.is_agency(body);
         // "Head of the China Department at Foo Group" acts for the group.
         let body = bodies().find(is_own).or_else(|| bodies().next());
-        let place = self.place_in_title(main);
+        let place = self.place_in_title(main, head);
         let of_place = |code| Some(Affiliation::Place(code));
         let places_in_body = body.map_or(0, |body| inside(self.places, body.tokens.clone()).count());
         match body {
-            Some(body) if is_own(&body) || places_in_body >= 2 && !is_public(body.kind) => {
+            Some(body) if is_own(&body) || places_in_body >= 2 && is_private(body.kind) && !self.is_council(body) => {
                 (self.without_body(tokens, body), Some(Affiliation::Organization(body.name.clone())))
             }
             // "Secretary of the Party Committee of Foo University"
@@ -173,17 +218,17 @@ impl Titles<'_, '_> {
     }
 
     /// The place that a title names: the inner one of "South Korea's North Jeolla Province", never the one that an envoy is sent to.
-    fn place_in_title(&self, tokens: Range<usize>) -> Option<PlaceCode> {
+    fn place_in_title(&self, tokens: Range<usize>, head: TitleHead) -> Option<PlaceCode> {
         let is_host = |place: &PlaceMention| {
             let before = place.tokens.start.checked_sub(1).filter(|token| tokens.contains(token));
-            before.is_some_and(|token| self.word(token) == "to")
+            before.is_some_and(|token| self.word(token) == "to" || head.branch == Branch::Mission && self.word(token) == "in")
         };
         let mut coded = inside(self.places, tokens.clone()).filter(|place| place.code.is_some() && !is_host(place));
         let outer = coded.next()?;
         let is_inner = |place: &&PlaceMention| {
             let includes = outer.code.as_ref().zip(place.code.as_ref()).is_some_and(|(outer, code)| outer != code && outer.includes(code));
             let is_state_of = |token: usize| matches!(self.word(token), "'s" | "state" | "province" | "of" | "the" | "city" | "prefecture");
-            includes && outer.tokens.end < place.tokens.start && (outer.tokens.end..place.tokens.start).all(is_state_of)
+            includes && outer.tokens.end <= place.tokens.start && (outer.tokens.end..place.tokens.start).all(is_state_of)
         };
         coded.find(is_inner).unwrap_or(outer).code.clone()
     }
