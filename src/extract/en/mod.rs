@@ -208,7 +208,10 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
 /// "10/11/2017 6:30 AM" is the tenth of November wherever the article's place is known and is not in the United States.
 fn day_first(found: (PartialDate, TextSpan, RuleName), body: &str, home: Option<&PlaceCode>) -> (PartialDate, TextSpan, RuleName) {
     let (date, span, rule) = found;
-    let figures: Vec<u8> = span.of(body).unwrap_or_default().split('/').filter_map(|figure| figure.trim().parse().ok()).collect();
+    let text = span.of(body).unwrap_or_default();
+    // "2023/03/08" can be read in one way only.
+    let is_year_first = text.split('/').next().is_some_and(|figure| figure.trim().len() > 2);
+    let figures: Vec<u8> = text.split('/').filter(|_| !is_year_first).filter_map(|figure| figure.trim().parse().ok()).collect();
     let is_abroad = home.is_some_and(|home| !matches!(home.country().as_str(), "US" | "PH" | "CA"));
     let told = figures.first().zip(figures.get(1)).filter(|_| is_abroad);
     let turned = told.and_then(|(day, month)| PartialDate::new(date.year(), Some(*month), Some(*day)));
