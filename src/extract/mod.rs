@@ -21,6 +21,7 @@ mod people;
 pub mod places;
 mod principals;
 pub mod published;
+mod relevance;
 pub mod scene;
 
 use sha2::{Digest, Sha256};
@@ -84,7 +85,12 @@ fn extract_whole(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) ->
 /// SHA-256 in hexadecimal over all lists that extraction uses: the gazetteer's, the user's among them, and the word lists.
 pub fn lists_hash(gazetteer: &Gazetteer) -> String {
     let mut hasher = Sha256::new();
-    let own = en::lists().chain([crate::gazetteer::ties::LIST, crate::gazetteer::events::LIST, crate::gazetteer::companies::LIST]);
+    let own = en::lists().chain([
+        crate::gazetteer::ties::LIST,
+        crate::gazetteer::events::LIST,
+        crate::gazetteer::companies::LIST,
+        crate::gazetteer::zones::LIST,
+    ]);
     for list in std::iter::once(gazetteer.lists_hash()).chain(own.map(|list| list as &str)) {
         hasher.update((list.len() as u64).to_be_bytes());
         hasher.update(list);

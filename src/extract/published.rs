@@ -32,7 +32,7 @@ macro_rules! expression {
 expression!(
     PUBLISHED,
     &format!(
-        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added)[ \t]+(?:on[ \t]+)?"
+        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added|created|registered)[ \t]+(?:on[ \t]+)?"
     )
 );
 expression!(
@@ -198,7 +198,9 @@ fn date_alone(body: &str, part: TextSpan) -> Option<(PartialDate, TextSpan)> {
     let is_credit = CREDIT.is_match(before) && letters(after) == 0 && before.len() <= 80;
     // "2021-03-09 21:14:37  Source: Port Daily  Editor: admin"
     let is_stamp = before.trim().is_empty() && after.len() <= 80 && TIME.find(after.trim_start()).is_some_and(|time| time.start() == 0);
-    (is_credit || is_stamp || letters(before) + letters(after) <= 12).then_some((date, span))
+    // "March 9, 2021 By Ann Lee"
+    let is_signed = before.trim().is_empty() && after.len() <= 40 && after.trim_start().to_lowercase().starts_with("by ");
+    (is_credit || is_stamp || is_signed || letters(before) + letters(after) <= 12).then_some((date, span))
 }
 
 /// "On 5 June 2019" with a paragraph or a sentence of its own below it.

@@ -58,6 +58,7 @@ pub(super) fn is_particle(word: &str) -> bool {
 pub(super) fn office_of_verb(verb: &str) -> Option<&'static str> {
     Some(match verb {
         "chairs" | "chaired" => "chair",
+        "governs" | "governed" => "governor",
         "heads" | "headed" | "leads" => "head",
         "directs" | "directed" => "director",
         "coordinates" | "coordinated" => "coordinator",
