@@ -45,6 +45,7 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
             }
         }
     }
+    notes.extend(super::misspelt::notes(scene));
     Claims {
         lang: "en".to_owned(),
         relevant,

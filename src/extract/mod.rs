@@ -16,6 +16,7 @@ pub mod en;
 mod holders;
 pub mod language;
 pub mod mention;
+mod misspelt;
 mod offices;
 mod people;
 pub mod places;
