@@ -94,6 +94,15 @@ pub fn is_known(word: &str) -> bool {
     COUNTRIES_OF_NAME.contains_key(word)
 }
 
+/// Whether a word, in small letters, is a given name that the lists know.
+pub fn is_given_name(word: &str) -> bool {
+    static GIVEN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let rows = GIVEN_NAMES.lines().filter(|line| !line.starts_with('#'));
+        rows.filter_map(|row| row.split('\t').nth(1)).flat_map(str::split_whitespace).collect()
+    });
+    GIVEN.contains(word)
+}
+
 /// Whether a word, in small letters, may be somebody's given name: one that the lists know, or one of Japanese syllables.
 pub fn is_given(word: &str) -> bool {
     is_known(word) || word.len() >= 4 && is_romaji(word)

@@ -12,13 +12,14 @@ use crate::model::{Affiliation, RuleName};
 use crate::text::{Case, Document, TokenKind};
 pub(super) use words::is_address;
 pub use words::reads_as_chinese;
-use words::{is_particle, is_pinyin, is_post_nominal, is_speech, office_of_verb};
+use words::{is_of_thing, is_particle, is_pinyin, is_post_nominal, is_speech, office_of_verb};
 
 const TITLE_BEFORE: RuleName = RuleName::new("en.person.title-before");
 const TITLE_BEHIND: RuleName = RuleName::new("en.person.title-behind");
 const ADDRESS: RuleName = RuleName::new("en.person.address");
 const SPEAKS: RuleName = RuleName::new("en.person.speaks");
 const CHINESE_NAME: RuleName = RuleName::new("en.person.chinese-name");
+const GIVEN_NAME: RuleName = RuleName::new("en.person.given-name");
 const LISTED: RuleName = RuleName::new("en.person.listed");
 
 /// Finds all people of a document: mentions with at least two words of name, or one behind a title.
@@ -85,7 +86,10 @@ impl Finder<'_, '_> {
         if self.speaks(&name) {
             return Some(self.mention(name, None, SPEAKS));
         }
-        self.is_chinese(&name).then(|| self.mention(name, None, CHINESE_NAME))
+        if self.is_chinese(&name) {
+            return Some(self.mention(name, None, CHINESE_NAME));
+        }
+        self.is_given_and_surname(&name).then(|| self.mention(name, None, GIVEN_NAME))
     }
 
     fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {
@@ -384,6 +388,28 @@ impl Finder<'_, '_> {
                 && is_speech(self.word(name.start - 1))
                 && self.word_count(name) <= 4
                 && self.word_count(name) >= 2
+    }
+
+    /// "Represented by Don Moir and Gary Doer": a given name that everybody knows and one or two words more, in a sentence and by
+    /// themselves in it. Parks, halls and prizes bear such names too.
+    fn is_given_and_surname(&self, name: &Range<usize>) -> bool {
+        let is_plain = |token: usize| {
+            let written = &self.document.tokens[token];
+            written.kind == TokenKind::Word && written.case != Case::AllCapitals && self.document.text(token).chars().count() > 1
+        };
+        let last = self.word(name.end - 1);
+        let is_capitalised = |token: usize| self.sentence.contains(&token) && self.document.tokens[token].is_capitalised();
+        let stands_alone = !is_capitalised(name.end) && (name.start == self.sentence.start || !is_capitalised(name.start - 1));
+        // A byline is no part of what is told.
+        let is_byline = name.start == self.sentence.start + 1 && self.word(self.sentence.start) == "by";
+        let is_sentence = self.sentence.clone().filter(|token| self.document.tokens[*token].case == Case::Lower).count() >= 5;
+        matches!(name.len(), 2 | 3)
+            && name.clone().all(is_plain)
+            && super::name_origin::is_given_name(self.word(name.start))
+            && !is_of_thing(last)
+            && stands_alone
+            && is_sentence
+            && !is_byline
     }
 
     /// A known surname and one or two syllables: "Xu Wei", "Wang Yongkang".

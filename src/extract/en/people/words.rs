@@ -66,6 +66,53 @@ pub(super) fn office_of_verb(verb: &str) -> Option<&'static str> {
     })
 }
 
+/// What is named after people: "Nelson Bay", "Victoria Hall".
+pub(super) fn is_of_thing(word: &str) -> bool {
+    matches!(
+        word,
+        "park"
+            | "garden"
+            | "gardens"
+            | "street"
+            | "avenue"
+            | "road"
+            | "square"
+            | "church"
+            | "cathedral"
+            | "hall"
+            | "house"
+            | "hotel"
+            | "castle"
+            | "palace"
+            | "bridge"
+            | "station"
+            | "stadium"
+            | "arena"
+            | "tower"
+            | "plaza"
+            | "centre"
+            | "center"
+            | "bay"
+            | "beach"
+            | "falls"
+            | "forest"
+            | "valley"
+            | "creek"
+            | "prize"
+            | "award"
+            | "awards"
+            | "cup"
+            | "day"
+            | "medal"
+            | "scholarship"
+            | "plan"
+            | "act"
+            | "line"
+            | "project"
+            | "series"
+    )
+}
+
 /// Letters behind the name of a member of parliament.
 pub(super) fn is_post_nominal(word: &str) -> bool {
     matches!(word, "mp" | "mla" | "mlc" | "mpp" | "mep" | "msp" | "mha" | "mna")
