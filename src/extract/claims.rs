@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::mention::OrganizationMention;
 use super::scene::Scene;
 use crate::gazetteer::NameForm;
-use crate::model::{
-    Claims, EngagementType, EvidenceList, Inferred, Note, OrganizationClaim, PersonClaim, PlaceClaim, PlaceLevel, PublishedDate, RuleName,
-};
+use crate::model::{Claims, EvidenceList, Inferred, Note, OrganizationClaim, PersonClaim, PlaceClaim, PlaceLevel, PublishedDate, RuleName};
 use crate::text::Document;
 use crate::text::fold::fold_key;
 
@@ -35,11 +33,7 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
         engagements.sort_by_key(|claim| claim.evidence.first().span);
         agreements = super::en::agreements::find_agreements(scene, &engagements);
     }
-    let speaks_of_abroad = super::en::speaks_of_abroad(scene);
-    let relevant = engagements.iter().any(|claim| {
-        let abroad = claim.from.iter().any(|a| claim.to.iter().any(|b| a.country() != b.country()));
-        abroad || speaks_of_abroad && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing)
-    });
+    let relevant = super::relevance::is_relevant(scene, &engagements);
     let places = places(scene);
     let (mut notes, mut told) = (Vec::new(), HashSet::new());
     for place in &scene.places {
@@ -51,6 +45,7 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
             }
         }
     }
+    notes.extend(super::misspelt::notes(scene));
     Claims {
         lang: "en".to_owned(),
         relevant,

@@ -75,6 +75,8 @@ pub struct Title {
     pub of_is_near: bool,
     /// Whether such an office is one of a place (governor) rather than of a body.
     pub is_of_place: bool,
+    /// Whether the text writes it for several holders: "Vice Governors Jin Yu and Li Min".
+    pub is_plural: bool,
 }
 
 /// What stands at a range of tokens.

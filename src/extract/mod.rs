@@ -13,13 +13,16 @@ mod claims;
 mod date_arithmetic;
 pub mod dates;
 pub mod en;
+mod holders;
 pub mod language;
 pub mod mention;
+mod misspelt;
 mod offices;
 mod people;
 pub mod places;
 mod principals;
 pub mod published;
+mod relevance;
 pub mod scene;
 
 use sha2::{Digest, Sha256};
@@ -30,7 +33,7 @@ use crate::model::{Claims, DateSpan, Note, TextSpan};
 use crate::text::Document;
 
 /// Version of the rules: raised whenever a change of rule changes what is found, so that a store knows what to derive again.
-pub const EXTRACTOR_VERSION: &str = "en-5";
+pub const EXTRACTOR_VERSION: &str = "en-6";
 
 /// Longest part of a text that facts are taken from, in bytes: no article is as long, and a file that is must not hold up the rest.
 pub const MAX_READ_BYTES: usize = 2 << 20;
@@ -83,7 +86,12 @@ fn extract_whole(body: &str, context: &ArticleContext, gazetteer: &Gazetteer) ->
 /// SHA-256 in hexadecimal over all lists that extraction uses: the gazetteer's, the user's among them, and the word lists.
 pub fn lists_hash(gazetteer: &Gazetteer) -> String {
     let mut hasher = Sha256::new();
-    let own = en::lists().chain([crate::gazetteer::ties::LIST, crate::gazetteer::events::LIST, crate::gazetteer::companies::LIST]);
+    let own = en::lists().chain([
+        crate::gazetteer::ties::LIST,
+        crate::gazetteer::events::LIST,
+        crate::gazetteer::companies::LIST,
+        crate::gazetteer::zones::LIST,
+    ]);
     for list in std::iter::once(gazetteer.lists_hash()).chain(own.map(|list| list as &str)) {
         hasher.update((list.len() as u64).to_be_bytes());
         hasher.update(list);

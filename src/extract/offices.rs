@@ -37,11 +37,17 @@ pub fn has_office(country: &str, title: &str) -> bool {
         () if lower.contains("chief minister") => matches!(country, "IN" | "PK" | "AU" | "MY"),
         () if lower.contains("khokim") || lower.contains("hokim") => country == "UZ",
         () if lower.contains("akim") => matches!(country, "KZ" | "KG"),
-        () if lower.contains("commissioner") => matches!(country, "US" | "NG" | "GB" | "IN" | "CA" | "AU" | "PK"),
+        () if lower.contains("commissioner") => matches!(country, "US" | "NG" | "GB" | "IN" | "CA" | "AU" | "PK" | "NL"),
         () if lower.contains("minister-president") || lower.contains("minister president") => matches!(country, "DE" | "BE" | "NL"),
         () if lower.contains("minister") => {
             matches!(country, "AU" | "CA" | "DE" | "IN" | "BE" | "PK" | "MY" | "GB" | "ES" | "AR" | "IQ" | "BA" | "AE" | "RU")
         }
+        () if lower.contains("governor") => {
+            !matches!(country, "DE" | "GB" | "FR" | "ES" | "PT" | "IE" | "NZ" | "CH" | "MY" | "SG" | "VN" | "LU" | "AU" | "CA")
+        }
+        () if lower.contains("lehendakari") => country == "ES",
+        () if lower.contains("king's commissioner") || lower.contains("queen's commissioner") => country == "NL",
+        () if lower == "mec" || lower.starts_with("mec ") => country == "ZA",
         () if lower.contains("premier") => !matches!(country, "CN" | "US" | "JP" | "KR" | "DE"),
         () => true,
     }
@@ -50,6 +56,11 @@ pub fn has_office(country: &str, title: &str) -> bool {
 /// Offices of a state: whose they are must be told, it is not the province that the article is about.
 pub fn is_national(title: &str) -> bool {
     let lower = title.to_lowercase();
+    // "City Council President", "president of the Region"
+    let is_of_body = ["minister", "senate", "council", "region", "county", "chamber", "provincial", "assembly", "district"];
+    if lower.contains("president") && !lower.contains("prime minister") && is_of_body.iter().any(|word| lower.contains(word)) {
+        return false;
+    }
     [
         "prime minister",
         "foreign minister",
@@ -65,6 +76,7 @@ pub fn is_national(title: &str) -> bool {
         "king",
         "queen",
         "secretary of state",
+        "cabinet secretary",
     ]
     .iter()
     .any(|word| lower.contains(word))
@@ -77,4 +89,32 @@ pub fn is_of_subdivision(title: &str) -> bool {
         || ["provincial", "governor", "premier", "chief minister", "minister-president", "minister president", "chief secretary", "state "]
             .iter()
             .any(|word| lower.contains(word))
+}
+
+/// How deep the place lies that an office is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OfficeLevel {
+    /// Governor, premier, minister of a province.
+    Subdivision,
+    /// Mayor.
+    City,
+}
+
+/// How deep the place lies that an office is of, where its words tell.
+pub fn level(title: &str) -> Option<OfficeLevel> {
+    let lower = title.to_lowercase();
+    let is_of_city =
+        ["mayor", "city", "municipal", "burgomaster", "lord provost", "alderman", "town"].iter().any(|word| lower.contains(word));
+    match () {
+        () if is_of_city => Some(OfficeLevel::City),
+        () if is_of_subdivision(title) => Some(OfficeLevel::Subdivision),
+        () if ["minister", "prefectural", "senat", "lawmaker", "principal secretary", "commissioner", "special secretary"]
+            .iter()
+            .any(|word| lower.contains(word)) =>
+        {
+            Some(OfficeLevel::Subdivision)
+        }
+        () if ["mp", "mla", "mlc", "mpp", "msp", "mha", "mna"].contains(&lower.as_str()) => Some(OfficeLevel::Subdivision),
+        () => None,
+    }
 }

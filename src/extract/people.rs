@@ -2,37 +2,37 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::mention::{PersonMention, PlaceMention, covers};
-use super::offices::{has_national_office, has_office, is_head_of_state, is_national, is_of_subdivision};
-use super::scene::{Principals, ScenePerson};
-use crate::model::{Affiliation, PlaceCode, PlaceLevel};
+use super::holders::Holders;
+use super::mention::{PersonMention, PlaceMention, Title, covers};
+use super::scene::ScenePerson;
 use crate::text::Document;
 
 /// Joins mentions to people: the same name, and later surnames alone; offices and bodies from whichever mention tells them.
-pub fn join_people(
-    document: &Document<'_>,
-    mentions: Vec<PersonMention>,
-    principals: &Principals,
-    places: &[PlaceMention],
-) -> Vec<ScenePerson> {
+/// Whom an office acts for that does not tell is concluded when all are known.
+pub fn join_people(mentions: Vec<PersonMention>, holders: &Holders<'_>) -> Vec<ScenePerson> {
     let mut people: Vec<ScenePerson> = Vec::new();
+    let mut open: Vec<Option<Title>> = Vec::new();
     let mut register = Register::default();
     for mention in mentions {
-        match register.number(&mention.name) {
-            Some(at) => merge(&mut people[at], &mention, principals),
+        match register.number(&mention.name, &people) {
+            Some(at) => merge(&mut people[at], &mention, &mut open[at]),
             None => match earlier_by_one_word(&people, &mention) {
                 Some(at) => {
                     register.enter(&mention.name, at);
-                    merge(&mut people[at], &mention, principals);
+                    merge(&mut people[at], &mention, &mut open[at]);
                 }
                 None => {
-                    register.enter(&mention.name, people.len());
-                    people.push(new_person(&mention, principals));
+                    let at = people.len();
+                    register.enter(&mention.name, at);
+                    people.push(new_person(&mention));
+                    open.push(None);
+                    merge(&mut people[at], &mention, &mut open[at]);
                 }
             },
         }
     }
-    add_surnames(document, &mut people, places);
+    holders.infer(&mut people, &open);
+    add_surnames(holders.document, &mut people, holders.places);
     people
 }
 
@@ -53,10 +53,17 @@ struct Register {
 }
 
 impl Register {
-    fn number(&self, name: &str) -> Option<usize> {
+    fn number(&self, name: &str, people: &[ScenePerson]) -> Option<usize> {
         let words = sorted_words(name);
         let as_end = if words.len() == 1 { self.by_end.get(&words[0]) } else { None };
-        self.by_words.get(&words.join(" ")).into_iter().chain(as_end).min().copied()
+        let known = self.by_words.get(&words.join(" ")).into_iter().chain(as_end).min().copied();
+        let mut ends = name.split_whitespace().map(str::to_lowercase);
+        let ends = [ends.next(), ends.next_back()].into_iter().flatten();
+        let is_same = |number: &usize| {
+            let known = &people[*number].name;
+            known.contains(' ') && words.len() > 1 && (is_shorter_form(name, known) || is_shorter_form(known, name))
+        };
+        known.or_else(|| ends.filter_map(|end| self.by_end.get(&end).copied()).find(is_same))
     }
 
     fn enter(&mut self, name: &str, number: usize) {
@@ -69,14 +76,23 @@ impl Register {
     }
 }
 
+/// "E. Soler" and "Soler Ibarra" are "Elena Soler Ibarra": the words of the fuller name in their order, or their first letters.
+fn is_shorter_form(name: &str, fuller: &str) -> bool {
+    let words = |name: &str| name.to_lowercase().replace('.', " ").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let (short, full) = (words(name), words(fuller));
+    let mut rest = full.iter();
+    short.len() <= full.len()
+        && short.iter().all(|word| rest.any(|known| known == word || word.chars().count() == 1 && known.starts_with(word.as_str())))
+}
+
 fn sorted_words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
     words.sort();
     words
 }
 
-fn new_person(mention: &PersonMention, principals: &Principals) -> ScenePerson {
-    let mut person = ScenePerson {
+fn new_person(mention: &PersonMention) -> ScenePerson {
+    ScenePerson {
         name: mention.name.clone(),
         title: None,
         of: None,
@@ -86,12 +102,11 @@ fn new_person(mention: &PersonMention, principals: &Principals) -> ScenePerson {
         title_span: None,
         aliases: Vec::new(),
         rule: mention.rule.clone(),
-    };
-    merge(&mut person, mention, principals);
-    person
+    }
 }
 
-fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Principals) {
+/// Adds a mention; `open` keeps the title that stands where nothing told whom it is of.
+fn merge(person: &mut ScenePerson, mention: &PersonMention, open: &mut Option<Title>) {
     person.mentions.push((mention.tokens.clone(), mention.span));
     if mention.name.len() > person.name.len() {
         let shorter = std::mem::replace(&mut person.name, mention.name.clone());
@@ -104,88 +119,15 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, principals: &Princip
     }
     let Some(title) = &mention.title else { return };
     let told = title.of.clone().filter(|_| !title.of_is_near);
-    let is_open = person.of.is_none() || person.of_inferred.is_some();
+    let is_open = person.of.is_none();
     if person.title.as_ref().is_some_and(|known| !(is_open && told.is_some()) && known.len() >= 3) {
         return;
     }
     person.title = Some(title.text.clone());
     person.title_span = Some(title.span);
     person.branch = title.branch;
-    if person.of_inferred.is_some() {
-        (person.of, person.of_inferred) = (None, None);
-    }
     person.of = told.or_else(|| person.of.take());
-    if person.of.is_none()
-        && let Some((of, why)) = likely_affiliation(&person.name, title, principals)
-    {
-        (person.of, person.of_inferred) = (Some(of), Some(why.to_owned()));
-    }
-}
-
-/// Whom somebody acts for whose title does not tell: the place named just before it where that fits, else the likelier of the two
-/// places that the text is about; for the heads of a state its country.
-fn likely_affiliation(name: &str, title: &crate::extract::mention::Title, principals: &Principals) -> Option<(Affiliation, &'static str)> {
-    let near = title.of.as_ref().filter(|of| of.place().is_none_or(|place| fits_name(place, name, &title.text)));
-    if let Some(of) = near {
-        let of = of.place().map_or_else(|| of.clone(), |place| Affiliation::Place(level_of_title(&title.text, place)));
-        return Some((of, "the place named last before the title"));
-    }
-    if !title.is_of_place && !is_head_of_state(&title.text) {
-        return None;
-    }
-    if is_national(&title.text) {
-        let country = likely_country(name, &title.text, principals).filter(|_| is_head_of_state(&title.text))?;
-        return Some((Affiliation::Place(country), "the country that the article is about; the title names none"));
-    }
-    let place = likely_place(name, &title.text, principals)?;
-    Some((Affiliation::Place(level_of_title(&title.text, place)), "the place that the article is about; the title names none"))
-}
-
-/// Whether a place has such an office and a name like this is usual there.
-fn fits_name(place: &PlaceCode, name: &str, title: &str) -> bool {
-    has_office(place.country().as_str(), title) && super::en::name_origin::likelihood(name, place.country()) >= 0
-}
-
-/// Which of the countries that a text is about has such names: the Chinese one or the other.
-fn likely_country(name: &str, title: &str, principals: &Principals) -> Option<PlaceCode> {
-    let likelihood = |place: &PlaceCode| super::en::name_origin::likelihood(name, place.country());
-    match (&principals.home, &principals.partner) {
-        (Some(home), Some(partner)) if likelihood(home) > likelihood(partner) => Some(home.country_place()),
-        (Some(home), Some(partner)) if likelihood(home) < likelihood(partner) => Some(partner.country_place()),
-        (None, Some(only)) => Some(only.country_place()),
-        (Some(home), Some(partner)) => match (has_national_office(home, title), has_national_office(partner, title)) {
-            (true, false) => Some(home.country_place()),
-            (false, true) => Some(partner.country_place()),
-            // Of the state in which the guests are more is told than of their own.
-            _ => Some(partner.country_place()).filter(|_| partner.level() == PlaceLevel::Country),
-        },
-        _ => None,
-    }
-}
-
-/// Which of the two places that a text is about a person acts for whose title names none: the one where such an office exists,
-/// else the one where such a name is usual, else the one that the text speaks of most.
-fn likely_place<'p>(name: &str, title: &str, principals: &'p Principals) -> Option<&'p PlaceCode> {
-    let both = || [&principals.home, &principals.partner].into_iter().flatten().filter(|code| code.level() != PlaceLevel::Country);
-    let fitting: Vec<&PlaceCode> = both().filter(|code| has_office(code.country().as_str(), title)).collect();
-    let likely = |code: &&&PlaceCode| super::en::name_origin::likelihood(name, code.country());
-    let best = fitting.iter().rev().max_by_key(likely).copied();
-    // A Korean name, a text on Nebraska and Japan, and one province of Korea in it: whose governor that is can be told.
-    let is_sure = best.is_some_and(|best| likely(&&best) == 1);
-    let elsewhere = || principals.subnational.iter().find(|code| likely(&code) == 1 && has_office(code.country().as_str(), title));
-    // Of two provinces without a premier neither has one, whoever else is named.
-    let is_head = ["premier", "chief minister", "minister-president"].iter().any(|office| title.to_lowercase().contains(office));
-    let heads = principals.subnational.iter().filter(|_| is_head);
-    let fits_office = || heads.clone().find(|code| likely(&code) >= 0 && has_office(code.country().as_str(), title));
-    if is_sure { best } else { elsewhere().or(best).or_else(fits_office).or(principals.home.as_ref()) }
-}
-
-/// "Provincial ..." is of the subdivision even where the article is about one of its cities.
-fn level_of_title(title: &str, home: &PlaceCode) -> PlaceCode {
-    match home.subdivision() {
-        Some(subdivision) if is_of_subdivision(title) => subdivision,
-        _ => home.clone(),
-    }
+    *open = Some(title.clone()).filter(|_| person.of.is_none());
 }
 
 /// Later mentions by one word of the name: "Han said", "Mr Weatherill".

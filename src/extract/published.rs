@@ -31,7 +31,9 @@ macro_rules! expression {
 
 expression!(
     PUBLISHED,
-    &format!(r"(?i)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}")
+    &format!(
+        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added|created|registered)[ \t]+(?:on[ \t]+)?"
+    )
 );
 expression!(
     UPDATED,
@@ -39,6 +41,12 @@ expression!(
         r"(?i)(?-u:\b)(?:updated|last updated|last modified|modified){TAIL}|(?-u:\b)(?:published|posted|updated|released)[ \t]+(?:on[ \t]+)?"
     )
 );
+expression!(DATED, r"(?:(?-u:\b)[Dd]ate|时间|日期)[ \t]*[:：][ \t]*");
+expression!(SOURCED, r"(?im)^[ \t]*source(?: text)?[ \t]*[:：][^\n()]{2,40}\(");
+expression!(CHINESE, r"(?<y>(?:19|20)[0-9]{2})年(?<m>[0-9]{1,2})月(?<d>[0-9]{1,2})日");
+expression!(ISO, r"^(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}$");
+expression!(WEEKDAY, r"(?i)(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day(?-u:\b)");
+expression!(BEFORE_DAY, r"(?i)(?-u:\b)(?:on|by|until|till|from|to|of|since|before|after|and)[ \t]*$");
 expression!(DATE_LINE, r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+");
 expression!(
     TIME,
@@ -57,9 +65,11 @@ pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
     labelled(body, &PUBLISHED)
         .map(named("published.label"))
         .or_else(|| header_dates(body).map(named("published.header")))
+        .or_else(|| labelled(body, &DATED).map(named("published.dated")))
         .or_else(|| labelled(body, &UPDATED).map(named("published.updated")))
         .or_else(|| dateline(body).map(named("published.dateline")))
         .or_else(|| credit(body).map(named("published.credit")))
+        .or_else(|| labelled(body, &SOURCED).map(named("published.source")))
         .or_else(|| short_line(body).map(named("published.short-line")))
 }
 
@@ -90,7 +100,20 @@ fn whole_days(body: &str, within: TextSpan) -> Vec<(PartialDate, TextSpan)> {
         DateExpression::Calendar { first, last: None, .. } if is_whole(&first) => Some((first, mention.span)),
         _ => None,
     });
-    days.collect()
+    let days: Vec<(PartialDate, TextSpan)> = days.collect();
+    if days.is_empty() { chinese_days(body, within) } else { days }
+}
+
+/// "2017年12月06日": pages in English of Chinese offices.
+fn chinese_days(body: &str, within: TextSpan) -> Vec<(PartialDate, TextSpan)> {
+    let Some(text) = within.of(body) else { return Vec::new() };
+    let day = |found: regex::Captures<'_>| {
+        let number = |name: &str| found[name].parse::<u8>().ok();
+        let whole = found.get(0)?;
+        let date = PartialDate::new(found["y"].parse().ok(), number("m"), number("d"))?;
+        Some((date, TextSpan::new(within.start + whole.start(), within.start + whole.end())))
+    };
+    CHINESE.captures_iter(text).filter_map(day).collect()
 }
 
 fn is_whole(date: &PartialDate) -> bool {
@@ -110,6 +133,8 @@ fn lines(body: &str) -> impl Iterator<Item = TextSpan> {
 /// A line, or a part of one between bars, near the top, that holds a date and nothing else to speak of.
 fn header_dates(body: &str) -> Option<(PartialDate, TextSpan)> {
     let filled = lines(body).filter(|line| !line.is_empty()).take(HEADER_LINES);
+    // "Thursday, 9 March 2021" above the menu is the day of the visit to the page, where a day with a time follows.
+    let mut today: Option<(PartialDate, TextSpan)> = None;
     for (at, line) in filled.enumerate() {
         let text = line.of(body)?;
         if at <= 1
@@ -119,13 +144,28 @@ fn header_dates(body: &str) -> Option<(PartialDate, TextSpan)> {
         }
         // The rest of the header, if any, stands before the first paragraph.
         if text.len() >= PARAGRAPH_BYTES {
-            return None;
+            break;
         }
-        if let Some(found) = parts(text, line.start).into_iter().find_map(|part| date_alone(body, part)) {
+        let found = parts(text, line.start).into_iter().find_map(|part| date_alone(body, part)).or_else(|| date_at_end(body, line));
+        let Some(found) = found else { continue };
+        let has_time = TIME.is_match(text);
+        if today.is_none() && !has_time && WEEKDAY.is_match(text) {
+            today = Some(found);
+        } else if today.is_none() || has_time {
             return Some(found);
         }
     }
-    None
+    today
+}
+
+/// "Harbour cities renew ties 2021-03-09", "Split (pna) - 09.03.2021, 12:41": a day in figures at the end of a short line.
+fn date_at_end(body: &str, line: TextSpan) -> Option<(PartialDate, TextSpan)> {
+    let [(date, span)] = whole_days(body, line)[..] else { return None };
+    let (before, after) = (body.get(line.start..span.start)?, body.get(span.end..line.end)?);
+    let letters = TIME.replace_all(after, "").chars().filter(|c| c.is_alphanumeric()).count();
+    (ISO.is_match(span.of(body)?) || before.trim_end().ends_with(['-', '–']) && TIME.is_match(after))
+        .then_some((date, span))
+        .filter(|_| letters == 0 && !BEFORE_DAY.is_match(before))
 }
 
 /// " date 2021-04-29 BEIJING: ...": put before the text by the program that saved the page.
@@ -156,7 +196,11 @@ fn date_alone(body: &str, part: TextSpan) -> Option<(PartialDate, TextSpan)> {
     }
     let letters = |text: &str| TIME.replace_all(text, "").chars().filter(|c| c.is_alphanumeric()).count();
     let is_credit = CREDIT.is_match(before) && letters(after) == 0 && before.len() <= 80;
-    (is_credit || letters(before) + letters(after) <= 12).then_some((date, span))
+    // "2021-03-09 21:14:37  Source: Port Daily  Editor: admin"
+    let is_stamp = before.trim().is_empty() && after.len() <= 80 && TIME.find(after.trim_start()).is_some_and(|time| time.start() == 0);
+    // "March 9, 2021 By Ann Lee"
+    let is_signed = before.trim().is_empty() && after.len() <= 40 && after.trim_start().to_lowercase().starts_with("by ");
+    (is_credit || is_stamp || is_signed || letters(before) + letters(after) <= 12).then_some((date, span))
 }
 
 /// "On 5 June 2019" with a paragraph or a sentence of its own below it.
@@ -201,6 +245,9 @@ fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
         let before = &body[boundary(span.start.saturating_sub(60))..span.start];
         // "(June 15, 2023)" on a line of its own
         let is_alone = before.trim_end().ends_with("\n(") || before.ends_with("\n(");
+        if is_alone && span.of(body).is_some_and(|day| ISO.is_match(day)) {
+            return true;
+        }
         let closes = body[span.end..].trim_start().starts_with(')');
         closes
             && (CREDITED.is_match(before) || is_alone && body[span.end..].trim_end().len() <= 1 + body[span.end..].find(')').unwrap_or(0))

@@ -249,9 +249,12 @@ impl Scene<'_> {
     /// The place that an organisation belongs to, by a place inside its name.
     ///
     /// A place that the text names nowhere else, in another subdivision of the country that the article is about, is a namesake
-    /// more likely than not ("Jiangbei New Area" of Nanjing, not Jiangbei in Chongqing): the body then belongs to the place that
-    /// the article is about.
+    /// more likely than not: the body then belongs to the place that the article is about. Zones that are known by name are where
+    /// they are ("Jiangbei New Area" of Nanjing, not Jiangbei in Chongqing).
     pub fn place_of_organization(&self, body: &OrganizationMention) -> Option<&PlaceCode> {
+        if let Some(code) = crate::gazetteer::zones::place_of(&body.name) {
+            return Some(code);
+        }
         let codes = || inside(&self.places, body.tokens.clone()).filter_map(|place| place.code.as_ref());
         let is_named_alone = |code: &&PlaceCode| self.index.named_alone.contains(*code);
         let in_name = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next());

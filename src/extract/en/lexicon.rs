@@ -26,6 +26,8 @@ pub struct TitleHead {
     pub branch: Branch,
     /// Whom the holder acts for.
     pub acts_for: ActsFor,
+    /// Whether it is written for several holders: "Prime Ministers".
+    pub is_plural: bool,
 }
 
 /// A word that makes a run of capitalised words an organisation.
@@ -42,6 +44,8 @@ pub struct OrganizationHead {
 pub struct Lexicon {
     /// Titles, found by longest match.
     pub titles: PhraseBook<TitleHead>,
+    /// The same in the plural.
+    pub plural_titles: PhraseBook<TitleHead>,
     /// Words that stand before a title and belong to it.
     pub title_modifiers: FxHashSet<String>,
     /// Head words of organisations.
@@ -86,7 +90,8 @@ impl Lexicon {
         let [titles, modifiers, heads, nouns, stops, surnames] = LISTS;
         let heads: FxHashMap<String, OrganizationHead> = rows(heads).map(organization_head).collect();
         Self {
-            titles: title_book(titles),
+            titles: title_book(titles, |title| vec![title.to_owned()]),
+            plural_titles: title_book(titles, plurals),
             title_modifiers: words(modifiers),
             second_heads: heads.keys().filter_map(|head| Some(head.split_once(' ')?.1.to_owned())).collect(),
             organization_heads: heads,
@@ -97,7 +102,24 @@ impl Lexicon {
     }
 }
 
-fn title_book(list: &'static str) -> PhraseBook<TitleHead> {
+/// "prime ministers"; "consuls general" and "consul generals".
+fn plurals(title: &str) -> Vec<String> {
+    let plural = |word: &str| match word.strip_suffix('y') {
+        Some(stem) if !word.ends_with("ey") => format!("{stem}ies"),
+        _ => format!("{word}s"),
+    };
+    if title.ends_with('s') {
+        return Vec::new();
+    }
+    let last = title.rfind([' ', '-']).map_or(0, |at| at + 1);
+    let mut all = vec![format!("{}{}", &title[..last], plural(&title[last..]))];
+    if title.ends_with("general") && last > 0 {
+        all.push(format!("{}{}{}", plural(&title[..last - 1]), &title[last - 1..last], &title[last..]));
+    }
+    all
+}
+
+fn title_book(list: &'static str, forms: impl Fn(&str) -> Vec<String>) -> PhraseBook<TitleHead> {
     let mut book = PhraseBook::default();
     for row in rows(list) {
         let acts_for = match row.get(2).copied() {
@@ -106,7 +128,11 @@ fn title_book(list: &'static str) -> PhraseBook<TitleHead> {
             _ => ActsFor::Either,
         };
         let branch = row.get(1).and_then(|word| word.parse().ok()).unwrap_or(Branch::Other);
-        book.add(row[0], Writing::Any, TitleHead { branch, acts_for });
+        for form in forms(row[0]) {
+            // "leaders" stands in the list as it is written.
+            let is_plural = form.ends_with('s') && form != row[0];
+            book.add(&form, Writing::Any, TitleHead { branch, acts_for, is_plural });
+        }
     }
     book
 }

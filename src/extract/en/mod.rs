@@ -34,6 +34,7 @@ use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
 use super::dates::Tense;
+use super::holders::Holders;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::people::join_people;
 use super::principals::{is_on_states, principals};
@@ -59,7 +60,15 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
     ];
     lexicon::LISTS
         .into_iter()
-        .chain([engagements::LIST, topics::LIST, name_origin::LIST, described_companies::LIST, organizations::in_context::LIST])
+        .chain([
+            engagements::LIST,
+            topics::LIST,
+            name_origin::LIST,
+            name_origin::GIVEN_NAMES,
+            name_origin::HEADS_OF_STATE,
+            described_companies::LIST,
+            organizations::in_context::LIST,
+        ])
         .chain(figures)
 }
 
@@ -71,7 +80,8 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let headline = context.title.as_deref().map(|title| places_of_title(title, gazetteer)).unwrap_or_default();
     let principals = principals(document, &places, &headline);
     let people = people::find_people(document, &places, &organizations);
-    let people = join_people(document, people, &principals, &places);
+    let holders = Holders { document, gazetteer, places: &places, organizations: &organizations, principals: &principals };
+    let people = join_people(people, &holders);
     let found = super::published::find_published(document.body);
     let found = found.map(|found| day_first(found, document.body, principals.home.as_ref()));
     let from_url = context.url.as_deref().and_then(super::published::date_from_url).map(DateSpan::on);
@@ -175,8 +185,21 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
         let behind = Some(at + 1).filter(|token| sentence.contains(token));
         let is_last = before.is_some_and(is_of_name) && behind.is_none_or(|token| !document.tokens[token].is_capitalised());
         let is_first = before.is_some_and(is_title) && behind.is_some_and(is_of_name);
+        // "Gov. Mark Dayton", "Akio Ichikawa, Mayor of Yamagata": a given name before it, an office before that or behind it.
+        let is_given = |token: usize| is_of_name(token) && name_origin::is_given(document.folded(token));
+        let first = before.filter(|token| is_given(*token));
+        let office_before = |given: usize| {
+            let point = given.checked_sub(1).filter(|token| document.text(*token) == ".");
+            point.map_or(given, |point| point).checked_sub(1).is_some_and(|token| sentence.contains(&token) && is_title(token))
+        };
+        let office_behind = || {
+            let comma = behind.filter(|token| document.text(*token) == ",")?;
+            let the = comma + 1 + usize::from(comma + 1 < sentence.end && document.folded(comma + 1) == "the");
+            (the < sentence.end && (is_title(the) || lexicon.title_modifiers.contains(document.folded(the)))).then_some(())
+        };
+        let is_surname = first.is_some_and(|given| office_before(given) || office_behind().is_some());
         let is_town = place.form == NameForm::Adjective || place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City);
-        place.tokens.len() == 1 && is_town && (is_last || is_first) && is_alone(place)
+        place.tokens.len() == 1 && is_town && (is_surname || (is_last || is_first) && is_alone(place))
     };
     let parts: Vec<bool> = places.iter().map(is_part).collect();
     places.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(place, _)| place).collect()
@@ -185,7 +208,10 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
 /// "10/11/2017 6:30 AM" is the tenth of November wherever the article's place is known and is not in the United States.
 fn day_first(found: (PartialDate, TextSpan, RuleName), body: &str, home: Option<&PlaceCode>) -> (PartialDate, TextSpan, RuleName) {
     let (date, span, rule) = found;
-    let figures: Vec<u8> = span.of(body).unwrap_or_default().split('/').filter_map(|figure| figure.trim().parse().ok()).collect();
+    let text = span.of(body).unwrap_or_default();
+    // "2023/03/08" can be read in one way only.
+    let is_year_first = text.split('/').next().is_some_and(|figure| figure.trim().len() > 2);
+    let figures: Vec<u8> = text.split('/').filter(|_| !is_year_first).filter_map(|figure| figure.trim().parse().ok()).collect();
     let is_abroad = home.is_some_and(|home| !matches!(home.country().as_str(), "US" | "PH" | "CA"));
     let told = figures.first().zip(figures.get(1)).filter(|_| is_abroad);
     let turned = told.and_then(|(day, month)| PartialDate::new(date.year(), Some(*month), Some(*day)));
@@ -239,18 +265,6 @@ fn fill_years_beside(document: &Document<'_>, dates: &mut [SceneDate]) {
 
 fn tense_of(sentence: &str) -> Tense {
     if FUTURE.is_match(sentence) { Tense::Future } else { Tense::Past }
-}
-
-/// Whether a text names two countries, or a word for what comes from abroad: a fair or signing without either crosses no border.
-pub(super) fn speaks_of_abroad(scene: &Scene<'_>) -> bool {
-    patterns::pattern!(
-        ABROAD,
-        r"(?i)\b(foreign|overseas|abroad|multinationals?|transnational|cross-border|global (500|companies|investors|firms)|fortune 500|(international|world)[ -](companies|investors|buyers|partners|guests|delegations|delegates|cooperation|exchanges|leading)|countries|nations|consuls?|consulates?|embass(y|ies)|ambassadors?|sister (cities|city|province|state))\b"
-    );
-    let codes = scene.places.iter().filter(|place| !place.is_dateline).filter_map(|place| place.code.as_ref());
-    let bodies = scene.organizations.iter().filter_map(|body| scene.place_of_organization(body));
-    let countries: std::collections::HashSet<_> = codes.chain(bodies).map(|code| code.country()).collect();
-    countries.len() != 1 || ABROAD.is_match(scene.document.body)
 }
 
 fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention]) {

@@ -1,19 +1,25 @@
 //! People in English: a name beside an office ("Mayor Jin Yu", "Jin Yu, mayor of Dalian"), a name with a form of address, a
 //! name that says something, and later surnames alone.
 
+mod words;
+
 use std::ops::Range;
 
 use super::lexicon::lexicon;
 use super::titles::Titles;
-use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers, touching};
+use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers};
 use crate::model::{Affiliation, RuleName};
 use crate::text::{Case, Document, TokenKind};
+pub(super) use words::is_address;
+pub use words::reads_as_chinese;
+use words::{is_of_thing, is_particle, is_pinyin, is_post_nominal, is_speech, office_of_verb};
 
 const TITLE_BEFORE: RuleName = RuleName::new("en.person.title-before");
 const TITLE_BEHIND: RuleName = RuleName::new("en.person.title-behind");
 const ADDRESS: RuleName = RuleName::new("en.person.address");
 const SPEAKS: RuleName = RuleName::new("en.person.speaks");
 const CHINESE_NAME: RuleName = RuleName::new("en.person.chinese-name");
+const GIVEN_NAME: RuleName = RuleName::new("en.person.given-name");
 const LISTED: RuleName = RuleName::new("en.person.listed");
 
 /// Finds all people of a document: mentions with at least two words of name, or one behind a title.
@@ -56,14 +62,15 @@ impl Finder<'_, '_> {
         if !self.document.tokens[token].is_capitalised() || is_address(self.word(token)) || self.is_excellency(token) {
             return None;
         }
-        let name = self.name_at(token)?;
-        let before = self.title_before(&name);
+        let name = self.name_at(token).filter(|name| self.document.span(name.clone()).len() > 1)?;
+        let before = self.title_before(&name, previous);
         if let Some(mut title) = before {
-            title.of = title.of.or_else(|| self.place_behind(&name));
+            title.of = title.of.or_else(|| self.whom_behind(&name, true));
             return Some(self.mention(name, Some(title), TITLE_BEFORE));
         }
-        if (name.len() >= 2 || self.address_before(name.start))
-            && let Some(title) = self.title_behind(&name)
+        let is_surname = super::name_origin::is_known(self.word(name.start));
+        if (name.len() >= 2 || is_surname || self.address_before(name.start))
+            && let Some(title) = self.office_by_verb(&name).or_else(|| self.title_behind(&name))
         {
             return Some(self.mention(name, Some(title), TITLE_BEHIND));
         }
@@ -79,22 +86,17 @@ impl Finder<'_, '_> {
         if self.speaks(&name) {
             return Some(self.mention(name, None, SPEAKS));
         }
-        self.is_chinese(&name).then(|| self.mention(name, None, CHINESE_NAME))
+        if self.is_chinese(&name) {
+            return Some(self.mention(name, None, CHINESE_NAME));
+        }
+        self.is_given_and_surname(&name).then(|| self.mention(name, None, GIVEN_NAME))
     }
 
     fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {
         let span = self.document.span(tokens.clone());
-        let of = if title.is_none() { self.body_behind(&tokens) } else { None };
+        // "Jin Yu of the Silver Bank", "Xu Wei of Hunan Province"
+        let of = if title.is_none() { self.whom_behind(&tokens, false) } else { None };
         PersonMention { name: self.document.phrase(tokens.clone()), tokens, span, title, of, rule }
-    }
-
-    /// "Jin Yu of the Silver Bank".
-    fn body_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
-        let first = name.end + 1 + usize::from(self.word(name.end + 1) == "the");
-        let body = (self.word(name.end) == "of")
-            .then(|| touching(self.organizations, first..first + 1).find(|body| body.tokens.start == first))
-            .flatten()?;
-        Some(Affiliation::Organization(body.name.clone()))
     }
 
     /// In a list of officers only the first is told with the body: "Jin Yu, president of the Silver Bank, Li Min, vice president".
@@ -104,12 +106,13 @@ impl Finder<'_, '_> {
         let of = last.and_then(|last| last.title.as_ref().and_then(|title| title.of.clone()).or_else(|| last.of.clone()));
         if let Some(Affiliation::Organization(name)) = of {
             title.of = Some(Affiliation::Organization(name));
+            title.of_is_near = true;
         }
     }
 
     /// "A B, C D and E F, provincial leaders": the office in the plural is that of all names of the list before it.
     fn share_plural_title(&self, person: &PersonMention, found: &mut [PersonMention]) {
-        let plural = person.title.as_ref().filter(|title| title.span.start > person.span.end && title.text.to_lowercase().ends_with('s'));
+        let plural = person.title.as_ref().filter(|title| title.span.start > person.span.end && is_of_several(title));
         let Some(title) = plural else { return };
         let mut next = person.tokens.start;
         for earlier in found.iter_mut().rev().take_while(|earlier| self.sentence.contains(&earlier.tokens.start)) {
@@ -190,12 +193,25 @@ impl Finder<'_, '_> {
         if written.case == Case::AllCapitals && !is_initial && !lexicon().chinese_surnames.contains(word) && word.len() < 5 {
             return false;
         }
+        // "He Jing", "You Lan" in the middle of a sentence: a surname that is a pronoun too.
+        let is_pronoun_too = matches!(word, "he" | "you")
+            && token > self.sentence.start
+            && matches!(self.mark(token + 2), "," | "(" | ")" | ";")
+            && self.document.tokens[token + 1].is_capitalised()
+            && is_pinyin(self.word(token + 1));
+        // "June Otieno"
+        let is_month_too = matches!(word, "june" | "april" | "may") && super::name_origin::is_known(self.word(token + 1));
         // "Che Jun": a short month behind a surname is a given name.
         let is_behind_surname = token > self.sentence.start
             && self.document.tokens[token - 1].is_capitalised()
             && lexicon().chinese_surnames.contains(self.document.folded(token - 1))
             && is_pinyin(word);
-        (is_behind_surname || !lexicon().stop_words.contains(word))
+        (is_behind_surname
+            || is_pronoun_too
+            || is_month_too
+            || is_initial && self.mark(token + 1) == "."
+            || !lexicon().stop_words.contains(word))
+            && !lexicon().abstract_nouns.contains(word)
             && !covers(self.places, token)
             && !covers(self.organizations, token)
             && (!lexicon().organization_heads.contains_key(word) || self.is_korean_surname(token))
@@ -220,13 +236,16 @@ impl Finder<'_, '_> {
     }
 
     /// The title that ends directly before a name.
-    fn title_before(&self, name: &Range<usize>) -> Option<Title> {
+    fn title_before(&self, name: &Range<usize>, previous: Option<&PersonMention>) -> Option<Title> {
         let mut end = name.start;
         let has_address = self.address_before(name.start);
         // "Gov. Jay", "Mayor Dr. Kay", "Premier, Jay".
         while end > self.sentence.start && (matches!(self.mark(end - 1), ".") || is_address(self.word(end - 1))) {
             end -= 1;
         }
+        // "Editor: Jay"
+        let is_credit = end > self.sentence.start && self.mark(end - 1) == ":";
+        end -= usize::from(is_credit);
         // "Akim (governor) Jin Yu": the office once more in other words.
         if let Some(open) = self.gloss_before(end) {
             end = open;
@@ -235,43 +254,72 @@ impl Finder<'_, '_> {
         let is_chief = end > self.sentence.start + 1 && self.word(end - 1) == "chief" && self.mark(end - 2) == ",";
         end -= usize::from(is_chief);
         let has_address = has_address || is_chief;
-        self.titles.ending_at(end, self.sentence.start).or_else(|| {
-            if end == self.sentence.start || self.word_count(name) < 2 && !has_address {
+        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start));
+        let floor = last.map_or(self.sentence.start, |last| last.tokens.end);
+        // "Jin Yu, vice president of the bank, Li Min, vice governor": the first title is Jin Yu's.
+        let is_taken = |title: &Title| last.and_then(|last| last.title.as_ref()).is_some_and(|taken| taken.span.overlaps(&title.span));
+        let fits = |title: &Title| !is_taken(title) && (!title.is_plural || !is_credit && self.begins_list(name));
+        self.titles.ending_at(end, floor).filter(fits).or_else(|| {
+            if end <= floor || self.word_count(name) < 2 && !has_address {
                 return None;
             }
             // "the mayor of Varna, Ivan Portnih" but not "…, mayor of Varna, Ivan Portnih".
-            let is_comma = self.mark(end - 1) == ",";
-            // "the deputy governor of Guangdong Province Xu Shaohua"
-            let is_behind_place = covers(self.places, end - 1) || covers(self.organizations, end - 1);
-            let floor = self.sentence.start;
-            match () {
-                () if is_comma => self.titles.phrase_ending_at(end - 1, floor).filter(|title| !has_address || !self.is_apposition(title)),
-                () if is_behind_place => self.titles.phrase_ending_at(end, floor).filter(|title| !self.is_apposition(title)),
-                () => None,
+            if self.mark(end - 1) == "," {
+                let end = self.gloss_before(end - 1).unwrap_or(end - 1);
+                let end = self.titles.before_outer_places(end, floor);
+                let title = self.titles.phrase_ending_at(end, floor)?;
+                return (fits(&title) && (!has_address || !self.is_apposition(&title))).then_some(title);
             }
+            // "the deputy governor of Guangdong Province Xu Shaohua", "Minister of Culture Jana Vogel", "president of the Region Ada Lind"
+            let is_of_noun =
+                || lexicon().abstract_nouns.contains(self.word(end - 1)) || lexicon().organization_heads.contains_key(self.word(end - 1));
+            let is_behind = covers(self.places, end - 1)
+                || covers(self.organizations, end - 1)
+                || self.titles.ends_in_generic_place(end, floor)
+                || is_of_noun() && self.document.tokens[end - 1].is_capitalised();
+            let title = is_behind.then(|| self.titles.phrase_ending_at(end, floor)).flatten()?;
+            fits(&title).then_some(title)
         })
     }
 
-    /// Where a bracket of one to three small words that ends here begins.
+    /// "Jin Yu and Li Min", "Jin Yu, Li Min and".
+    fn begins_list(&self, name: &Range<usize>) -> bool {
+        let next = name.end + 1;
+        (self.mark(name.end) == "," || self.word(name.end) == "and")
+            && self.sentence.contains(&next)
+            && (self.is_name_word(next) || is_address(self.word(next)))
+    }
+
+    /// Where a bracket that ends here begins: small words, or capitals that stand for a body.
     fn gloss_before(&self, end: usize) -> Option<usize> {
         let close = end.checked_sub(1).filter(|close| self.mark(*close) == ")")?;
-        let open = (close.saturating_sub(4).max(self.sentence.start)..close).rev().find(|token| self.mark(*token) == "(")?;
-        let is_small = |token: usize| self.document.tokens[token].case == Case::Lower;
-        (close > open + 1 && (open + 1..close).all(is_small)).then_some(open)
+        let open = (close.saturating_sub(5).max(self.sentence.start)..close).rev().find(|token| self.mark(*token) == "(")?;
+        let is_word = |token: usize| self.document.tokens[token].kind == TokenKind::Word;
+        (close > open + 1 && (open + 1..close).all(is_word)).then_some(open)
     }
 
     /// Whether a title stands behind a comma and without an article, as one that belongs to the name before it.
     fn is_apposition(&self, title: &Title) -> bool {
         let first = self.document.token_at(title.span.start);
-        first > self.sentence.start && matches!(self.mark(first - 1), "," | "(" | "–" | "—")
+        first > self.sentence.start + 1
+            && matches!(self.mark(first - 1), "," | "(" | "–" | "—")
+            && (self.mark(first - 1) != "," || self.document.tokens[first - 2].is_capitalised() || self.mark(first - 2) == ")")
     }
 
-    /// "President Jin Yu of Utopia".
-    fn place_behind(&self, name: &Range<usize>) -> Option<Affiliation> {
-        let at = name.end + 1;
-        let named = || touching(self.places, at..at + 1).find(|place| place.tokens.start == at);
-        let place = (self.word(name.end) == "of").then(named).flatten()?;
-        place.code.clone().map(Affiliation::Place)
+    /// "Jin Yu, who chairs the Harbour Council", "Ada Lind, who heads the Silver Bank": an office told by its verb.
+    fn office_by_verb(&self, name: &Range<usize>) -> Option<Title> {
+        let who = name.end + usize::from(self.mark(name.end) == ",");
+        let verb = who + 1 + usize::from(matches!(self.word(who + 1), "also" | "now" | "currently"));
+        let office = (self.word(who) == "who").then(|| office_of_verb(self.word(verb))).flatten()?;
+        let first = verb + 1 + usize::from(matches!(self.word(verb + 1), "the" | "a" | "its" | "his" | "her"));
+        self.titles.by_verb(office, verb, first)
+    }
+
+    /// "President Jin Yu of Utopia", "Chairman Jin Yu of the Provincial Assembly".
+    fn whom_behind(&self, name: &Range<usize>, has_office: bool) -> Option<Affiliation> {
+        let first = name.end + 1 + usize::from(self.word(name.end + 1) == "the");
+        let is_of = matches!(self.word(name.end), "of" | "from") && self.sentence.contains(&first);
+        is_of.then(|| self.titles.whom_at(first, has_office)).flatten()
     }
 
     /// The title in apposition: "Jin Yu, mayor of Dalian, said"; "Jin Yu (mayor of Dalian)"; "Jin Yu, the Silver Bank's chairman".
@@ -281,7 +329,10 @@ impl Finder<'_, '_> {
         // "Jin Yu - Marshal of the Voivodeship"
         let is_dash = self.mark(end) == "-" && !self.touches(end - 1, end);
         if is_dash || matches!(self.mark(end), "," | "(" | "–" | "—") {
-            return self.titles.starting_at(end + 1, self.sentence.end);
+            let title = self.titles.starting_at(end + 1, self.sentence.end)?;
+            // "Jin Yu, Head of Transport Department Li Min": the office of who comes next.
+            let behind = self.document.token_at(title.span.end.saturating_sub(1)) + 1;
+            return (!(self.is_name_word(behind) && self.is_name_word(behind + 1))).then_some(title);
         }
         // "Hong Lim MP"
         if is_post_nominal(self.word(name.end)) && self.document.tokens[name.end].case == Case::AllCapitals {
@@ -297,10 +348,18 @@ impl Finder<'_, '_> {
         letter(token, "h") && letter(token + 2, "e") || letter(token, "e") && token >= 2 && letter(token - 2, "h")
     }
 
-    /// Behind "(CDU)", "(R)", "(Social Democrats)": a bracket of few capitalised words.
+    /// Behind "(CDU)", "(R)", "(Social Democrats)", "(second from left)": a bracket of few capitalised words, or where in a picture.
     fn behind_party(&self, open: usize) -> Option<usize> {
         let close = (open + 1..(open + 5).min(self.sentence.end)).find(|token| self.mark(*token) == ")")?;
-        let is_name = |token: usize| self.document.tokens[token].is_capitalised() && !self.titles.is_title_word(token);
+        let is_place_in_picture = |word: &str| {
+            matches!(
+                word,
+                "left" | "right" | "centre" | "center" | "middle" | "front" | "second" | "third" | "from" | "seated" | "standing"
+            )
+        };
+        let is_name = |token: usize| {
+            self.document.tokens[token].is_capitalised() && !self.titles.is_title_word(token) || is_place_in_picture(self.word(token))
+        };
         (self.mark(open) == "(" && close > open + 1 && (open + 1..close).all(|token| is_name(token) || self.mark(token) == "-"))
             .then_some(close + 1)
     }
@@ -308,10 +367,13 @@ impl Finder<'_, '_> {
     /// A further name in a list behind a title: "Provincial leaders A B, C D and E F".
     fn title_of_list(&self, name: &Range<usize>, previous: Option<&PersonMention>) -> Option<Title> {
         let last = previous.filter(|last| self.sentence.contains(&last.tokens.start))?;
-        let title = last.title.as_ref().filter(|title| title.text.to_lowercase().ends_with('s') && title.span.end <= last.span.start)?;
+        let title = last.title.as_ref().filter(|title| title.span.end <= last.span.start)?;
+        // "(Web editors: A B, C D)"
+        let is_credit = self.mark(self.document.token_at(title.span.end)) == ":";
         let between = last.tokens.end..name.start;
-        let is_list = between.len() <= 2 && !between.is_empty() && between.clone().all(|t| self.mark(t) == "," || self.word(t) == "and");
-        is_list.then(|| title.clone())
+        let joins = |t: usize| self.mark(t) == "," || self.word(t) == "and" || self.mark(t) == "." || is_address(self.word(t));
+        let is_list = between.len() <= 4 && !between.is_empty() && between.clone().all(joins);
+        (is_list && (is_credit || is_of_several(title))).then(|| title.clone())
     }
 
     fn address_before(&self, start: usize) -> bool {
@@ -328,6 +390,28 @@ impl Finder<'_, '_> {
                 && self.word_count(name) >= 2
     }
 
+    /// "Represented by Don Moir and Gary Doer": a given name that everybody knows and one or two words more, in a sentence and by
+    /// themselves in it. Parks, halls and prizes bear such names too.
+    fn is_given_and_surname(&self, name: &Range<usize>) -> bool {
+        let is_plain = |token: usize| {
+            let written = &self.document.tokens[token];
+            written.kind == TokenKind::Word && written.case != Case::AllCapitals && self.document.text(token).chars().count() > 1
+        };
+        let last = self.word(name.end - 1);
+        let is_capitalised = |token: usize| self.sentence.contains(&token) && self.document.tokens[token].is_capitalised();
+        let stands_alone = !is_capitalised(name.end) && (name.start == self.sentence.start || !is_capitalised(name.start - 1));
+        // A byline is no part of what is told.
+        let is_byline = name.start == self.sentence.start + 1 && self.word(self.sentence.start) == "by";
+        let is_sentence = self.sentence.clone().filter(|token| self.document.tokens[*token].case == Case::Lower).count() >= 5;
+        matches!(name.len(), 2 | 3)
+            && name.clone().all(is_plain)
+            && super::name_origin::is_given_name(self.word(name.start))
+            && !is_of_thing(last)
+            && stands_alone
+            && is_sentence
+            && !is_byline
+    }
+
     /// A known surname and one or two syllables: "Xu Wei", "Wang Yongkang".
     fn is_chinese(&self, name: &Range<usize>) -> bool {
         let words: Vec<&str> = name.clone().map(|t| self.document.folded(t)).collect();
@@ -336,134 +420,7 @@ impl Finder<'_, '_> {
     }
 }
 
-/// Whether a name reads as Chinese: a known surname and syllables of pinyin.
-pub fn reads_as_chinese(name: &str) -> bool {
-    let words = crate::text::key_words(name);
-    matches!(&words[..], [surname, given] if lexicon().chinese_surnames.contains(surname) && is_pinyin(given))
-}
-
-/// Whether a word can be read as one to three syllables of pinyin.
-fn is_pinyin(word: &str) -> bool {
-    let finals = [
-        "iang", "iong", "uang", "ang", "eng", "ing", "ong", "ian", "iao", "uai", "uan", "ai", "an", "ao", "ei", "en", "er", "ia", "ie",
-        "in", "iu", "ou", "ua", "ue", "ui", "un", "uo", "a", "e", "i", "o", "u",
-    ];
-    let initials =
-        ["zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y", "w", ""];
-    fn read(rest: &str, syllables: usize, initials: &[&str], finals: &[&str]) -> bool {
-        if rest.is_empty() {
-            return syllables > 0;
-        }
-        syllables < 3
-            && initials
-                .iter()
-                .filter_map(|i| rest.strip_prefix(i))
-                .any(|after| finals.iter().filter_map(|f| after.strip_prefix(f)).any(|left| read(left, syllables + 1, initials, finals)))
-    }
-    read(word, 0, &initials, &finals)
-}
-
-fn is_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "de" | "da"
-            | "do"
-            | "dos"
-            | "del"
-            | "della"
-            | "la"
-            | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "bin"
-            | "bint"
-            | "al"
-            | "el"
-            | "ul"
-            | "ibn"
-            | "di"
-            | "zu"
-            | "ten"
-    )
-}
-
-/// Letters behind the name of a member of parliament.
-fn is_post_nominal(word: &str) -> bool {
-    matches!(word, "mp" | "mla" | "mlc" | "mpp" | "mep" | "msp" | "mha" | "mna")
-}
-
-fn is_address(word: &str) -> bool {
-    matches!(
-        word,
-        "mr" | "ms"
-            | "mrs"
-            | "miss"
-            | "dr"
-            | "prof"
-            | "professor"
-            | "hon"
-            | "sir"
-            | "dame"
-            | "madam"
-            | "councillor"
-            | "comrade"
-            | "cllr"
-            | "engr"
-            | "alhaji"
-            | "shri"
-            | "sheikh"
-            | "sheikha"
-            | "smt"
-            | "datuk"
-            | "dato"
-            | "excellency"
-            | "honourable"
-            | "honorable"
-    )
-}
-
-fn is_speech(word: &str) -> bool {
-    matches!(
-        word,
-        "said"
-            | "says"
-            | "told"
-            | "noted"
-            | "added"
-            | "stressed"
-            | "pointed"
-            | "explained"
-            | "stated"
-            | "emphasized"
-            | "emphasised"
-            | "introduced"
-            | "thanked"
-            | "hoped"
-            | "welcomed"
-            | "expressed"
-            | "met"
-            | "attended"
-            | "visited"
-            | "led"
-            | "called"
-            | "announced"
-            | "indicates"
-            | "underlined"
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pinyin_is_told_from_other_words() {
-        for word in ["yongkang", "wei", "shaomin", "liming", "ning"] {
-            assert!(is_pinyin(word), "{word}");
-        }
-        for word in ["smith", "group", "kong-yi", "street", ""] {
-            assert!(!is_pinyin(word), "{word}");
-        }
-    }
+/// Whether a title is that of several people: "rectors", "provincial leaders".
+fn is_of_several(title: &Title) -> bool {
+    title.is_plural || title.text.to_lowercase().ends_with('s')
 }

@@ -100,7 +100,9 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         push(list, code);
     }
     for person in scene.people_in(tokens) {
-        if let Some(code) = person.of.as_ref().and_then(|of| of.place()) {
+        // "with the ambassador and the consul general at the table": whose envoys they are is only guessed, and an envoy is beside those who meet.
+        let is_guess = |code: &PlaceCode| person.of_inferred.is_some() && code.level() == PlaceLevel::Country;
+        if let Some(code) = person.of.as_ref().and_then(|of| of.place()).filter(|code| !is_guess(code)) {
             let is_known = acting.iter().any(|place| code.includes(place));
             if !is_known {
                 push(&mut acting, code);

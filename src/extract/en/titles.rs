@@ -1,14 +1,20 @@
 //! Offices as written beside a name: where the words of a title begin and end, and whom its holder acts for.
 
+mod trim;
+mod whose;
+
 use std::ops::Range;
 
 use super::lexicon::{ActsFor, TitleHead, lexicon};
-use crate::extract::mention::{OrganizationMention, PlaceMention, Title, covers, inside, touching};
-use crate::model::{Affiliation, OrganizationKind};
+use crate::extract::mention::{OrganizationMention, PlaceMention, Title, covers, touching};
+use crate::model::Branch;
 use crate::text::{Document, TokenKind};
 
 /// Longest title in tokens.
 const MAX_TOKENS: usize = 30;
+
+/// Words of the longest heads that matter: "chief executive officer".
+const LONGEST_HEAD: usize = 3;
 
 /// Reads titles in a document whose places and organisations are known.
 pub struct Titles<'d, 'p> {
@@ -30,8 +36,11 @@ impl Titles<'_, '_> {
     }
 
     fn head_at(&self, token: usize) -> Option<(Range<usize>, TitleHead)> {
-        let hit = lexicon().titles.longest_at(self.document, token, self.document.tokens.len())?;
-        hit.values.first().map(|head| (hit.tokens, *head))
+        let end = self.document.tokens.len();
+        // The last of equals is taken: "provincial leaders" stands in the list itself.
+        let books = [&lexicon().plural_titles, &lexicon().titles];
+        let longest = books.into_iter().filter_map(|book| book.longest_at(self.document, token, end)).max_by_key(|hit| hit.tokens.end)?;
+        longest.values.first().map(|head| (longest.tokens, *head))
     }
 
     /// Whether a title of the list begins here.
@@ -44,7 +53,7 @@ impl Titles<'_, '_> {
         let word = self.word(token);
         self.head_at(token).is_some()
             || (lexicon().title_modifiers.contains(word) && !lexicon().chinese_surnames.contains(word))
-            || token > 0 && self.head_at(token - 1).is_some_and(|(range, _)| range.contains(&token))
+            || (token.saturating_sub(LONGEST_HEAD - 1)..token).any(|t| self.head_at(t).is_some_and(|(range, _)| range.contains(&token)))
     }
 
     /// The title whose head ends at `end` (exclusive) and whose words stand before it: "Vice Mayor", "Jiangsu Party Secretary".
@@ -84,6 +93,8 @@ impl Titles<'_, '_> {
 
     /// The whole phrase that ends at `end`: "the mayor of Varna", "Chairman of the Provincial Political Consultative Conference".
     pub fn phrase_ending_at(&self, end: usize, floor: usize) -> Option<Title> {
+        // "the vice governor of the province, Jin Yu"
+        let end = self.before_generic_place(end, floor).unwrap_or(end);
         let floor = (floor..end)
             .rev()
             .take(MAX_TOKENS)
@@ -108,16 +119,63 @@ impl Titles<'_, '_> {
         Some(self.title(first..end, kind))
     }
 
+    /// Where "of the province" begins that ends here.
+    fn before_generic_place(&self, end: usize, floor: usize) -> Option<usize> {
+        let of = end.checked_sub(3).filter(|of| *of > floor && self.word(*of) == "of")?;
+        // "the State Great Khural"
+        let is_name = self.word(of + 2) == "state" && self.document.tokens[of + 2].is_capitalised();
+        (matches!(self.word(of + 1), "the" | "this" | "that") && is_generic_place(self.word(of + 2)) && !is_name).then_some(of)
+    }
+
+    /// Whether "of the province" ends here.
+    pub fn ends_in_generic_place(&self, end: usize, floor: usize) -> bool {
+        self.before_generic_place(end, floor).is_some()
+    }
+
     /// The title that begins at a token (behind an article): "the mayor of Dalian", "Vice Chairman and CEO of Foo Group".
     pub fn starting_at(&self, start: usize, end: usize) -> Option<Title> {
         let (tokens, kind) = self.range_from(start, end)?;
         Some(self.title(tokens.start..self.further_office(tokens.end, end), kind))
     }
 
+    /// The office of who chairs or heads the body or place that begins at `first`; `verb` is the token that tells it.
+    pub fn by_verb(&self, office: &str, verb: usize, first: usize) -> Option<Title> {
+        let kind = *lexicon().titles.named(office).first()?;
+        let body = touching(self.organizations, first..first + 1).find(|body| body.tokens.start == first);
+        let place = touching(self.places, first..first + 1).find(|place| place.tokens.start == first);
+        let end = body.map(|body| body.tokens.end).or_else(|| place.map(|place| place.tokens.end))?;
+        let (_, of) = self.told(verb..end, kind);
+        Some(Title {
+            text: office.to_owned(),
+            span: self.document.span(verb..end),
+            branch: Some(kind.branch).filter(|branch| *branch != Branch::Other),
+            of,
+            of_is_near: false,
+            is_of_place: false,
+            is_plural: false,
+        })
+    }
+
     /// The words of the title that begins at a token, the place or body that they name among them.
     fn range_from(&self, start: usize, end: usize) -> Option<(Range<usize>, TitleHead)> {
         let mut first = start;
-        while first < end && matches!(self.word(first), "the" | "a" | "an" | "then" | "now" | "who" | "is" | "also" | "was") {
+        // "who took up the post of consul general"
+        let is_clause = first < end && self.word(first) == "who";
+        while first < end && (is_opening(self.word(first)) || is_clause && is_of_post(self.word(first))) {
+            first += 1;
+        }
+        // "the Nangxia Party Secretary": one word that nobody knows before an office
+        let is_told = first > start && self.word(first - 1) == "the" && first + 1 < end;
+        let is_unknown = |token: usize| {
+            let word = self.word(token);
+            self.document.tokens[token].is_capitalised() && !lexicon().stop_words.contains(word) && !super::name_origin::is_known(word)
+        };
+        if is_told
+            && !self.belongs_before(first, first + 1)
+            && self.head_at(first).is_none()
+            && is_unknown(first)
+            && self.is_title_word(first + 1)
+        {
             first += 1;
         }
         // "the province's minister of trade", "the city's mayor"
@@ -138,7 +196,7 @@ impl Titles<'_, '_> {
         }
         let (head, kind) = self.head_at(head_at)?;
         let mut last = head.end;
-        while last < end && last - first < MAX_TOKENS && self.goes_on(last, end) {
+        while last < end && last - first < MAX_TOKENS && self.goes_on(last, end) && !self.begins_name(last) {
             last += 1;
         }
         while last > head.end
@@ -174,10 +232,13 @@ impl Titles<'_, '_> {
                 || lexicon().title_modifiers.contains(self.word(token + 1))
                 || covers(self.places, token + 1)
                 || covers(self.organizations, token + 1));
-        let next_is_noun = token + 1 < end && lexicon().abstract_nouns.contains(self.word(token + 1));
+        let is_noun = |token: usize| token < end && lexicon().abstract_nouns.contains(self.word(token));
+        let next_is_noun = is_noun(token + 1)
+            || token + 2 < end && is_noun(token - 1) && self.document.tokens[token + 1].is_capitalised() && is_noun(token + 2);
+        let next_is_the_place = token + 2 < end && self.word(token + 1) == "the" && covers(self.places, token + 2);
         inside
             || matches!(word, "of" | "for" | "the" | "'s" | "at" | "to" | "delegation")
-            || matches!(word, "from" | "in") && token + 1 < end && self.document.tokens[token + 1].is_capitalised()
+            || matches!(word, "from" | "in") && (next_is_the_place || token + 1 < end && self.document.tokens[token + 1].is_capitalised())
             || word == "and" && (next_is_title || next_is_noun)
             || self.mark(token) == "&"
             || matches!(self.mark(token), "-" | "–") && written.start == self.document.tokens[token - 1].end
@@ -189,274 +250,152 @@ impl Titles<'_, '_> {
             || written.kind == TokenKind::Possessive
     }
 
+    /// "Head of Transport Department Dedi Taufik": a name of two words behind what ends the title before it.
+    fn begins_name(&self, token: usize) -> bool {
+        let is_noun = |word: &str| lexicon().organization_heads.contains_key(word) || lexicon().abstract_nouns.contains(word);
+        let is_of_name = |token: usize| {
+            let word = self.word(token);
+            self.document.tokens.get(token).is_some_and(|written| written.is_capitalised())
+                && !covers(self.organizations, token)
+                && !covers(self.places, token)
+                && !is_noun(word)
+                && !self.is_title_word(token)
+        };
+        let last = self.word(token - 1);
+        let ends_title = self.document.tokens[token - 1].is_capitalised()
+            && (covers(self.organizations, token - 1) || is_noun(last) && !is_adjective(last));
+        // "Assembly speaker Philip Nyong"
+        let ends_title = ends_title || super::name_origin::is_known(self.word(token));
+        is_of_name(token) && (ends_title && is_of_name(token + 1) || super::people::is_address(self.word(token)))
+    }
+
     fn title(&self, tokens: Range<usize>, head: TitleHead) -> Title {
         let is_of_place = head.acts_for == ActsFor::Place || self.names_body_of_some_place(&tokens);
-        let (tokens, of) = self.affiliation(tokens, head);
-        let told = of.or_else(|| self.body_in_front(tokens.start)).or_else(|| self.whose(tokens.start));
-        let told = told.or_else(|| self.body_told_before(tokens.start));
-        let told = told.map(|of| self.below_country(of, tokens.start, head));
-        let of_is_near = told.is_none();
-        let of = told.or_else(|| self.place_in_front(tokens.start, is_of_place));
+        let (tokens, of) = self.told(tokens, head);
         Title {
-            text: self.document.phrase(tokens.clone()),
+            text: if head.is_plural { self.singular(&tokens) } else { self.document.phrase(tokens.clone()) },
             span: self.document.span(tokens),
-            branch: Some(head.branch).filter(|branch| *branch != crate::model::Branch::Other),
+            branch: Some(head.branch).filter(|branch| *branch != Branch::Other),
             of,
-            of_is_near,
+            of_is_near: false,
             is_of_place,
+            is_plural: head.is_plural,
         }
     }
 
-    /// "Chairman of the Provincial Consultative Conference", "Speaker of the District Council": a body of a place that its name
-    /// does not tell.
-    fn names_body_of_some_place(&self, tokens: &Range<usize>) -> bool {
-        let is_local = |body: &&OrganizationMention| {
-            let is_told_local = || {
-                let is_level = |word: &str| {
-                    matches!(
-                        word,
-                        "provincial"
-                            | "municipal"
-                            | "city"
-                            | "district"
-                            | "county"
-                            | "regional"
-                            | "state"
-                            | "prefectural"
-                            | "town"
-                            | "local"
-                    )
-                };
-                is_level(self.word(body.tokens.start)) || body.tokens.start.checked_sub(1).is_some_and(|t| is_level(self.word(t)))
-            };
-            matches!(body.kind, OrganizationKind::Legislature | OrganizationKind::Party | OrganizationKind::Government) && is_told_local()
-        };
-        let main = self.main_office(tokens);
-        inside(self.organizations, main.clone()).any(|body| is_local(&body)) && inside(self.places, main).next().is_none()
-    }
-
-    /// "Yeosu City of South Korea vice mayor": a mayor is that of the city before the country.
-    fn below_country(&self, of: Affiliation, start: usize, head: TitleHead) -> Affiliation {
-        use crate::model::{Branch, PlaceLevel};
-        let Some(country) = of.place().filter(|place| place.level() == PlaceLevel::Country && head.branch == Branch::Government) else {
-            return of;
-        };
-        let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
-        let near = before.last().filter(|place| start - place.tokens.end <= 2 && self.word(place.tokens.end) == "of");
-        match near.and_then(|place| place.code.clone()).filter(|code| country.includes(code) && code != country) {
-            Some(code) => Affiliation::Place(code),
-            None => of,
-        }
-    }
-
-    /// "the association's president": the body of that sort which the text named last.
-    fn body_told_before(&self, start: usize) -> Option<Affiliation> {
-        let generic = start.checked_sub(2).filter(|t| self.word(t + 1) == "'s" && is_generic_body(self.word(*t)))?;
-        let before = &self.organizations[..self.organizations.partition_point(|body| body.tokens.end <= generic)];
-        let word = self.word(generic);
-        let is_such = |body: &&OrganizationMention| match word {
-            "company" | "firm" | "group" => body.kind == OrganizationKind::Company,
-            _ => body.tokens.clone().any(|t| self.word(t) == word),
-        };
-        before.iter().rev().find(is_such).map(|body| Affiliation::Organization(body.name.clone()))
-    }
-
-    /// "They called at Tochigi and met its governor, Jin Yu"; "for the Friendship Union, its President Imai Yutaka": the place or
-    /// body named last before "its".
-    fn whose(&self, start: usize) -> Option<Affiliation> {
-        let its = start.checked_sub(1).filter(|t| matches!(self.word(*t), "its" | "whose"))?;
-        let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
-        let place = self.places[..self.places.partition_point(|place| place.tokens.end <= its)].iter().rev();
-        let place = place.take_while(|place| place.tokens.start >= sentence.start).find(|place| place.code.is_some());
-        let body = self.organizations[..self.organizations.partition_point(|body| body.tokens.end <= its)].last();
-        let body = body.filter(|body| body.tokens.start >= sentence.start && body.kind != OrganizationKind::Outlet);
-        match (body, place) {
-            (Some(body), Some(place)) if body.tokens.end < place.tokens.end => place.code.clone().map(Affiliation::Place),
-            (Some(body), _) => Some(Affiliation::Organization(body.name.clone())),
-            (None, Some(place)) => place.code.clone().map(Affiliation::Place),
-            (None, None) => None,
-        }
-    }
-
-    /// "Foo Group (President Jin Yu)": the body before the bracket.
-    fn body_in_front(&self, start: usize) -> Option<Affiliation> {
-        let bracket = start.checked_sub(1).filter(|t| self.mark(*t) == "(")?;
-        let body = touching(self.organizations, bracket.checked_sub(1)?..bracket).find(|body| body.tokens.end == bracket)?;
-        Some(Affiliation::Organization(body.name.clone()))
-    }
-
-    /// "..., said Jin Yu, the province's minister": the place named last before it in the sentence, unless only as a venue.
-    fn place_in_front(&self, start: usize, is_of_place: bool) -> Option<Affiliation> {
-        let word = self.word(start);
-        // "a delegation from Dong Nai Province, led by Vice Chairman Jin Yu"
-        let is_led = start >= 2 && self.word(start - 1) == "by" && matches!(self.word(start - 2), "led" | "headed");
-        let is_of_place = is_of_place || is_led;
-        let is_national = matches!(word, "president" | "chancellor" | "ambassador" | "prime");
-        if !is_of_place || is_national {
-            return None;
-        }
-        let sentence = self.document.sentences[self.document.sentence_of(start)].tokens.clone();
-        let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
-        let before = before
-            .iter()
-            .rev()
-            .take_while(|place| place.tokens.start >= sentence.start)
-            .filter(|place| !place.in_organization && !place.is_dateline);
-        let subnational = before.filter(|place| place.code.as_ref().is_some_and(|code| code.level() != crate::model::PlaceLevel::Country));
-        let is_venue = |place: &&PlaceMention| {
-            place
-                .tokens
-                .start
-                .checked_sub(1)
-                .is_some_and(|t| sentence.contains(&t) && matches!(self.word(t), "in" | "at" | "to" | "visited" | "visiting"))
-        };
-        subnational.filter(|place| !is_venue(place)).find_map(|place| place.code.clone()).map(Affiliation::Place)
-    }
-
-    /// Whom the words name, and the words without what that already says ("President of Foo Group" is "President" of Foo Group).
-    fn affiliation(&self, tokens: Range<usize>, head: TitleHead) -> (Range<usize>, Option<Affiliation>) {
-        let main = self.main_office(&tokens);
-        let bodies = || inside(self.organizations, main.clone());
-        // "Head of the China Department at Foo Group" acts for the group.
-        let body = bodies().find(|body| is_private(body.kind)).or_else(|| bodies().next());
-        let mut coded = inside(self.places, main).filter(|place| place.code.is_some());
-        let first = coded.next();
-        // "governor of South Korea's North Jeolla Province": of the inner one.
-        let inner = first.and_then(|outer| {
-            let is_inner = |place: &&PlaceMention| {
-                outer.code.as_ref().zip(place.code.as_ref()).is_some_and(|(outer, code)| outer != code && outer.includes(code))
-            };
-            coded.find(|place| is_inner(place) && self.word(outer.tokens.end) == "'s" && place.tokens.start == outer.tokens.end + 1)
-        });
-        let place = inner.or(first).and_then(|place| place.code.clone());
-        let of_place = |code| Some(Affiliation::Place(code));
-        let places_in_body = body.map_or(0, |body| inside(self.places, body.tokens.clone()).count());
-        match body {
-            Some(body) if is_private(body.kind) || places_in_body >= 2 && !is_public(body.kind) => {
-                let cut = if body.tokens.end == tokens.end && body.tokens.start > tokens.start + 1 {
-                    let mut end = body.tokens.start;
-                    while end > tokens.start + 1 && matches!(self.word(end - 1), "of" | "the" | "at" | "for" | "from") {
-                        end -= 1;
-                    }
-                    tokens.start..end
-                } else if body.tokens.start == tokens.start && body.tokens.end < tokens.end {
-                    let start = body.tokens.end + usize::from(self.word(body.tokens.end) == "'s");
-                    start.min(tokens.end - 1)..tokens.end
-                } else {
-                    tokens.clone()
-                };
-                (cut, Some(Affiliation::Organization(body.name.clone())))
-            }
-            // "Secretary of the Party Committee of Foo University"
-            Some(body) if place.is_none() && self.tail_body(body).is_some() => {
-                (tokens, self.tail_body(body).map(Affiliation::Organization))
-            }
-            Some(body) if head.acts_for != ActsFor::Place && place.is_none() && !self.names_body_of_some_place(&tokens) => {
-                (tokens, Some(Affiliation::Organization(body.name.clone())))
-            }
-            _ => (self.without_place(tokens.clone()), place.and_then(of_place)),
-        }
+    /// "Prime Ministers" as "Prime Minister".
+    fn singular(&self, tokens: &Range<usize>) -> String {
+        let text = self.document.phrase(tokens.clone());
+        let plural = |token: usize| lexicon().plural_titles.longest_at(self.document, token, tokens.end);
+        let Some(hit) = tokens.clone().find_map(plural) else { return text };
+        let Some(last) = hit.tokens.rev().find(|token| self.word(*token).ends_with('s')) else { return text };
+        let word = self.document.text(last);
+        let singular = word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned));
+        singular.map_or_else(|| text.clone(), |singular| text.replacen(word, &singular, 1))
     }
 }
 
-impl Titles<'_, '_> {
-    /// Of several offices the one that its holder is known by: "member of the committee of Foo and mayor of Bar" is Bar's mayor,
-    /// "head of the delegation, and mayor of Bar" too.
-    fn main_office(&self, tokens: &Range<usize>) -> Range<usize> {
-        let is_weak = |office: &Range<usize>| {
-            office.clone().take(6).any(|t| matches!(self.word(t), "member" | "inspector"))
-                || office.clone().any(|t| matches!(self.word(t), "delegation" | "mission"))
-        };
-        let opens_office = |and: &usize| {
-            (self.word(*and) == "and" || self.mark(*and) == ",")
-                && (and + 1..tokens.end.min(and + 5)).any(|t| self.head_at(t).is_some_and(|(range, _)| range.start == t))
-        };
-        let Some(and) = tokens.clone().skip(1).find(opens_office) else { return tokens.clone() };
-        let (first, second) = (tokens.start..and, and + 1..tokens.end);
-        let names_whom =
-            inside(self.places, second.clone()).next().is_some() || inside(self.organizations, second.clone()).next().is_some();
-        if is_weak(&first) && names_whom { second } else { tokens.clone() }
-    }
+/// "Minister for Asian Engagement": a word of a body's name that does not end it.
+fn is_adjective(word: &str) -> bool {
+    matches!(
+        word,
+        "foreign"
+            | "overseas"
+            | "chinese"
+            | "ethnic"
+            | "religious"
+            | "international"
+            | "small"
+            | "american"
+            | "african"
+            | "eurasian"
+            | "european"
+            | "oceanian"
+            | "asian"
+            | "natural"
+            | "rural"
+            | "urban"
+            | "social"
+            | "human"
+            | "regional"
+            | "digital"
+            | "economic"
+    )
+}
 
-    /// The university or company that a committee is of.
-    fn tail_body(&self, body: &OrganizationMention) -> Option<String> {
-        let of = body.tokens.clone().rev().find(|t| self.word(*t) == "of")?;
-        let tail = of + 1 + usize::from(self.word(of + 1) == "the")..body.tokens.end;
-        let head = lexicon().organization_heads.get(self.word(tail.end.checked_sub(1)?))?;
-        (tail.len() >= 2 && matches!(head.kind, OrganizationKind::University | OrganizationKind::Company))
-            .then(|| self.document.phrase(tail))
-    }
+/// Words before a title that belong to none.
+fn is_opening(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "then" | "now" | "who" | "is" | "also" | "was")
+}
 
-    /// "Mayor of Dalian" and "Dalian Mayor" are "Mayor", the place being told beside it.
-    fn without_place(&self, tokens: Range<usize>) -> Range<usize> {
-        let (mut start, mut end) = (tokens.start, tokens.end);
-        let is_free = |place: &&PlaceMention| touching(self.organizations, place.tokens.clone()).next().is_none();
-        let first = touching(self.places, start..start + 1).filter(is_free);
-        if let Some(place) = first.into_iter().find(|place| place.tokens.start == start && place.tokens.end < end) {
-            start = place.tokens.end;
-            start += usize::from(self.word(start) == "'s" && start + 1 < end);
-        }
-        // "Consul General of the Federal Republic of Germany in Osaka": where the post is belongs to neither.
-        let posted =
-            inside(self.places, start..end).find(|place| place.tokens.end < end && matches!(self.word(place.tokens.end), "in" | "to"));
-        if let Some(place) = posted.filter(|place| place.tokens.start > start + 1 && is_free(place) && self.word(start) != "permanent") {
-            let of = (start + 1..place.tokens.start).find(|t| self.word(*t) == "of");
-            if let Some(of) = of.filter(|of| place.tokens.start - of <= 5) {
-                return start..of;
-            }
-        }
-        let last = touching(self.places, end - 1..end).filter(is_free);
-        if let Some(place) = last.into_iter().find(|place| place.tokens.end == end && place.tokens.start > start + 1) {
-            let mut cut = place.tokens.start;
-            // "of South Korea's North Jeolla Province"
-            if self.word(cut - 1) == "'s"
-                && let Some(outer) =
-                    touching(self.places, cut - 2..cut - 1).find(|outer| outer.tokens.end == cut - 1 && outer.tokens.start > start)
-            {
-                cut = outer.tokens.start;
-            }
-            while cut > start + 1 && matches!(self.word(cut - 1), "of" | "the" | "for" | "in" | "city" | "province" | "state") {
-                cut -= 1;
-            }
-            if cut < place.tokens.start {
-                end = cut;
-            }
-        }
-        start..end
-    }
+/// "who has served as", "who took up the post of".
+fn is_of_post(word: &str) -> bool {
+    matches!(
+        word,
+        "has"
+            | "been"
+            | "serves"
+            | "served"
+            | "as"
+            | "took"
+            | "up"
+            | "over"
+            | "holds"
+            | "post"
+            | "office"
+            | "of"
+            | "currently"
+            | "recently"
+    )
 }
 
 /// "the province's", "the city's": whose, but not which.
 fn is_generic_place(word: &str) -> bool {
-    matches!(word, "province" | "city" | "state" | "region" | "county" | "prefecture" | "district" | "country" | "town" | "municipality")
+    matches!(
+        word,
+        "province"
+            | "city"
+            | "state"
+            | "region"
+            | "county"
+            | "prefecture"
+            | "district"
+            | "country"
+            | "town"
+            | "municipality"
+            | "aimag"
+            | "oblast"
+            | "krai"
+            | "voivodeship"
+            | "canton"
+            | "department"
+            | "republic"
+            | "governorate"
+            | "emirate"
+    )
 }
 
 /// "the association's", "the company's": whose, but not which.
 fn is_generic_body(word: &str) -> bool {
-    matches!(word, "association" | "company" | "firm" | "group" | "chamber" | "university" | "bank" | "foundation" | "federation" | "union")
-}
-
-/// Bodies that a person acts for under their own name rather than for a place.
-fn is_private(kind: OrganizationKind) -> bool {
-    use OrganizationKind as K;
     matches!(
-        kind,
-        K::Company
-            | K::University
-            | K::ThinkTank
-            | K::Chamber
-            | K::Association
-            | K::Mission
-            | K::International
-            | K::Zone
-            | K::Outlet
-            | K::Unknown
+        word,
+        "association"
+            | "company"
+            | "firm"
+            | "group"
+            | "chamber"
+            | "university"
+            | "bank"
+            | "foundation"
+            | "federation"
+            | "union"
+            | "council"
+            | "institute"
+            | "society"
+            | "hospital"
+            | "board"
+            | "agency"
     )
-}
-
-/// Bodies whose members act for their place.
-fn is_public(kind: OrganizationKind) -> bool {
-    matches!(kind, OrganizationKind::Government | OrganizationKind::Legislature | OrganizationKind::Party)
 }
 
 /// Capitalised words that go before a title and are no opener of a sentence.

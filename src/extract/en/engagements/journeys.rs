@@ -2,6 +2,7 @@
 
 use super::told_again::absorb;
 use crate::extract::en::patterns::pattern;
+use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
@@ -207,20 +208,22 @@ pub(super) fn go_to_the_country(scene: &Scene<'_>, claims: &mut [EngagementClaim
         let Some(country) = country.filter(|country| claim.to.iter().all(|place| place != country && country.includes(place))) else {
             continue;
         };
-        if is_guests_page && !claim.to.iter().any(|place| scene.has_body(place)) && is_told_as_goal(scene, &country) {
+        let is_own_goal = |place: &PlaceCode| scene.has_body(place) || is_told_as_goal(scene, place);
+        if is_guests_page && !claim.to.iter().any(is_own_goal) && is_told_as_goal(scene, &country) {
             claim.to = vec![country];
             claim.inferred.insert("to".to_owned(), "the country that another sentence tells as the goal of the journey".to_owned());
         }
     }
 }
 
-/// "mission to Japan", "visited Germany": whether a sentence tells a country as where people travelled.
-fn is_told_as_goal(scene: &Scene<'_>, country: &PlaceCode) -> bool {
+/// "mission to Japan", "visited Germany": whether a sentence tells a place as where people travelled.
+fn is_told_as_goal(scene: &Scene<'_>, goal: &PlaceCode) -> bool {
     pattern!(
         BEFORE,
         r"(?i)\b((mission|visit|trip|tour|travel\w*|journey|delegation|went|go|going|flew|off|left|leaves?|leaving|departed|departs?|heads?|headed|set out|sets? off) (to|for)|visited|visiting|toured|touring|tour of|tour) (the )?((people.s )?republic of )?$"
     );
-    scene.places.iter().filter(|place| place.code.as_ref() == Some(country) && place.form == NameForm::Name).any(|place| {
+    let is_goal = |place: &&PlaceMention| place.code.as_ref() == Some(goal) && place.form == NameForm::Name && !place.in_organization;
+    scene.places.iter().filter(is_goal).any(|place| {
         let sentence = scene.document.sentences[scene.document.sentence_of(place.tokens.start)].span;
         BEFORE.is_match(&scene.document.body[sentence.start..place.span.start])
     })

@@ -45,7 +45,7 @@ use crate::model::{
 /// The list of patterns, for the hash that derived facts are stamped with.
 pub const LIST: &str = include_str!("../../../../assets/rules/en/engagements.tsv");
 
-/// How many places of one sentence that fit a pattern are looked at: a list of words is no story.
+/// How many words for an event are looked at in one sentence.
 const MOST_HITS: usize = 4;
 
 struct Trigger {
@@ -180,14 +180,16 @@ fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<(usize, EngagementClaim)>,
             if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
                 continue;
             }
-            for hit in pattern.find_iter(text).take(MOST_HITS) {
+            // What is no event's name is passed over for the next; of any other type the first words tell what the sentence does.
+            let hits = if trigger.kind == EngagementType::Conference { MOST_HITS } else { 1 };
+            for hit in pattern.find_iter(text).take(hits) {
                 let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
                 let draft = Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at };
                 if trigger.is_faint {
                     faint.push(draft);
                     break;
                 }
-                // "had not led a mission before, led one to Japan": what is denied of one word is not of the next.
+                // "had not led a mission before, toured Japan": what is denied of one verb is not of the next.
                 let claims = claims_of(scene, &draft);
                 if !claims.is_empty() {
                     seen.push(trigger.kind);

@@ -52,9 +52,9 @@ pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sid
     vec![Sides { named: 2 - inferred.len(), from: vec![first.clone()], to: vec![other], inferred, ..Sides::default() }]
 }
 
-/// The place on the level of another that the text names most in the country of `found`, where it names one.
+/// The place on the level of another that the text names most in `found`, where it names one.
 fn of_level(scene: &Scene<'_>, like: &PlaceCode, found: PlaceCode) -> PlaceCode {
-    let fits = |place: &&PlaceCode| place.country() == found.country() && place.level() == like.level();
+    let fits = |place: &&PlaceCode| found.includes(place) && place.level() == like.level();
     let named = (found.level() != like.level()).then(|| scene.principals.subnational.iter().find(fits)).flatten();
     named.cloned().unwrap_or(found)
 }
