@@ -25,10 +25,17 @@ pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sid
     let is_below_country = |place: &&PlaceCode| place.level() != PlaceLevel::Country;
     // "in an agreement that Reed signed with Wang Li": those who act for them say which two.
     let of_people = scene.people_in(&draft.tokens).filter_map(|person| person.of.as_ref()?.place());
-    let named = scene.places_in(&draft.tokens).filter_map(|place| place.code.as_ref());
-    let told: Vec<&PlaceCode> = of_people.chain(named).filter(is_below_country).collect();
-    let principals: Vec<&PlaceCode> =
-        [&scene.principals.home, &scene.principals.partner].into_iter().flatten().filter(is_below_country).collect();
+    let named = || scene.places_in(&draft.tokens).filter_map(|place| place.code.as_ref());
+    let told: Vec<&PlaceCode> = of_people.chain(named()).filter(is_below_country).collect();
+    // "the twinning with the Chinese capital": a country that is told is that of the other side, whatever else the text is about.
+    let countries = || named().filter(|place| !is_below_country(place) && !told.iter().any(|inner| place.includes(inner)));
+    let is_possible = |place: &&PlaceCode| countries().next().is_none() || countries().any(|country| country.includes(place));
+    let principals: Vec<&PlaceCode> = [&scene.principals.home, &scene.principals.partner]
+        .into_iter()
+        .flatten()
+        .filter(is_below_country)
+        .filter(|place| Some(*place) == scene.principals.home.as_ref() || is_possible(place))
+        .collect();
     // A town is joined with a town, where one of the other country is told.
     let abroad = |from: &PlaceCode, places: &[&PlaceCode]| {
         let others = || places.iter().filter(|place| place.country() != from.country()).copied();
@@ -82,6 +89,13 @@ mod tests {
     fn a_town_that_is_named_alone_is_joined_with_that_of_the_article() {
         let text = "Akron City Council met on 3 June 2019 in Akron, Ohio.\n\nIt cut the sister city ties with Xiangyang in China.";
         assert_eq!(ties(text), ["CN-HB/Xiangyang + US-OH/Akron"]);
+    }
+
+    #[test]
+    fn a_tie_with_a_country_that_is_told_is_not_one_with_another() {
+        let text = "Akron, Ohio, and Xiangyang in Hubei grew closer. Mayor Wan Li of Xiangyang came to Akron.\n\n\
+            The sister city agreement with the Japanese side was ended.";
+        assert_eq!(ties(text), [""; 0]);
     }
 
     #[test]
