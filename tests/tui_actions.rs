@@ -3,6 +3,7 @@
 
 mod tui_desk;
 
+use legation::store::{Access, Store};
 use legation::tui::action::{ACTIONS, Layer};
 use legation::tui::effect::Yank;
 use tui_desk::{Desk, hostile_store, sample_store};
@@ -253,6 +254,13 @@ fn an_empty_store_asks_for_the_samples() {
     let mut desk = Desk::empty(80, 24);
     desk.keys("d");
     assert!(desk.told().contains("effect: Ask(LoadSamples)"), "{}", desk.told());
+    for line in ["F", "/"] {
+        let mut desk = Desk::empty(80, 24);
+        desk.keys(&format!("{line} 'qingdao"));
+        assert!(desk.told().contains("qingdao") && !desk.told().contains("effect:"), "{line}: text is no keys: {}", desk.told());
+        desk.keys("<Enter> d");
+        assert!(desk.told().contains("effect: Ask(LoadSamples)"), "{}", desk.told());
+    }
 }
 
 #[test]
@@ -447,4 +455,32 @@ fn corrections_are_written_and_taken_back() {
     let mut reader = Desk::new(120, 35, sample_store());
     reader.app.is_read_only = true;
     assert!(reader.keys("c").told().contains("reading only"));
+}
+
+/// A key means the rows that its reader has asked for, not those that stand on the screen until they come.
+#[test]
+fn keys_do_the_same_however_fast_they_come() {
+    for keys in [
+        "gr gr c d",
+        "gr gr j c",
+        "F 'liaoning <Enter> c j d",
+        "F 'liaoning <Enter> <Space> <Space> c",
+        "so j c",
+        "gr gr F 'liaoning <Enter> d",
+    ] {
+        let told = [true, false].map(|is_slow| {
+            let mut desk = Desk::at_work(120, 35);
+            if is_slow {
+                desk.keys(keys)
+            } else {
+                desk.keys_at_once(keys)
+            };
+            let store = Store::open(desk.store(), Access::ReadOnly).expect("the store opens");
+            let edits = store.edits().expect("the log").into_iter().map(|row| row.edit.map(|edit| edit.action));
+            (edits.collect::<Vec<_>>(), desk.selected())
+        });
+        assert!(!told[0].0.is_empty(), "{keys} corrects");
+        assert_eq!(told[0], told[1], "{keys}");
+    }
+    assert!(Desk::at_work(120, 35).keys_at_once("gr c <Ctrl-c>").told().contains("effect: Quit(0)"));
 }

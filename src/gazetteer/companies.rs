@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::{PhraseBook, Writing};
+use super::{PhraseBook, Writing, by_beginning};
 use crate::model::{OrganizationKind, PlaceCode};
 use crate::text::fold::fold_key;
 
@@ -43,9 +43,7 @@ pub fn country_of(name: &str) -> Option<&'static PlaceCode> {
         let rows = LIST.lines().filter(|line| !line.starts_with('#')).filter_map(body_of_row);
         rows.map(|(body, name)| (fold_key(name), body.country)).collect()
     });
-    let key = fold_key(name);
-    let ends = std::iter::once(key.len()).chain(key.rmatch_indices(' ').map(|(at, _)| at));
-    ends.into_iter().find_map(|end| BY_KEY.get(&key[..end]))
+    by_beginning(&BY_KEY, name)
 }
 
 #[cfg(test)]

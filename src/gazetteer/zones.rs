@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::by_beginning;
 use crate::model::PlaceCode;
 use crate::text::fold::fold_key;
 
@@ -21,9 +22,7 @@ fn rows() -> impl Iterator<Item = Option<(PlaceCode, &'static str)>> {
 pub fn place_of(name: &str) -> Option<&'static PlaceCode> {
     static BY_KEY: LazyLock<FxHashMap<String, PlaceCode>> =
         LazyLock::new(|| rows().flatten().map(|(code, name)| (fold_key(name), code)).collect());
-    let key = fold_key(name);
-    let ends = std::iter::once(key.len()).chain(key.rmatch_indices(' ').map(|(at, _)| at));
-    ends.into_iter().find_map(|end| BY_KEY.get(&key[..end]))
+    by_beginning(&BY_KEY, name)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use ratatui::layout::Rect;
 use super::action::{Action, Layer};
 use super::drafts::LeftDraft;
 use super::draw::layout::{GUTTER, Regions, regions};
-use super::event::Key;
+use super::event::{Event, Key};
 use super::field::Field;
 use super::keymap::Keymap;
 use super::modes::{Candidates, CommandLine, FacetPicker, Popup};
@@ -286,6 +286,8 @@ pub struct App {
     pub mode: Mode,
     /// Keys of a prefix pressed so far.
     pub prefix: Vec<Key>,
+    /// What was typed while the rows that it speaks of were on their way: taken when those have come.
+    pub held: VecDeque<Event>,
     /// The timeline.
     pub timeline: TimelineState,
     /// The article.
@@ -355,6 +357,7 @@ impl App {
             is_zoomed: false,
             mode: Mode::Browse,
             prefix: Vec::new(),
+            held: VecDeque::new(),
             timeline: TimelineState::default(),
             article: ArticleState::default(),
             entities: EntitiesState::default(),

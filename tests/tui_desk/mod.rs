@@ -205,12 +205,19 @@ impl Desk {
     /// Keys by name (`gg <Enter> j`) and texts behind a quote (`'liaoning_germany`, an underscore for a space).
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for token in keys.split_whitespace() {
-            let typed = |text: &str| text.chars().map(|c| Key::char(if c == '_' { ' ' } else { c })).collect::<Vec<_>>();
-            let name = token.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|rest| !rest.is_empty()).unwrap_or(token);
-            let keys = token.strip_prefix('\'').map_or_else(|| parse_keys(name).expect("a key"), typed);
+            let keys = named_keys(token);
             self.presses += keys.len();
             keys.into_iter().for_each(|key| self.event(Event::Key(key)));
         }
+        self.settle();
+        self
+    }
+
+    /// Keys that are all pressed before the worker answers the first of them.
+    pub fn keys_at_once(&mut self, keys: &str) -> &mut Self {
+        let keys: Vec<Key> = keys.split_whitespace().flat_map(named_keys).collect();
+        let effects: Vec<Effect> = keys.into_iter().flat_map(|key| update(&mut self.app, Event::Key(key), self.now)).collect();
+        self.perform(effects);
         self.settle();
         self
     }
@@ -245,6 +252,12 @@ impl Desk {
         terminal.draw(|frame| draw(frame, area, &self.app)).expect("memory");
         wire.0.take()
     }
+}
+
+fn named_keys(token: &str) -> Vec<Key> {
+    let typed = |text: &str| text.chars().map(|c| Key::char(if c == '_' { ' ' } else { c })).collect();
+    let name = token.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')).filter(|rest| !rest.is_empty()).unwrap_or(token);
+    token.strip_prefix('\'').map_or_else(|| parse_keys(name).expect("a key"), typed)
 }
 
 /// The characters of a buffer, a line per row; the second half of a wide one is left out.

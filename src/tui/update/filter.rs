@@ -14,11 +14,8 @@ use crate::tui::view::{FilterProblem, ListView, Records};
 /// Longest history.
 const HISTORY: usize = 100;
 
-/// Opens the line, filled with the filter in force.
+/// Opens the line, filled with the filter in force; also over an empty store, where what is typed next would else be taken for keys.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    if app.stage != Stage::Ready {
-        return Vec::new();
-    }
     let text = app.filter.text.clone();
     let typed = if text.is_empty() { String::new() } else { format!("{text} ") };
     app.mode = Mode::Filter(FilterLine {
@@ -174,7 +171,7 @@ pub fn loaded(app: &mut App, records: Arc<dyn Records>, list: Result<ListView, F
     match &mut app.mode {
         Mode::Filter(line) => line.before = None,
         Mode::Facets(picker) => picker.before = None,
-        _ => app.filter.is_pending = false,
+        _ => {}
     }
     let list = list.unwrap_or_else(|problem| {
         super::complain(app, problem.message.as_str());

@@ -4,17 +4,15 @@ use std::time::Instant;
 
 use super::{Move, article, entities, timeline, totals};
 use crate::tui::action::Action;
-use crate::tui::app::{App, Mode, Pane, Stage};
+use crate::tui::app::{App, Mode, Pane};
 use crate::tui::effect::{Effect, Request};
 use crate::tui::field::Field;
 use crate::tui::find::matches;
 use crate::tui::view::Passage;
 
-/// Opens the line.
+/// Opens the line; also over an empty store, where what is typed next would else be taken for keys.
 pub fn open(app: &mut App) -> Vec<Effect> {
-    if app.stage == Stage::Ready {
-        app.mode = Mode::Find(Field::default());
-    }
+    app.mode = Mode::Find(Field::default());
     Vec::new()
 }
 

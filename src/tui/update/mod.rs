@@ -43,6 +43,9 @@ pub(super) use timeline::Move;
 /// Takes an event in.
 pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
     let mut effects = take(app, event, now);
+    while let Some(typed) = next_held(app) {
+        effects.extend(take(app, typed, now));
+    }
     ask::next(app);
     effects.extend(drafts::note(app, now));
     effects
@@ -50,6 +53,7 @@ pub fn update(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
 
 fn take(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
     match event {
+        Event::Key(_) | Event::Paste(_) if waits_for_rows(app) => hold(app, event),
         Event::Key(key) => on_key(app, key, now),
         Event::Paste(text) => on_paste(app, &text),
         Event::Replied(reply) => on_reply(app, reply, now),
@@ -59,6 +63,30 @@ fn take(app: &mut App, event: Event, now: Instant) -> Vec<Effect> {
         // The loop reads what was written, and hands it to `composed`.
         Event::EditorEnded(_) => Vec::new(),
     }
+}
+
+/// Whether the rows are on their way, of the store or of another filter or order: a key pressed now is meant for those.
+fn waits_for_rows(app: &App) -> bool {
+    let is_coming = app.stage == Stage::Opening || app.stage == Stage::Ready && app.filter.is_pending;
+    is_coming && matches!(app.mode, Mode::Browse) && app.profile.is_none()
+}
+
+/// Keeps what was typed until the rows have come. What leaves the program does not wait, unless something was typed before it.
+fn hold(app: &mut App, typed: Event) -> Vec<Effect> {
+    let leaves = |key| match app.keymap.look_up(app.layers(), &[key]) {
+        Lookup::Action(Action::CancelOrQuit) => true,
+        Lookup::Action(Action::Quit) => app.held.is_empty() && app.prefix.is_empty(),
+        _ => false,
+    };
+    if matches!(typed, Event::Key(key) if leaves(key)) {
+        return vec![Effect::Quit(0)];
+    }
+    app.held.push_back(typed);
+    Vec::new()
+}
+
+fn next_held(app: &mut App) -> Option<Event> {
+    if waits_for_rows(app) { None } else { app.held.pop_front() }
 }
 
 /// Takes in what came back from the editor.

@@ -68,19 +68,20 @@ fn sums_of<'s>(scene: &'s Scene<'_>, engagements: &[EngagementClaim], whole: &Ag
     let Some(total) = whole.amount.filter(|_| whole.count != Some(1) || whole.umbrella) else { return Vec::new() };
     let told: Vec<usize> = whole.evidence.iter().map(|evidence| scene.document.sentence_at(evidence.span.start)).collect();
     let is_sum = |amount: &&AmountMention| {
+        let is_less = amount.amount.is_some_and(|sum| sum.currency == total.currency && sum.minor > 0 && sum.minor < total.minor);
+        if amount.equivalent_of.is_some() || !is_less {
+            return false;
+        }
         let number = scene.document.sentence_at(amount.span.start);
-        let reader = Reader::new(scene, engagements, number);
-        amount.equivalent_of.is_none()
-            && amount.amount.is_some_and(|sum| sum.currency == total.currency && sum.minor > 0 && sum.minor < total.minor)
-            && told.iter().any(|told| told.abs_diff(number) <= REACH)
-            && !STATISTIC.is_match(reader.text)
-            && !ESTIMATED.is_match(reader.text)
+        let text = Reader::new(scene, engagements, number).text;
+        told.iter().any(|told| told.abs_diff(number) <= REACH) && !STATISTIC.is_match(text) && !ESTIMATED.is_match(text)
     };
-    let Some(start) = scene.amounts.iter().find(|amount| amount.amount == Some(total)).map(|amount| amount.span.start) else {
+    let near = amounts_around(scene, &told);
+    let Some(start) = near.iter().find(|amount| amount.amount == Some(total)).map(|amount| amount.span.start) else {
         return Vec::new();
     };
     let (mut before, mut behind): (Vec<&AmountMention>, Vec<&AmountMention>) =
-        scene.amounts.iter().filter(is_sum).partition(|amount| amount.span.start < start);
+        near.iter().filter(is_sum).partition(|amount| amount.span.start < start);
     behind.truncate(MOST_BEHIND);
     let minor = |amounts: &[&AmountMention]| amounts.iter().filter_map(|amount| Some(amount.amount?.minor)).collect::<Vec<i64>>();
     if let Some(parts) = adding_up(&minor(&behind), total.minor) {
@@ -95,6 +96,17 @@ fn sums_of<'s>(scene: &'s Scene<'_>, engagements: &[EngagementClaim], whole: &Ag
     let adds_up = |row: &[&AmountMention]| minor(row).iter().try_fold(0_i64, |sum, part| sum.checked_add(*part)) == Some(total.minor);
     let row = (2..=before.len()).find(|length| adds_up(&before[..*length]));
     row.map_or_else(Vec::new, |length| before[..length].to_vec())
+}
+
+/// The sums from a little before the first of some sentences to a little behind the last one.
+fn amounts_around<'s>(scene: &'s Scene<'_>, sentences: &[usize]) -> &'s [AmountMention] {
+    let (Some(first), Some(last)) = (sentences.iter().min(), sentences.iter().max()) else { return &[] };
+    let all = &scene.document.sentences;
+    let start = all[first.saturating_sub(REACH)].span.start;
+    let end = all[(last + REACH).min(all.len() - 1)].span.end;
+    let from = scene.amounts.partition_point(|amount| amount.span.start < start);
+    let to = scene.amounts.partition_point(|amount| amount.span.start < end);
+    &scene.amounts[from..to]
 }
 
 /// Which of some numbers add up to another: the fewest, at least two; of as many the first ones.
