@@ -86,6 +86,7 @@ impl Dashboard {
             Err(error) => trouble = trouble.or(Some(format!("what the editor wrote cannot be read: {error}"))),
         }
         paper.remove();
+        self.signals.wait_for_heard();
         self.put_back.extend(held);
         self.come_home(sheet, trouble, screen)
     }

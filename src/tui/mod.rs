@@ -108,10 +108,10 @@ pub fn run(options: Options) -> Result<i32, String> {
     let (events, inbox) = unbounded();
     let has_left = Arc::new(AtomicBool::new(false));
     terminal::install_panic_hook(thread::current().id());
-    let (requests, input) =
+    let (requests, input, signals) =
         start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
     terminal::enter(&tty).map_err(|error| format!("preparing the terminal: {error}"))?;
-    let outcome = Dashboard::new(&options, tty, (events, inbox), requests, input).run();
+    let outcome = Dashboard::new(&options, tty, (events, inbox), requests, (input, signals)).run();
     terminal::leave();
     has_left.store(true, Ordering::SeqCst);
     outcome
@@ -122,8 +122,8 @@ fn start_threads(
     tty: &Tty,
     events: &Sender<Event>,
     has_left: &Arc<AtomicBool>,
-) -> io::Result<(Sender<Request>, Reader)> {
-    let watch = signals::Watch::new(tty.share()?, events.clone(), has_left.clone())?;
+) -> io::Result<(Sender<Request>, Reader, signals::Line)> {
+    let (watch, line) = signals::Watch::new(tty.share()?, events.clone(), has_left.clone())?;
     thread::Builder::new().name("watch".into()).spawn(move || watch.run())?;
 
     let (requests, questions) = unbounded();
@@ -138,7 +138,7 @@ fn start_threads(
     let to_loop = events.clone();
     thread::Builder::new().name("worker".into()).spawn(move || worker::work(place, &questions, &to_loop))?;
     let input = Reader::start(tty.share()?, options.settings.escape_hold(), events.clone())?;
-    Ok((requests, input))
+    Ok((requests, input, line))
 }
 
 /// The loop and what it owns.
@@ -151,6 +151,7 @@ struct Dashboard {
     requests: Sender<Request>,
     /// `None` while the terminal is lent.
     input: Option<Reader>,
+    signals: signals::Line,
     escape_hold: Duration,
     lent: Option<lending::Lent>,
     /// Events taken out of turn while the process was being stopped.
@@ -171,7 +172,7 @@ impl Dashboard {
         tty: Tty,
         (events, inbox): (Sender<Event>, Receiver<Event>),
         requests: Sender<Request>,
-        input: Reader,
+        (input, signals): (Reader, signals::Line),
     ) -> Self {
         let (keymap, key_problems) = Keymap::with_settings(&options.settings.key_settings());
         let mut app = App::new(options.settings.theme(), keymap, &options.store);
@@ -194,6 +195,7 @@ impl Dashboard {
             events,
             requests,
             input: Some(input),
+            signals,
             escape_hold,
             lent: None,
             put_back: Vec::new(),

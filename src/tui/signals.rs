@@ -1,13 +1,13 @@
 //! The thread that hears signals and watches the terminal: it ends the program even where the loop or the reader is stuck.
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender, unbounded};
 use rustix::event::{PollFd, PollFlags, poll};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 
@@ -29,6 +29,8 @@ enum Wish {
     Continue,
     /// What the signal does by itself.
     Usual(i32),
+    /// The loop asks whether all that came before was heard.
+    Answer,
 }
 
 const SIGNALS: [(i32, Wish); 6] = [
@@ -40,18 +42,40 @@ const SIGNALS: [(i32, Wish); 6] = [
     (SIGQUIT, Wish::Usual(SIGQUIT)),
 ];
 
+/// How long the loop waits for an answer of the thread.
+const ANSWER_PATIENCE: Duration = Duration::from_millis(500);
+
+/// The loop's line to the thread.
+#[derive(Debug)]
+pub struct Line {
+    question: UnixStream,
+    answers: Receiver<()>,
+}
+
+impl Line {
+    /// Waits until the thread has acted on every signal that came before this. An interrupt that ended another program would else be
+    /// taken for one of this program, where the thread gets to it only after the other is gone.
+    pub fn wait_for_heard(&mut self) {
+        // A thread that is gone hears nothing more.
+        if self.question.write_all(&[0]).is_ok() {
+            let _ = self.answers.recv_timeout(ANSWER_PATIENCE);
+        }
+    }
+}
+
 /// Everything the thread listens to.
 pub struct Watch {
     /// `None` where poll cannot watch it (some systems, for /dev/tty); the hang-up's signal still comes.
     tty: Option<OwnedFd>,
     pipes: Vec<(UnixStream, Wish)>,
     events: Sender<Event>,
+    answers: Sender<()>,
     has_left: Arc<AtomicBool>,
 }
 
 impl Watch {
     /// Registers the signals. `has_left` is set by the loop once the terminal is restored and the exit code is known.
-    pub fn new(tty: OwnedFd, events: Sender<Event>, has_left: Arc<AtomicBool>) -> io::Result<Self> {
+    pub fn new(tty: OwnedFd, events: Sender<Event>, has_left: Arc<AtomicBool>) -> io::Result<(Self, Line)> {
         let mut pipes = Vec::new();
         for (signal, wish) in SIGNALS {
             let (ours, theirs) = UnixStream::pair()?;
@@ -59,7 +83,12 @@ impl Watch {
             signal_hook::low_level::pipe::register(signal, theirs)?;
             pipes.push((ours, wish));
         }
-        Ok(Self { tty: Some(tty), pipes, events, has_left })
+        // Last: what is heard at once is acted on in this order.
+        let (ours, question) = UnixStream::pair()?;
+        ours.set_nonblocking(true)?;
+        pipes.push((ours, Wish::Answer));
+        let (send, answers) = unbounded();
+        Ok((Self { tty: Some(tty), pipes, events, answers: send, has_left }, Line { question, answers }))
     }
 
     /// Listens until the loop is gone.
@@ -116,6 +145,7 @@ impl Watch {
             }
             Wish::Resize => self.events.send(Event::Resized).is_ok(),
             Wish::Continue => self.events.send(Event::Continued).is_ok(),
+            Wish::Answer => self.answers.send(()).is_ok(),
         }
     }
 
