@@ -151,6 +151,12 @@ fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize
         // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
         return true;
     }
+    // "Beijing was where the premier's mission came to its end"
+    let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
+    if matches!(behind(0), "is" | "was") && (behind(1) == "where" || behind(1) == "the" && matches!(behind(2), "place" | "venue" | "scene"))
+    {
+        return true;
+    }
     if before(1) == "to"
         && matches!(before(2), "come" | "came" | "went" | "go" | "gone" | "travelled" | "traveled" | "trip" | "visit" | "flew" | "going")
     {
@@ -180,7 +186,8 @@ pub fn part_with_both_sides(scene: &Scene<'_>, tokens: &Range<usize>, trigger: u
     }
     let (all, _) = acting_places(scene, tokens);
     let tells_who = |country: &PlaceCode| all.iter().any(|place| place != country && country.includes(place) && scene.has_body(place));
-    let is_vague = acting.iter().any(|place| place.level() == PlaceLevel::Country && tells_who(place));
+    let is_told_inside = |country: &PlaceCode| acting.iter().any(|place| place != country && country.includes(place));
+    let is_vague = acting.iter().any(|place| place.level() == PlaceLevel::Country && !is_told_inside(place) && tells_who(place));
     if is_vague { tokens.clone() } else { part }
 }
 

@@ -12,7 +12,7 @@ use crate::model::{PlaceCode, PlaceLevel};
 use crate::text::TokenKind;
 
 /// The word that says how a place stands in its sentence: "from" in "from its sister city Leipzig", "in" in "in the city of Lyon".
-fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> Option<usize> {
+pub(super) fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> Option<usize> {
     let document = scene.document;
     let mut at = place.tokens.start.checked_sub(1).filter(|token| tokens.contains(token))?;
     loop {

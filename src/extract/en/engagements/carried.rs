@@ -309,3 +309,54 @@ pub(super) fn take_day_before(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         }
     }
 }
+
+/// "is done with the first leg of his latest tour", "is back from": news of what has just been, of which no day is told, is of the year of
+/// its publication, as is "recently"; so is what else the article reports of the same countries.
+pub(super) fn take_fresh_year(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    pattern!(
+        FRESH,
+        r"(?i)\b(latest|newest) ([a-z]+ ){0,3}(visit|trip|tour|mission|journey|round)\b|\b(is|are|has|have) (now |just )?(been )?(back|done with|returned|come (home|back)|wrapped up|concluded|completed)\b|\b(has|have) (just|now) \b|\bfresh from\b"
+    );
+    let Some(published) = scene.published.and_then(|date| date.first()) else { return };
+    let Some(year) = published.year().and_then(|year| PartialDate::new(Some(year), None, None)) else { return };
+    let is_open =
+        |claim: &EngagementClaim| claim.date.is_none() && claim.context == Context::Actual && claim.kind != EngagementType::Partnership;
+    let countries = |claim: &EngagementClaim| claim.sides().map(PlaceCode::country).collect::<Vec<_>>();
+    let is_fresh = |claim: &EngagementClaim| {
+        let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+        FRESH.is_match(&scene.document.body[sentence.span.range()])
+    };
+    let fresh: Vec<CountryCode> = claims.iter().filter(|claim| is_open(claim) && is_fresh(claim)).flat_map(countries).collect();
+    for claim in claims.iter_mut().filter(|claim| is_open(claim)) {
+        if countries(claim).iter().all(|country| fresh.contains(country)) {
+            claim.date = Some(DateSpan::on(year));
+            claim.inferred.insert("date".to_owned(), "news of what has just been: the year of publication".to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::DateSpan;
+
+    /// The dates of the journeys of a text published on 2 September 2025.
+    fn journeys(text: &str) -> Vec<Option<String>> {
+        let context = ArticleContext { published: DateSpan::parse("2025-09-02"), ..ArticleContext::default() };
+        let claims = extract(text, &context, Gazetteer::builtin()).engagements;
+        let journeys = claims.iter().filter(|claim| claim.kind == crate::model::EngagementType::Delegation);
+        journeys.map(|claim| claim.date.map(|date| date.to_string())).collect()
+    }
+
+    #[test]
+    fn news_of_what_has_just_been_is_of_the_year_of_its_publication() {
+        let fresh = "Hubei Governor Wan Li is back from a visit to Bavaria, the latest trip of his term.";
+        assert_eq!(journeys(fresh), [Some("2025".to_owned())]);
+        assert_eq!(journeys("Hubei Governor Wan Li paid a visit to Bavaria."), [None]);
+        assert_eq!(
+            journeys("Hubei Governor Wan Li is back from a visit to Bavaria that began on 28 August."),
+            [Some("2025-08-28".to_owned())]
+        );
+    }
+}

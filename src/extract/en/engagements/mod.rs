@@ -2,6 +2,7 @@
 
 mod carried;
 mod fits;
+mod gifts;
 mod in_turn;
 mod journeys;
 mod of_papers;
@@ -17,13 +18,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_only_day, take_span,
-    take_trip_dates, take_up,
+    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_fresh_year,
+    take_only_day, take_span, take_trip_dates, take_up,
 };
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_spoken_of, is_sum, is_topic,
     names_event, names_two_parties,
 };
+use self::gifts::gift_sides;
 use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
@@ -89,7 +91,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let (plain, faint) = told_in_plain_words(scene);
     for (sentence, mut claim) in plain {
         take_up(&mut claim, sentence, told.as_ref());
-        if !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to") {
+        if !is_guessed(&claim, "from") && !is_guessed(&claim, "to") {
             told = Some((sentence, claim.clone()));
         }
         claims.push(claim);
@@ -112,6 +114,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_only_day(&mut claims);
     take_day_before(scene, &mut claims);
     take_day_of_signing(&mut claims);
+    take_fresh_year(scene, &mut claims);
     claims.retain(|claim| !is_of_state_alone(scene, claim));
     let is_international = speaks_of_abroad(scene);
     // "the China-Northeast Asia Expo": a part of the world has no code.
@@ -239,7 +242,9 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             let before = clause_before(text, draft.at.start - sentence.start);
             // "universities can conduct research, student exchanges, …"
             pattern!(MAY, r"(?i)\b(can|could|may|might)\b");
-            !HOPE.is_match(before) && !is_topic(before) && !MAY.is_match(&text[..draft.at.start - sentence.start])
+            // Money that changes hands is a gift only where the article speaks of giving.
+            let is_trade = draft.trigger.rule.as_str().ends_with(".gift-of-money") && !gifts::speaks_of_giving(scene);
+            !is_trade && !HOPE.is_match(before) && !is_topic(before) && !MAY.is_match(&text[..draft.at.start - sentence.start])
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
@@ -255,6 +260,9 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         EngagementType::Conference | EngagementType::Commemoration => {
             let part = super::sides::part_with_both_sides(scene, &draft.tokens, trigger);
             sides_of_sentence(scene, &part, kind).into_iter().collect()
+        }
+        EngagementType::Exchange if draft.trigger.rule.as_str().contains("gift") => {
+            gift_sides(scene, &draft.tokens).or_else(|| sides_of_sentence(scene, &draft.tokens, kind)).into_iter().collect()
         }
         _ => sides_of_sentence(scene, &draft.tokens, kind).into_iter().collect(),
     };
