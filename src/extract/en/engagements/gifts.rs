@@ -82,7 +82,7 @@ pub(super) fn gift_sides(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sid
 }
 
 /// Whether a list goes on over some tokens: "Ikoma and Anjo in Japan and Wanju".
-fn goes_on(scene: &Scene<'_>, between: Range<usize>) -> bool {
+pub(super) fn goes_on(scene: &Scene<'_>, between: Range<usize>) -> bool {
     between.len() <= 5
         && between.clone().any(|token| matches!(scene.document.folded(token), "and" | "," | "or") || scene.document.text(token) == ",")
         && between.clone().all(|token| {

@@ -1,14 +1,20 @@
 //! Which two places a tie joins.
 
 use super::Draft;
+use super::gifts::goes_on;
 use crate::extract::en::patterns::pattern;
-use crate::extract::en::sides::{ABOUT_THE_ARTICLE, Sides};
+use crate::extract::en::sides::{ABOUT_THE_ARTICLE, Sides, only_locates, push};
 use crate::extract::scene::Scene;
+use crate::gazetteer::NameForm;
 use crate::model::{PlaceCode, PlaceLevel};
 
 /// The places that a tie joins; "the sister city relationship with the Russian port will be suspended" is that of the two places
 /// which the article is about.
 pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
+    let several = ties_with_each(scene, draft);
+    if !several.is_empty() {
+        return several;
+    }
     let pairs = crate::extract::en::ties::pairs(scene, &draft.tokens);
     if !pairs.is_empty() {
         return pairs.into_iter().map(|(a, b)| Sides { from: vec![a], to: vec![b], named: 2, ..Sides::default() }).collect();
@@ -59,6 +65,44 @@ pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sid
     vec![Sides { named: 2 - inferred.len(), from: vec![first.clone()], to: vec![other], inferred, ..Sides::default() }]
 }
 
+/// "friendship agreements with Turin in Italy and Lodz in Poland", "two more sister cities, Turin and Lodz": a tie with each of those in the
+/// list, of the place named outside it, else of the one that the article is about.
+fn ties_with_each(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
+    pattern!(CITIES, r"(?i)\b(cities|provinces|states|regions|counties|prefectures|towns)$");
+    let is_of_cities = draft.at.of(scene.document.body).is_some_and(|words| CITIES.is_match(words));
+    let trigger_end = scene.document.token_at(draft.at.end.saturating_sub(1)) + 1;
+    let opens = |token: usize| {
+        scene.document.folded(token) == "with" || is_of_cities && token == trigger_end && matches!(scene.document.text(token), "," | ":")
+    };
+    let mut listed: Vec<PlaceCode> = Vec::new();
+    let mut end = 0;
+    let mut rest: Vec<PlaceCode> = Vec::new();
+    for place in scene.places_in(&draft.tokens).filter(|place| place.form == NameForm::Name && !only_locates(scene, place)) {
+        let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
+        let start = place.tokens.start;
+        let is_first = listed.is_empty() && (start.saturating_sub(4)..start).any(|token| draft.tokens.contains(&token) && opens(token));
+        if is_first || !listed.is_empty() && goes_on(scene, end..start) {
+            push(&mut listed, code);
+            end = place.tokens.end;
+        } else {
+            push(&mut rest, code);
+        }
+    }
+    let is_abroad = |code: &&PlaceCode| listed.iter().all(|other| other.country() != code.country());
+    let named = rest.iter().find(is_abroad);
+    let home = named.or_else(|| [&scene.principals.home, &scene.principals.partner].into_iter().flatten().find(is_abroad));
+    let (Some(home), true) = (home.filter(|home| home.level() != PlaceLevel::Country), listed.len() >= 2) else { return Vec::new() };
+    let inferred = if named.is_some() { Vec::new() } else { vec![("from", ABOUT_THE_ARTICLE.to_owned())] };
+    let tie = |other: &PlaceCode| Sides {
+        from: vec![home.clone()],
+        to: vec![other.clone()],
+        named: 2 - inferred.len(),
+        inferred: inferred.clone(),
+        ..Sides::default()
+    };
+    listed.iter().map(tie).collect()
+}
+
 /// The place on the level of another that the text names most in `found`, where it names one.
 fn of_level(scene: &Scene<'_>, like: &PlaceCode, found: PlaceCode) -> PlaceCode {
     let fits = |place: &&PlaceCode| found.includes(place) && place.level() == like.level();
@@ -96,6 +140,16 @@ mod tests {
         let text = "Akron, Ohio, and Xiangyang in Hubei grew closer. Mayor Wan Li of Xiangyang came to Akron.\n\n\
             The sister city agreement with the Japanese side was ended.";
         assert_eq!(ties(text), [""; 0]);
+    }
+
+    #[test]
+    fn ties_with_each_of_a_list_are_ties_of_their_own() {
+        let with = "On 3 June 2021 Wuhan signed friendship agreements with Turin in Italy, Lodz in Poland and Lyon in France.";
+        let each = ["CN-HB/Wuhan + IT-21/Turin", "CN-HB/Wuhan + PL-10/Łódź", "CN-HB/Wuhan + FR-ARA/Lyon"];
+        assert_eq!(ties(with), each);
+        let said = "Wuhan wrote to two more sister cities, Turin in Italy and Lodz in Poland, on 3 June 2021.";
+        assert_eq!(ties(said), each[..2]);
+        assert_eq!(ties("Turin in Italy and Lodz in Poland became sister cities on 3 June 2021."), ["IT-21/Turin + PL-10/Łódź"]);
     }
 
     #[test]
