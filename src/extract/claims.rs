@@ -73,7 +73,7 @@ fn places(scene: &Scene<'_>) -> Vec<PlaceClaim> {
             code: mention.code.clone(),
             aliases: Vec::new(),
             evidence: EvidenceList::of(mention.span, mention.rule.clone()),
-            inferred: Inferred::new(),
+            inferred: super::misspelt::why(mention).map(|why| ("code".to_owned(), why.to_owned())).into_iter().collect(),
         });
         if claim.evidence.len() < MAX_EVIDENCE {
             claim.evidence.add(mention.span, mention.rule.clone());
