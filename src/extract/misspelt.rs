@@ -27,17 +27,19 @@ pub(super) fn with_misspelt(document: &Document<'_>, gazetteer: &Gazetteer, plac
     if kinds.is_empty() {
         return places;
     }
-    let finder = Finder { document, gazetteer, places: &places };
+    let countries = places.iter().filter_map(|place| place.code.as_ref()).map(|code| code.country()).collect();
+    let finder = Finder { document, gazetteer, places: &places, countries };
     let mut found: Vec<PlaceMention> = Vec::new();
     for kind in kinds {
-        let Some((name, province)) = finder.names_before(kind).find_map(|name| Some((name.clone(), finder.province_like(&name, kind)?)))
-        else {
+        // The same name as before was found wherever it stands.
+        if kind > 0 && covers(&found, kind - 1) {
             continue;
-        };
-        for tokens in finder.told_again(&name).filter(|tokens| !covers(&found, tokens.start)).collect::<Vec<_>>() {
-            found.push(finder.mention(tokens, province));
-            found.sort_by_key(|place| place.tokens.start);
         }
+        let meant = finder.names_before(kind).find_map(|name| Some((name.clone(), finder.province_like(&name, kind)?)));
+        let Some((name, province)) = meant else { continue };
+        let free: Vec<Range<usize>> = finder.told_again(&name).filter(|tokens| !covers(&found, tokens.start)).collect();
+        found.extend(free.into_iter().map(|tokens| finder.mention(tokens, province)));
+        found.sort_by_key(|place| place.tokens.start);
     }
     let mut all: Vec<PlaceMention> =
         places.iter().filter(|place| !place.tokens.clone().any(|token| covers(&found, token))).cloned().collect();
@@ -82,6 +84,8 @@ struct Finder<'d, 'p> {
     document: &'d Document<'d>,
     gazetteer: &'p Gazetteer,
     places: &'p [PlaceMention],
+    /// The countries that the text names, or a place in them.
+    countries: HashSet<CountryCode>,
 }
 
 impl<'p> Finder<'_, 'p> {
@@ -103,13 +107,11 @@ impl<'p> Finder<'_, 'p> {
             _ => 2,
         };
         let kind = kind_told(self.document.folded(kind))?;
-        let countries: HashSet<CountryCode> =
-            self.places.iter().filter_map(|place| place.code.as_ref()).map(|code| code.country()).collect();
         let distance = |place: &Place| {
             let names = std::iter::once(&place.name).chain(&place.aliases);
             names.map(|other| differences(&name, &fold_key(other))).min().unwrap_or(usize::MAX)
         };
-        let of_kind = self.gazetteer.subdivisions_of(&countries).filter(|place| is_of_kind(place, kind));
+        let of_kind = self.gazetteer.subdivisions_of(&self.countries).filter(|place| is_of_kind(place, kind));
         let mut like: Vec<(usize, &Place)> = of_kind.map(|place| (distance(place), place)).collect();
         like.sort_by_key(|(distance, _)| *distance);
         let (nearest, only) = *like.first().filter(|(distance, _)| (1..=most).contains(distance))?;
