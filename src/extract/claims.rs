@@ -73,7 +73,7 @@ fn places(scene: &Scene<'_>) -> Vec<PlaceClaim> {
             code: mention.code.clone(),
             aliases: Vec::new(),
             evidence: EvidenceList::of(mention.span, mention.rule.clone()),
-            inferred: Inferred::new(),
+            inferred: super::misspelt::why(mention).map(|why| ("code".to_owned(), why.to_owned())).into_iter().collect(),
         });
         if claim.evidence.len() < MAX_EVIDENCE {
             claim.evidence.add(mention.span, mention.rule.clone());
@@ -130,13 +130,18 @@ fn people(scene: &Scene<'_>) -> Vec<PersonClaim> {
     claims
 }
 
+/// "the Consulate General", whose and where not told: as a name it says nothing.
+fn is_bare_mission(mention: &OrganizationMention) -> bool {
+    matches!(fold_key(&mention.name).as_str(), "consulate general" | "consulate-general" | "embassy" | "consulate")
+}
+
 /// One claim a body: short forms ("the Foo Group", "Foo") are joined to the fullest name that begins or ends like them.
 fn organizations(scene: &Scene<'_>, mentions: &[OrganizationMention]) -> Vec<OrganizationClaim> {
     let mut claims: Vec<OrganizationClaim> = Vec::new();
     let mut numbers: HashMap<String, usize> = HashMap::new();
     // Who reports takes no part.
     let mut ordered: Vec<&OrganizationMention> =
-        mentions.iter().filter(|mention| mention.kind != crate::model::OrganizationKind::Outlet).collect();
+        mentions.iter().filter(|mention| mention.kind != crate::model::OrganizationKind::Outlet && !is_bare_mission(mention)).collect();
     ordered.sort_by_key(|mention| (std::cmp::Reverse(mention.name.split_whitespace().count()), mention.span.start));
     for mention in ordered {
         let key = fold_key(&mention.name);

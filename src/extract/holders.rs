@@ -6,14 +6,19 @@ use super::offices::{OfficeLevel, has_national_office, has_office, is_head_of_st
 use super::scene::{Principals, ScenePerson};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Affiliation, Branch, CountryCode, OrganizationKind, PlaceCode, PlaceLevel};
-use crate::text::Document;
+use crate::text::{Case, Document, TokenKind};
 
 const NEAR: &str = "the place named last before the title";
 const ABOUT: &str = "the place that the article is about; the title names none";
 const COUNTRY: &str = "the country that the article is about; the title names none";
 const OF_HEAD: &str = "the state whose head has this name";
 const BODY: &str = "the body named last before the title";
+const OF_OFFICER: &str = "the officer named last before; the title says his or her";
+const OF_SPOUSE: &str = "the officer of the same surname";
 const BY_NAME: &str = "the country where such names are usual; the title names none";
+
+/// A place below this score has no such office, or nothing but that speaks for it.
+const HARDLY: f64 = -4.0;
 
 /// How many sentences before the one with the title are asked.
 const SENTENCES_BACK: usize = 2;
@@ -53,6 +58,15 @@ impl Holders<'_> {
         if let Some(near) = title.of.as_ref().filter(|_| title.of_is_near) {
             return Some((near.clone(), NEAR));
         }
+        if self.names_unknown_town(title) {
+            return None;
+        }
+        if let Some(of) = self.by_pronoun(title, people) {
+            return Some((of, OF_OFFICER));
+        }
+        if let Some(of) = of_spouse(title, name, people) {
+            return Some((of, OF_SPOUSE));
+        }
         if let Some(state) = self.state_of_head(title, name) {
             return Some((Affiliation::Place(state), OF_HEAD));
         }
@@ -66,6 +80,55 @@ impl Holders<'_> {
             () => None,
         };
         place.map(|(place, why)| (Affiliation::Place(place), why))
+    }
+
+    /// "his spokesman, Jin Yu": whom the officer acts for who was named last before.
+    fn by_pronoun(&self, title: &Title, people: &[ScenePerson]) -> Option<Affiliation> {
+        let start = self.document.token_at(title.span.start);
+        let pronoun = start.checked_sub(1).filter(|token| matches!(self.document.folded(*token), "his" | "her"))?;
+        let first = self.document.sentences[self.document.sentence_of(start).saturating_sub(SENTENCES_BACK)].tokens.start;
+        let last_named = |person: &&ScenePerson| {
+            let before = person.mentions.iter().map(|(at, _)| at.start).filter(|at| (first..pronoun).contains(at));
+            before.max()
+        };
+        let acts_for_place = |person: &&ScenePerson| person.of.as_ref().is_some_and(|of| of.place().is_some());
+        let officers = people.iter().filter(|person| person.title.is_some()).filter(acts_for_place);
+        officers
+            .filter_map(|person| Some((last_named(&person)?, person)))
+            .max_by_key(|(at, _)| *at)
+            .and_then(|(_, person)| person.of.clone())
+    }
+
+    /// "Vorgon Mayor Jin Yu", "mayor of Vorgon": a town that nobody knows, so that no known one is meant.
+    fn names_unknown_town(&self, title: &Title) -> bool {
+        if level(&title.text) != Some(OfficeLevel::City) {
+            return false;
+        }
+        let tokens = self.document.token_at(title.span.start)..self.document.token_at(title.span.end.saturating_sub(1)) + 1;
+        let sentence = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.clone();
+        let is_unknown = |token: usize| {
+            let word = self.document.folded(token);
+            let lexicon = super::en::lexicon::lexicon();
+            self.document.tokens[token].case == Case::Capitalised
+                && self.document.tokens[token].kind == TokenKind::Word
+                && !lexicon.stop_words.contains(word)
+                && !lexicon.abstract_nouns.contains(word)
+                && !lexicon.title_modifiers.contains(word)
+                && !lexicon.organization_heads.contains_key(word)
+                && !super::en::name_origin::is_known(word)
+                && lexicon.titles.longest_at(self.document, token, sentence.end).is_none()
+                && !self.places.iter().any(|place| crate::text::key_words(&place.name).iter().any(|known| known == word))
+                && touching(self.organizations, token..token + 1).next().is_none()
+        };
+        let before = tokens.start.checked_sub(1).filter(|before| *before > sentence.start);
+        let behind_of = tokens.clone().skip(1).find(|token| self.document.folded(*token - 1) == "of");
+        // "Vorgon Mayor", where the text speaks of "the city of Vorgon" too
+        let is_town = |token: usize| {
+            let is_same = |other: &usize| self.document.folded(*other) == self.document.folded(token);
+            let mut others = (1..self.document.tokens.len()).filter(is_same);
+            others.any(|other| matches!(self.document.folded(other - 1), "of" | "in" | "from" | "to" | "visited"))
+        };
+        before.is_some_and(|token| is_unknown(token) && is_town(token)) || behind_of.is_some_and(is_unknown)
     }
 
     /// "President Museveni", "General Secretary Xi": the state whose head somebody of this name is or was.
@@ -114,7 +177,7 @@ impl Holders<'_> {
                 }
             }
         }
-        best.map(|(_, code, why)| (code, why))
+        best.filter(|(score, ..)| *score > HARDLY).map(|(_, code, why)| (code, why))
     }
 
     /// Places before a title and the two that the text is about, the nearest first.
@@ -172,7 +235,10 @@ impl Holders<'_> {
     fn fits_level(&self, code: &PlaceCode, title: &Title) -> bool {
         match level(&title.text) {
             Some(OfficeLevel::Subdivision) => code.level() == PlaceLevel::Subdivision,
-            Some(OfficeLevel::City) => code.level() == PlaceLevel::City || self.is_city_state(code),
+            Some(OfficeLevel::City) => {
+                let is_county = || title.text.to_lowercase().contains("county") && self.is_county(code);
+                code.level() == PlaceLevel::City || self.is_city_state(code) || is_county()
+            }
             None => code.level() != PlaceLevel::Country,
         }
     }
@@ -182,6 +248,11 @@ impl Holders<'_> {
         let is_city = |kind: &str| ["city", "municipality", "metropol", "town"].iter().any(|word| kind.contains(word));
         matches!(code.as_str(), "DE-HH" | "DE-HB")
             || self.gazetteer.place(code).is_some_and(|place| is_city(&place.kind) || !place.capital_of.is_empty())
+    }
+
+    /// Nakuru in Kenya: a county that is a subdivision of its country.
+    fn is_county(&self, code: &PlaceCode) -> bool {
+        self.gazetteer.place(code).is_some_and(|place| place.kind == "county")
     }
 
     fn is_capital(&self, code: &PlaceCode) -> bool {
@@ -199,7 +270,9 @@ impl Holders<'_> {
         let near = usable.enumerate().filter_map(|(order, place)| {
             let back = sentence - self.document.sentence_of(place.tokens.start);
             let by_sentence = [3.0, 1.5, 0.7][back.min(2)];
-            let by_stand = if self.is_venue(place) { 0.5 } else { 1.0 };
+            // "in Uzbekistan they met Prime Minister …"
+            let is_country = place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::Country);
+            let by_stand = if self.is_venue(place) && !(is_country && is_of_state(&title.text)) { 0.5 } else { 1.0 };
             let score = by_sentence * by_stand - 0.1 * order as f64;
             Some(Near { code: place.code.as_ref()?, score })
         });
@@ -270,6 +343,16 @@ impl Holders<'_> {
     }
 }
 
+/// "First Lady Ada Lind" is of where the Lind who governs is of.
+fn of_spouse(title: &Title, name: &str, people: &[ScenePerson]) -> Option<Affiliation> {
+    let surname = name.rsplit(' ').next()?;
+    let is_spouse = matches!(title.text.to_lowercase().as_str(), "first lady" | "first gentleman");
+    let is_other = |person: &&ScenePerson| person.name != name && person.name.rsplit(' ').next() == Some(surname);
+    let governing =
+        people.iter().filter(|_| is_spouse).filter(is_other).find(|person| person.of.as_ref().is_some_and(|of| of.place().is_some()));
+    governing.and_then(|person| person.of.clone())
+}
+
 /// What a known holder says of a further one: a place has one governor, but several vice governors.
 fn holder_score(known: &str, office: &str) -> Option<f64> {
     let words = |title: &str| -> Vec<String> {
@@ -280,6 +363,8 @@ fn holder_score(known: &str, office: &str) -> Option<f64> {
     let is_one_of_several =
         |word: &String| matches!(word.as_str(), "vice" | "deputy" | "member" | "assistant" | "director" | "minister" | "mp");
     let (shorter, longer) = if known.len() < office.len() { (&known, &office) } else { (&office, &known) };
+    let is_one_of_several =
+        |word: &String| is_one_of_several(word) && !(word == "minister" && office.first().is_some_and(|first| first == "prime"));
     let is_same = shorter.first() == longer.first() && shorter.iter().all(|word| longer.contains(word));
     (is_same && !office.iter().any(is_one_of_several)).then_some(-3.0)
 }

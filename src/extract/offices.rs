@@ -42,6 +42,8 @@ pub fn has_office(country: &str, title: &str) -> bool {
         () if lower.contains("minister") => {
             matches!(country, "AU" | "CA" | "DE" | "IN" | "BE" | "PK" | "MY" | "GB" | "ES" | "AR" | "IQ" | "BA" | "AE" | "RU")
         }
+        // Where counties are what a country is divided into they have governors, and so have those of South Korea.
+        () if lower.contains("county governor") => matches!(country, "KE" | "KR" | "HU" | "NO" | "SE" | "HR" | "LR"),
         () if lower.contains("governor") => {
             !matches!(country, "DE" | "GB" | "FR" | "ES" | "PT" | "IE" | "NZ" | "CH" | "MY" | "SG" | "VN" | "LU" | "AU" | "CA")
         }
@@ -103,8 +105,22 @@ pub enum OfficeLevel {
 /// How deep the place lies that an office is of, where its words tell.
 pub fn level(title: &str) -> Option<OfficeLevel> {
     let lower = title.to_lowercase();
-    let is_of_city =
-        ["mayor", "city", "municipal", "burgomaster", "lord provost", "alderman", "town"].iter().any(|word| lower.contains(word));
+    let is_of_city = [
+        "mayor",
+        "city",
+        "municipal",
+        "burgomaster",
+        "lord provost",
+        "alderman",
+        "town",
+        "councillor",
+        "councilor",
+        "councilman",
+        "councilwoman",
+        "county",
+    ]
+    .iter()
+    .any(|word| lower.contains(word));
     match () {
         () if is_of_city => Some(OfficeLevel::City),
         () if is_of_subdivision(title) => Some(OfficeLevel::Subdivision),

@@ -119,7 +119,9 @@ fn merge(person: &mut ScenePerson, mention: &PersonMention, open: &mut Option<Ti
     }
     let Some(title) = &mention.title else { return };
     let told = title.of.clone().filter(|_| !title.of_is_near);
-    let is_open = person.of.is_none();
+    // "Locke, the first governor of his party": the full name's own office stands.
+    let is_behind_surname = !mention.name.contains(' ') && person.name.contains(' ') && title.span.start > mention.span.start;
+    let is_open = person.of.is_none() && !is_behind_surname;
     if person.title.as_ref().is_some_and(|known| !(is_open && told.is_some()) && known.len() >= 3) {
         return;
     }

@@ -8,7 +8,7 @@ mod abbreviations;
 mod lesser;
 mod suffixes;
 
-use self::suffixes::{JoinedSuffix, joined_behind, office_level, suffix_level};
+use self::suffixes::{JoinedSuffix, joined_behind, level_of_body, office_level, suffix_level};
 use super::mention::{AtTokens, PlaceMention, touching};
 use crate::gazetteer::{Caution, Gazetteer, NameForm, Place};
 use crate::model::{CountryCode, PlaceCode, PlaceLevel, RuleName};
@@ -147,7 +147,7 @@ fn candidate(
     }
     // "City of Atlanta", "State of Bavaria", "province of Trento".
     if level.is_none() && hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" {
-        level = suffix_level(document.folded(hit.start - 2));
+        level = suffix_level(document.folded(hit.start - 2)).or_else(|| level_of_body(document, hit.start - 2, sentence.start));
     }
     // "Landkreis Schwandorf"
     if level.is_none() && hit.start > sentence.start && matches!(document.folded(hit.start - 1), "landkreis" | "kreis") {
@@ -169,6 +169,7 @@ fn candidate(
     if is_against || names_building(document, hit.start, sentence.start) {
         return None;
     }
+    let office = office_beside(document, &tokens, &sentence);
     if level.is_none() {
         let is_large = places.iter().any(|(number, _)| {
             let place = gazetteer.numbered(*number);
@@ -180,17 +181,25 @@ fn candidate(
             None => stands_alone,
             Some(Caution::PersonName) => {
                 stands_alone
-                    && (is_large || stands_as_place(document, &hit, &sentence))
+                    && (is_large || office.is_some() || stands_as_place(document, &hit, &sentence))
                     && !has_given_name(document, gazetteer, &hit, &sentence)
             }
-            Some(Caution::Word) => stands_alone && stands_as_place(document, &hit, &sentence),
+            Some(Caution::Word) => {
+                stands_alone
+                    && (stands_as_place(document, &hit, &sentence) || office.is_some() && is_before_office(document, &hit, &sentence))
+            }
         };
         if !is_credible {
             return None;
         }
     }
-    let office = office_beside(document, &tokens, &sentence);
     Some(Candidate { tokens, name_tokens: hit, places, level, office })
+}
+
+/// "Nice Mayor Ada Lind": capitalised directly before an office in capitals.
+fn is_before_office(document: &Document<'_>, hit: &Range<usize>, sentence: &Range<usize>) -> bool {
+    let is_capitalised = |token: usize| sentence.contains(&token) && document.tokens[token].case == Case::Capitalised;
+    is_capitalised(hit.start) && is_capitalised(hit.end)
 }
 
 /// The places that a suffix behind a hyphen fits, with the level that it tells; those of that level alone where there are any ("Jeju-si"),

@@ -1,7 +1,7 @@
 //! Whether an article reports a dealing of a place below a state across a border.
 
 use super::mention::covers;
-use super::scene::Scene;
+use super::scene::{Scene, ScenePerson};
 use crate::model::{EngagementClaim, EngagementType, PlaceLevel};
 
 /// A signing told of one side alone is with those from abroad where the text speaks of them as often as this.
@@ -15,11 +15,38 @@ const LONG_TEXT: usize = 120;
 pub(super) fn is_relevant(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> bool {
     let crosses = |claim: &EngagementClaim| claim.from.iter().any(|a| claim.to.iter().any(|b| a.country() != b.country()));
     if engagements.iter().any(crosses) {
-        return scene.document.tokens.len() < LONG_TEXT || names_bodies(scene) || words(scene, is_of_places) > 0;
+        // Where heads of states act, "Lagos and Abia States" only says where something is to be built.
+        let is_on_states = scene.people.iter().any(ScenePerson::acts_for_state);
+        let heads = if is_on_states { heads_of_state(scene) } else { 0 };
+        let is_told = || words(scene, |word| is_of_places(word) && !(is_on_states && word == "states")) > heads;
+        return scene.document.tokens.len() < LONG_TEXT || names_bodies(scene) || is_told();
     }
     let is_of = |kind: EngagementType| engagements.iter().any(|claim| claim.kind == kind);
     let of_abroad = words(scene, is_of_abroad);
-    is_of(EngagementType::Conference) && of_abroad > 0 || is_of(EngagementType::Signing) && of_abroad >= ABROAD_AT_SIGNING
+    let at_conference = if is_with_firms_of_state(scene) { ABROAD_AT_SIGNING } else { 1 };
+    is_of(EngagementType::Conference) && of_abroad >= at_conference || is_of(EngagementType::Signing) && of_abroad >= ABROAD_AT_SIGNING
+}
+
+/// How often the text speaks of heads of state, whose state is none of a country's.
+fn heads_of_state(scene: &Scene<'_>) -> usize {
+    let word = |token: usize| scene.document.folded(token);
+    let is_head = |token: &usize| word(*token) == "state" && word(token - 1) == "of" && matches!(word(token - 2), "head" | "heads");
+    (2..scene.document.tokens.len()).filter(is_head).count()
+}
+
+/// Whether a text tells that a place dealt with the firms of its own state: "84 projects with central enterprises".
+fn is_with_firms_of_state(scene: &Scene<'_>) -> bool {
+    let document = scene.document;
+    let is_such = |token: usize| match document.folded(token) {
+        "soes" => true,
+        "central" => token + 1 < document.tokens.len() && document.folded(token + 1) == "enterprises",
+        "enterprises" => {
+            let behind = (token + 1..document.tokens.len()).take(4).map(|next| document.folded(next));
+            behind.eq(["under", "the", "central", "government"])
+        }
+        _ => false,
+    };
+    (0..document.tokens.len()).any(is_such)
 }
 
 /// How many words of a kind stand in the text, outside the names of bodies.
@@ -113,6 +140,23 @@ mod tests {
         let fair = "Shandong held an investment promotion conference in Jinan on 3 May 2021, at which it signed 12 projects.";
         assert!(is_relevant(&format!("{fair} They are with foreign firms.")));
         assert!(!is_relevant(&format!("{fair} They are with firms of the city.")));
+    }
+
+    #[test]
+    fn fairs_with_the_firms_of_the_own_state_do_not_count() {
+        let fair = "Xuzhou held an investment fair on 3 May 2021, at which it signed 12 projects";
+        assert!(is_relevant(&format!("{fair} with guests. Demand from abroad is weak.")));
+        assert!(!is_relevant(&format!("{fair} with central enterprises. Demand from abroad is weak.")));
+        assert!(!is_relevant(&format!("{fair} with enterprises under the central government. Demand from abroad is weak.")));
+    }
+
+    #[test]
+    fn states_that_a_head_of_state_builds_in_do_not_act() {
+        let deal = "President Xi Jinping of China and President Muhammadu Buhari of Nigeria met other heads of state in Beijing on Monday. \
+                    Nigeria and China signed an agreement on a line from Kaduna to Kano.";
+        let rest = " The papers spoke of steel and of steam, and the men of the yard drank tea with the guests of the house.".repeat(6);
+        assert!(!is_relevant(&format!("{deal}{rest} Katsina and Abia States gave the land.")));
+        assert!(is_relevant(&format!("{deal}{rest} The governors of Katsina and Abia gave the land.")));
     }
 
     #[test]

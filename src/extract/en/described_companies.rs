@@ -78,8 +78,41 @@ impl Reader<'_> {
         self.described_behind(token).map(|name| (name, BEHIND)).into_iter().collect()
     }
 
+    /// "two flower growers, Corvane and Tolmec", "firms such as Corvane, Tolmec and Vesta": as many names as the number before the word
+    /// says, or those that stand as examples.
+    fn listed_behind(&self, word: usize) -> Option<Vec<Range<usize>>> {
+        let is_such = self.word(word + 1) == "such" && self.word(word + 2) == "as";
+        let are_examples = is_such || matches!(self.word(word + 1), "including" | "like" | "namely");
+        let first = word + if is_such { 3 } else { 2 };
+        let numbers = (word.saturating_sub(3)..word).filter(|token| self.sentence.contains(token));
+        let told = numbers.filter_map(|token| super::numbers::small_number(self.word(token))).rfind(|number| *number > 1);
+        let is_row =
+            are_examples || told.is_some() && self.sentence.contains(&(word + 1)) && matches!(self.document.text(word + 1), "," | ":");
+        if !is_row || !self.word(word).ends_with('s') {
+            return None;
+        }
+        let (mut names, mut next) = (Vec::new(), first);
+        while let Some(name) = self.run(next) {
+            next = name.end;
+            names.push(name);
+            let comma = usize::from(self.sentence.contains(&next) && self.document.text(next) == ",");
+            let and = usize::from(self.word(next + comma) == "and");
+            if comma + and == 0 {
+                break;
+            }
+            next += comma + and;
+        }
+        let is_whole = are_examples || told.is_some_and(|told| usize::try_from(told).is_ok_and(|told| told == names.len()));
+        let is_person = |name: &Range<usize>| super::name_origin::is_given_name(self.word(name.start)) && name.len() < 4;
+        (is_whole && !names.iter().any(is_person)).then_some(names)
+    }
+
     /// "turbine maker Vestalund", "the firms Corvane and Tolmec": the names right behind the word.
     fn behind(&self, word: usize) -> Vec<Range<usize>> {
+        if let Some(mut names) = self.listed_behind(word) {
+            names.retain(|name| self.is_free(name));
+            return names;
+        }
         let Some(first) = self.run(word + 1) else { return Vec::new() };
         let is_plural = self.word(word).ends_with('s') && self.word(word) != "cosmetics";
         let mut names = vec![first.clone()];

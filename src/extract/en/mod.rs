@@ -74,7 +74,8 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
 
 /// Everything found in an English text.
 pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer: &'a Gazetteer) -> Scene<'a> {
-    let mut places = without_parts_of_names(document, super::places::find_places(document, gazetteer));
+    let places = super::misspelt::with_misspelt(document, gazetteer, super::places::find_places(document, gazetteer));
+    let mut places = without_parts_of_names(document, places);
     let organizations = organizations::find_organizations(document, &places);
     mark_inside(&mut places, &organizations);
     let headline = context.title.as_deref().map(|title| places_of_title(title, gazetteer)).unwrap_or_default();

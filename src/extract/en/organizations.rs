@@ -8,11 +8,11 @@ mod in_lists;
 mod short_forms;
 mod words;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use self::short_forms::add_short_forms;
+use self::short_forms::{add_short_forms, join_first_words};
 use self::words::{is_adjective_of_body, is_body_modifier, is_form_of_company};
 pub(super) use self::words::{is_opener, may_name};
 use super::lexicon::{OrganizationHead, lexicon};
@@ -45,6 +45,7 @@ pub fn find_organizations(document: &Document<'_>, places: &[PlaceMention]) -> V
         found.sort_by_key(|body| body.tokens.start);
     }
     add_short_forms(document, places, &mut found);
+    join_first_words(document, &mut found);
     found
 }
 
@@ -236,6 +237,9 @@ impl Finder<'_, '_> {
             )
         };
         let is_common = rule.kind == OrganizationKind::Zone && end == head + 1 && (start..head).all(is_sort)
+            || matches!(word, "center" | "centre")
+                && end == head + 1
+                && (start..head).all(|token| matches!(self.word(token), "news" | "media" | "press" | "download" | "help" | "photo"))
             || word == "gallery" && (start..head).all(|token| matches!(self.word(token), "view" | "photo" | "picture"));
         let is_number = word == "companies" && start + 1 == head && super::numbers::small_number(self.word(start)).is_some();
         let is_country = touching(self.places, start..end)
@@ -257,6 +261,9 @@ impl Finder<'_, '_> {
 
     /// "Guangdong provincial department of commerce", "Liaoning's party committee", "Hubei provincial government".
     fn body_of_place(&self, head: usize, rule: &OrganizationHead) -> Option<(Range<usize>, OrganizationKind, RuleName)> {
+        if rule.kind == OrganizationKind::Mission {
+            return self.mission_of_place(head);
+        }
         let is_body = matches!(rule.kind, OrganizationKind::Government | OrganizationKind::Legislature | OrganizationKind::Party)
             || matches!(self.word(head), "chamber" | "council" | "hospital" | "university" | "museum" | "library");
         let mut start = head;
@@ -280,6 +287,17 @@ impl Finder<'_, '_> {
             end = if tail > end + 1 { tail } else { end };
         }
         Some((place.tokens.start..end, rule.kind, BODY_OF_PLACE))
+    }
+
+    /// "the consulate general of Indonesia", "the embassy of Nepal in Japan".
+    fn mission_of_place(&self, head: usize) -> Option<(Range<usize>, OrganizationKind, RuleName)> {
+        let of = head + 1 + usize::from(self.word(head + 1) == "general");
+        let place_at = |token: usize| touching(self.places, token..token + 1).find(|place| place.tokens.start == token);
+        let is_mission = matches!(self.word(head), "embassy" | "consulate") && self.word(of) == "of";
+        let country = place_at(of + 1 + usize::from(self.word(of + 1) == "the")).filter(|_| is_mission)?;
+        let host = place_at(country.tokens.end + 1).filter(|_| self.word(country.tokens.end) == "in");
+        let end = host.map_or(country.tokens.end, |host| host.tokens.end);
+        Some((head..end, OrganizationKind::Mission, BODY_OF_PLACE))
     }
 
     /// "commerce", "foreign affairs and trade": the lower-case words behind "department of".

@@ -1,6 +1,7 @@
 //! People in English: a name beside an office ("Mayor Jin Yu", "Jin Yu, mayor of Dalian"), a name with a form of address, a
 //! name that says something, and later surnames alone.
 
+mod in_lists;
 mod words;
 
 use std::ops::Range;
@@ -69,8 +70,10 @@ impl Finder<'_, '_> {
             return Some(self.mention(name, Some(title), TITLE_BEFORE));
         }
         let is_surname = super::name_origin::is_known(self.word(name.start));
-        if (name.len() >= 2 || is_surname || self.address_before(name.start))
+        let is_one_word = !(name.len() >= 2 || is_surname || self.address_before(name.start));
+        if (!is_one_word || self.stands_as_surname(&name))
             && let Some(title) = self.office_by_verb(&name).or_else(|| self.title_behind(&name))
+            && (!is_one_word || title.of.as_ref().is_some_and(|of| of.place().is_some()))
         {
             return Some(self.mention(name, Some(title), TITLE_BEHIND));
         }
@@ -95,36 +98,8 @@ impl Finder<'_, '_> {
     fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {
         let span = self.document.span(tokens.clone());
         // "Jin Yu of the Silver Bank", "Xu Wei of Hunan Province"
-        let of = if title.is_none() { self.whom_behind(&tokens, false) } else { None };
+        let of = if title.is_none() { self.whom_beside(&tokens) } else { None };
         PersonMention { name: self.document.phrase(tokens.clone()), tokens, span, title, of, rule }
-    }
-
-    /// In a list of officers only the first is told with the body: "Jin Yu, president of the Silver Bank, Li Min, vice president".
-    fn inherit_body(&self, person: &mut PersonMention, previous: Option<&PersonMention>) {
-        let Some(title) = person.title.as_mut().filter(|title| title.of.is_none() && !title.is_of_place) else { return };
-        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start));
-        let of = last.and_then(|last| last.title.as_ref().and_then(|title| title.of.clone()).or_else(|| last.of.clone()));
-        if let Some(Affiliation::Organization(name)) = of {
-            title.of = Some(Affiliation::Organization(name));
-            title.of_is_near = true;
-        }
-    }
-
-    /// "A B, C D and E F, provincial leaders": the office in the plural is that of all names of the list before it.
-    fn share_plural_title(&self, person: &PersonMention, found: &mut [PersonMention]) {
-        let plural = person.title.as_ref().filter(|title| title.span.start > person.span.end && is_of_several(title));
-        let Some(title) = plural else { return };
-        let mut next = person.tokens.start;
-        for earlier in found.iter_mut().rev().take_while(|earlier| self.sentence.contains(&earlier.tokens.start)) {
-            let between = earlier.tokens.end..next;
-            let is_list =
-                !between.is_empty() && between.len() <= 2 && between.clone().all(|t| self.mark(t) == "," || self.word(t) == "and");
-            if !is_list || earlier.title.is_some() {
-                break;
-            }
-            earlier.title = Some(title.clone());
-            next = earlier.tokens.start;
-        }
     }
 
     fn word(&self, token: usize) -> &str {
@@ -260,14 +235,15 @@ impl Finder<'_, '_> {
         let is_taken = |title: &Title| last.and_then(|last| last.title.as_ref()).is_some_and(|taken| taken.span.overlaps(&title.span));
         let fits = |title: &Title| !is_taken(title) && (!title.is_plural || !is_credit && self.begins_list(name));
         self.titles.ending_at(end, floor).filter(fits).or_else(|| {
-            if end <= floor || self.word_count(name) < 2 && !has_address {
+            let is_one_word = self.word_count(name) < 2 && !has_address;
+            if end <= floor || is_one_word && !(self.mark(end - 1) == "," && self.stands_as_surname(name)) {
                 return None;
             }
             // "the mayor of Varna, Ivan Portnih" but not "…, mayor of Varna, Ivan Portnih".
             if self.mark(end - 1) == "," {
                 let end = self.gloss_before(end - 1).unwrap_or(end - 1);
                 let end = self.titles.before_outer_places(end, floor);
-                let title = self.titles.phrase_ending_at(end, floor)?;
+                let title = self.titles.phrase_ending_at(end, floor).filter(|title| !is_one_word || self.is_told_holder(title))?;
                 return (fits(&title) && (!has_address || !self.is_apposition(&title))).then_some(title);
             }
             // "the deputy governor of Guangdong Province Xu Shaohua", "Minister of Culture Jana Vogel", "president of the Region Ada Lind"
@@ -282,12 +258,22 @@ impl Finder<'_, '_> {
         })
     }
 
-    /// "Jin Yu and Li Min", "Jin Yu, Li Min and".
-    fn begins_list(&self, name: &Range<usize>) -> bool {
-        let next = name.end + 1;
-        (self.mark(name.end) == "," || self.word(name.end) == "and")
-            && self.sentence.contains(&next)
-            && (self.is_name_word(next) || is_address(self.word(next)))
+    /// "signed by Botirov, deputy governor of": one word in the middle of a sentence, long enough for a surname, and a comma.
+    fn stands_as_surname(&self, name: &Range<usize>) -> bool {
+        let is_plain = |token: usize| self.document.tokens[token].case == Case::Lower || self.mark(token) == ",";
+        name.len() == 1
+            && self.document.tokens[name.start].case == Case::Capitalised
+            && self.document.text(name.start).chars().count() >= 5
+            && self.mark(name.end) == ","
+            && name.start > self.sentence.start
+            && is_plain(name.start - 1)
+    }
+
+    /// "the governor of the region, Botirov, said": an office with its article and whom it is of.
+    fn is_told_holder(&self, title: &Title) -> bool {
+        let first = self.document.token_at(title.span.start);
+        let has_article = first.checked_sub(1).is_some_and(|before| self.word(before) == "the");
+        has_article && title.of.as_ref().is_some_and(|of| of.place().is_some())
     }
 
     /// Where a bracket that ends here begins: small words, or capitals that stand for a body.
@@ -313,6 +299,13 @@ impl Finder<'_, '_> {
         let office = (self.word(who) == "who").then(|| office_of_verb(self.word(verb))).flatten()?;
         let first = verb + 1 + usize::from(matches!(self.word(verb + 1), "the" | "a" | "its" | "his" | "her"));
         self.titles.by_verb(office, verb, first)
+    }
+
+    /// "Jin Yu of the Silver Bank", "Ontario's Ada Lind": whom somebody without an office is told to be of.
+    fn whom_beside(&self, name: &Range<usize>) -> Option<Affiliation> {
+        let owner =
+            || name.start.checked_sub(1).filter(|mark| self.sentence.contains(mark)).and_then(|_| self.titles.possessor(name.start));
+        self.whom_behind(name, false).or_else(|| owner().filter(|of| of.place().is_some()))
     }
 
     /// "President Jin Yu of Utopia", "Chairman Jin Yu of the Provincial Assembly".
@@ -364,18 +357,6 @@ impl Finder<'_, '_> {
             .then_some(close + 1)
     }
 
-    /// A further name in a list behind a title: "Provincial leaders A B, C D and E F".
-    fn title_of_list(&self, name: &Range<usize>, previous: Option<&PersonMention>) -> Option<Title> {
-        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start))?;
-        let title = last.title.as_ref().filter(|title| title.span.end <= last.span.start)?;
-        // "(Web editors: A B, C D)"
-        let is_credit = self.mark(self.document.token_at(title.span.end)) == ":";
-        let between = last.tokens.end..name.start;
-        let joins = |t: usize| self.mark(t) == "," || self.word(t) == "and" || self.mark(t) == "." || is_address(self.word(t));
-        let is_list = between.len() <= 4 && !between.is_empty() && between.clone().all(joins);
-        (is_list && (is_credit || is_of_several(title))).then(|| title.clone())
-    }
-
     fn address_before(&self, start: usize) -> bool {
         let at = |back: usize| start.checked_sub(back).filter(|t| self.sentence.contains(t));
         let is_at = |back: usize| at(back).is_some_and(|t| is_address(self.document.folded(t)));
@@ -418,9 +399,4 @@ impl Finder<'_, '_> {
         let [surname, given] = words[..] else { return false };
         lexicon().chinese_surnames.contains(surname) && is_pinyin(given)
     }
-}
-
-/// Whether a title is that of several people: "rectors", "provincial leaders".
-fn is_of_several(title: &Title) -> bool {
-    title.is_plural || title.text.to_lowercase().ends_with('s')
 }

@@ -2,9 +2,11 @@
 
 mod trim;
 mod whose;
+mod words;
 
 use std::ops::Range;
 
+use self::words::{is_adjective, is_generic_body, is_generic_place, is_noun_of_body, is_of_post, is_opening, touches_title};
 use super::lexicon::{ActsFor, TitleHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, Title, covers, touching};
 use crate::model::Branch;
@@ -98,7 +100,7 @@ impl Titles<'_, '_> {
         let floor = (floor..end)
             .rev()
             .take(MAX_TOKENS)
-            .take_while(|t| !matches!(self.mark(*t), "," | ";" | ":" | "(" | ")" | "." | "“" | "\""))
+            .take_while(|t| self.is_comma_of_portfolio(*t) || !matches!(self.mark(*t), "," | ";" | ":" | "(" | ")" | "." | "“" | "\""))
             .last()?;
         // "The governor was received by the vice governor of Hyogo, Jin Yu": the first head from which the words run up to the name.
         let reaches_name =
@@ -212,6 +214,11 @@ impl Titles<'_, '_> {
         let from = last + 1 + usize::from(last + 1 < end && self.word(last + 1) == "and");
         let is_joined = from < end && self.mark(last) == "," && self.head_at(from).is_some() && self.is_office_there(last, from);
         let Some(next) = is_joined.then(|| self.starting_at(from, end)).flatten() else { return last };
+        // ", and Governor Jin Yu met them"
+        let head = self.head_at(from).map_or(from, |(head, _)| head.end);
+        if head + 1 < end && self.is_of_name(head) && self.is_of_name(head + 1) {
+            return last;
+        }
         let behind = self.document.token_at(next.span.end.saturating_sub(1)) + 1;
         let names_another = behind < end && self.document.tokens[behind].is_capitalised();
         if names_another || behind <= from { last } else { behind }
@@ -240,6 +247,7 @@ impl Titles<'_, '_> {
             || matches!(word, "of" | "for" | "the" | "'s" | "at" | "to" | "delegation")
             || matches!(word, "from" | "in") && (next_is_the_place || token + 1 < end && self.document.tokens[token + 1].is_capitalised())
             || word == "and" && (next_is_title || next_is_noun)
+            || self.is_comma_of_portfolio(token)
             || self.mark(token) == "&"
             || matches!(self.mark(token), "-" | "–") && written.start == self.document.tokens[token - 1].end
             || written.is_capitalised() && !matches!(word, "on" | "said" | "he" | "she")
@@ -250,23 +258,39 @@ impl Titles<'_, '_> {
             || written.kind == TokenKind::Possessive
     }
 
+    /// "Minister of Industry, Trade and Energy": a comma between nouns, further ones joined by "and" behind it.
+    fn is_comma_of_portfolio(&self, token: usize) -> bool {
+        let is_noun = |token: usize| {
+            let written = self.document.tokens.get(token);
+            written.is_some_and(|written| written.is_capitalised()) && lexicon().abstract_nouns.contains(self.word(token))
+        };
+        let is_and = |token: usize| self.document.tokens.get(token).is_some() && self.word(token) == "and";
+        let and = (token + 2..token + 5).find(|next| is_and(*next) || self.document.tokens.get(*next).is_none());
+        self.mark(token) == ","
+            && token > 0
+            && is_noun(token - 1)
+            && is_noun(token + 1)
+            && and
+                .is_some_and(|and| is_and(and) && (token + 1..and).all(|next| is_noun(next) || self.mark(next) == ",") && is_noun(and + 1))
+    }
+
     /// "Head of Transport Department Dedi Taufik": a name of two words behind what ends the title before it.
     fn begins_name(&self, token: usize) -> bool {
-        let is_noun = |word: &str| lexicon().organization_heads.contains_key(word) || lexicon().abstract_nouns.contains(word);
-        let is_of_name = |token: usize| {
-            let word = self.word(token);
-            self.document.tokens.get(token).is_some_and(|written| written.is_capitalised())
-                && !covers(self.organizations, token)
-                && !covers(self.places, token)
-                && !is_noun(word)
-                && !self.is_title_word(token)
-        };
         let last = self.word(token - 1);
         let ends_title = self.document.tokens[token - 1].is_capitalised()
-            && (covers(self.organizations, token - 1) || is_noun(last) && !is_adjective(last));
+            && (covers(self.organizations, token - 1) || is_noun_of_body(last) && !is_adjective(last));
         // "Assembly speaker Philip Nyong"
         let ends_title = ends_title || super::name_origin::is_known(self.word(token));
-        is_of_name(token) && (ends_title && is_of_name(token + 1) || super::people::is_address(self.word(token)))
+        self.is_of_name(token) && (ends_title && self.is_of_name(token + 1) || super::people::is_address(self.word(token)))
+    }
+
+    /// A capitalised word that neither places nor bodies nor offices have.
+    fn is_of_name(&self, token: usize) -> bool {
+        self.document.tokens.get(token).is_some_and(|written| written.is_capitalised())
+            && !covers(self.organizations, token)
+            && !covers(self.places, token)
+            && !is_noun_of_body(self.word(token))
+            && !self.is_title_word(token)
     }
 
     fn title(&self, tokens: Range<usize>, head: TitleHead) -> Title {
@@ -293,112 +317,4 @@ impl Titles<'_, '_> {
         let singular = word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned));
         singular.map_or_else(|| text.clone(), |singular| text.replacen(word, &singular, 1))
     }
-}
-
-/// "Minister for Asian Engagement": a word of a body's name that does not end it.
-fn is_adjective(word: &str) -> bool {
-    matches!(
-        word,
-        "foreign"
-            | "overseas"
-            | "chinese"
-            | "ethnic"
-            | "religious"
-            | "international"
-            | "small"
-            | "american"
-            | "african"
-            | "eurasian"
-            | "european"
-            | "oceanian"
-            | "asian"
-            | "natural"
-            | "rural"
-            | "urban"
-            | "social"
-            | "human"
-            | "regional"
-            | "digital"
-            | "economic"
-    )
-}
-
-/// Words before a title that belong to none.
-fn is_opening(word: &str) -> bool {
-    matches!(word, "the" | "a" | "an" | "then" | "now" | "who" | "is" | "also" | "was")
-}
-
-/// "who has served as", "who took up the post of".
-fn is_of_post(word: &str) -> bool {
-    matches!(
-        word,
-        "has"
-            | "been"
-            | "serves"
-            | "served"
-            | "as"
-            | "took"
-            | "up"
-            | "over"
-            | "holds"
-            | "post"
-            | "office"
-            | "of"
-            | "currently"
-            | "recently"
-    )
-}
-
-/// "the province's", "the city's": whose, but not which.
-fn is_generic_place(word: &str) -> bool {
-    matches!(
-        word,
-        "province"
-            | "city"
-            | "state"
-            | "region"
-            | "county"
-            | "prefecture"
-            | "district"
-            | "country"
-            | "town"
-            | "municipality"
-            | "aimag"
-            | "oblast"
-            | "krai"
-            | "voivodeship"
-            | "canton"
-            | "department"
-            | "republic"
-            | "governorate"
-            | "emirate"
-    )
-}
-
-/// "the association's", "the company's": whose, but not which.
-fn is_generic_body(word: &str) -> bool {
-    matches!(
-        word,
-        "association"
-            | "company"
-            | "firm"
-            | "group"
-            | "chamber"
-            | "university"
-            | "bank"
-            | "foundation"
-            | "federation"
-            | "union"
-            | "council"
-            | "institute"
-            | "society"
-            | "hospital"
-            | "board"
-            | "agency"
-    )
-}
-
-/// Capitalised words that go before a title and are no opener of a sentence.
-fn touches_title(word: &str) -> bool {
-    lexicon().abstract_nouns.contains(word) || lexicon().organization_heads.contains_key(word) || lexicon().title_modifiers.contains(word)
 }

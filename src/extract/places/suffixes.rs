@@ -19,7 +19,19 @@ pub fn office_level(word: &str) -> Option<PlaceLevel> {
         "governor" | "gov" | "premier" | "provincial" | "prefectural" | "khokim" | "hokim" | "voivode" | "prefect" => {
             Some(PlaceLevel::Subdivision)
         }
-        "mayor" | "municipal" => Some(PlaceLevel::City),
+        "mayor" | "municipal" | "councilman" | "councilwoman" | "alderman" => Some(PlaceLevel::City),
+        _ => None,
+    }
+}
+
+/// "the provincial government of Jilin", "the municipal people's congress of Jilin": what stands before the body whose word this is.
+pub fn level_of_body(document: &Document<'_>, body: usize, sentence_start: usize) -> Option<PlaceLevel> {
+    let is_body = matches!(document.folded(body), "government" | "congress" | "assembly" | "committee" | "council" | "authorities");
+    let is_between = |token: &usize| matches!(document.folded(*token), "people" | "'s" | "party");
+    let before = (sentence_start..body).rev().find(|token| !is_between(token)).filter(|_| is_body)?;
+    match document.folded(before) {
+        "provincial" | "prefectural" => Some(PlaceLevel::Subdivision),
+        "municipal" => Some(PlaceLevel::City),
         _ => None,
     }
 }

@@ -88,9 +88,12 @@ impl Finder<'_, '_> {
                 | "shareholders"
                 | "engineers"
         );
+        // "a plant at Talegaon" is in that town.
+        let is_works = self.word(preposition) == "of"
+            && matches!(self.word(before), "plant" | "plants" | "workshop" | "workshops" | "showroom" | "laboratory" | "warehouse");
         let is_made = self.word(preposition) == "by" && matches!(self.word(before), "signed" | "inked" | "concluded" | "won" | "clinched");
         let first = preposition + 1;
-        let is_told = is_dealing || is_made || self.is_company_office(preposition);
+        let is_told = is_dealing || is_works || is_made || self.is_company_office(preposition);
         if !is_told || !self.is_plain_name(first) {
             return None;
         }

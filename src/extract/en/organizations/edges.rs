@@ -55,6 +55,8 @@ impl Finder<'_, '_> {
                 Some(left)
             }
             ("and", _) if self.is_joined_by_and(left, start) => Some(left),
+            // "Kestrel Industries America, Inc."
+            (_, ",") if matches!(self.word(start), "inc" | "llc" | "ltd") && self.is_capitalised(left) => Some(left),
             (_, ",") if self.is_joined_by_and(left, start) && self.list_goes_on_with_and(start) => Some(left),
             _ => None,
         }

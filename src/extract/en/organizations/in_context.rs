@@ -51,10 +51,10 @@ pub(super) fn bodies_in_context(
             spans.extend(finder.international(token).map(|tokens| company(tokens, COINED)));
             spans.extend(finder.quoted(token).map(|tokens| company(tokens, QUOTED)));
             spans.extend(finder.agency(token).map(|tokens| (tokens, OrganizationKind::Government, AGENCY)));
-            let dealer = finder.dealer(token).filter(|name| !people.names(document, name));
+            let dealer = finder.dealer(token).filter(|name| !people.names(document, name) && finder.may_be_company(name));
             spans.extend(dealer.map(|tokens| company(tokens, DEALER)));
         }
-        let names = finder.priced().chain(finder.priced_in_prose());
+        let names = finder.priced().chain(finder.priced_behind_comma()).chain(finder.priced_in_prose());
         priced.extend(names.filter(|name| is_free(name) && !people.names(document, name)));
         spans.retain(|(tokens, ..)| is_free(tokens));
         found.extend(settle(spans).into_iter().map(|(tokens, kind, rule)| finder.mention(tokens, kind, rule)));
@@ -176,6 +176,23 @@ impl Finder<'_, '_> {
         let end = (first..self.sentence.end.min(first + MAX_WORDS + 1)).find(|t| matches!(self.mark(*t), ":" | "-" | "–" | "—"));
         let is_name = |end: &usize| *end > first && self.opens_sum(*end + 1) && (first..*end).all(|t| self.is_plain_name(t));
         end.filter(is_name).map(|end| first..end).into_iter()
+    }
+
+    /// "- with Qian Wang, scooters, $20 million": the name that opens a line of a list which ends with a sum.
+    fn priced_behind_comma(&self) -> impl Iterator<Item = Range<usize>> {
+        let is_before_name = |token: usize| is_bullet(self.mark(token)) || matches!(self.word(token), "with" | "by" | "from" | "the");
+        let first = self.sentence.clone().find(|token| !is_before_name(*token)).unwrap_or(self.sentence.end);
+        let is_line = self.is_in_line_of_list() && self.is_plain_name(first);
+        let name = is_line.then(|| self.name_behind(first)).filter(|name| self.mark(name.end) == "," && self.may_be_company(name));
+        name.filter(|name| (name.end..self.sentence.end).any(|token| self.opens_sum(token))).into_iter()
+    }
+
+    /// Whether a name may be a company's: "Susan Moire" is a person, "SOEs" are many.
+    fn may_be_company(&self, name: &Range<usize>) -> bool {
+        let is_person = matches!(name.len(), 2 | 3) && crate::extract::en::name_origin::is_given_name(self.word(name.start));
+        let text = self.document.text(name.end - 1);
+        let is_plural = text.strip_suffix('s').is_some_and(|letters| letters.len() > 1 && letters.chars().all(|c| c.is_ascii_uppercase()));
+        !is_person && !is_plural
     }
 
     /// "Aoyama Seiki comes next with ₹210 crore, Nobel Steels with ₹100 crore": the names in a row of sums.

@@ -30,8 +30,10 @@ pub(super) fn add_short_forms(document: &Document<'_>, places: &[PlaceMention], 
             let before = hit.tokens.start.checked_sub(1).filter(|t| sentence.tokens.contains(t));
             let is_surname =
                 before.is_some_and(|t| document.tokens[t].is_capitalised() && !is_opener(document.folded(t), t == sentence.tokens.start));
+            // What the letters stand for is told: nothing else was found in them but that they are a name.
+            let are_letters = letters.iter().any(|(number, _)| hit.values.first() == Some(number));
             let is_free = !is_surname
-                && touching(found, hit.tokens.clone()).all(|body| body.rule == KNOWN && body.tokens == hit.tokens)
+                && touching(found, hit.tokens.clone()).all(|body| (body.rule == KNOWN || are_letters) && body.tokens == hit.tokens)
                 && touching(places, hit.tokens.clone()).next().is_none();
             let Some(full) = hit
                 .values
@@ -58,6 +60,21 @@ pub(super) fn add_short_forms(document: &Document<'_>, places: &[PlaceMention], 
     found.retain(|body| !fuller.contains(&body.tokens));
     found.extend(more);
     found.sort_by_key(|body| body.tokens.start);
+}
+
+/// "CEO of Monolith" where the text tells of "Monolith Materials, Inc." alone: the one word is the first of its name.
+pub(super) fn join_first_words(document: &Document<'_>, found: &mut [OrganizationMention]) {
+    let is_company = |body: &&OrganizationMention| body.kind == OrganizationKind::Company;
+    let mut by_word: HashMap<String, HashSet<String>> = HashMap::new();
+    for body in found.iter().filter(is_company).filter(|body| body.tokens.len() > 1) {
+        by_word.entry(document.folded(body.tokens.start).to_owned()).or_default().insert(body.name.clone());
+    }
+    for body in found.iter_mut().filter(|body| body.kind == OrganizationKind::Company && body.tokens.len() == 1 && body.rule != KNOWN) {
+        let fuller = by_word.get(document.folded(body.tokens.start)).filter(|names| names.len() == 1);
+        if let Some(name) = fuller.and_then(|names| names.iter().next()) {
+            (body.name, body.rule) = (name.clone(), SHORT_FORM);
+        }
+    }
 }
 
 /// The words of a company's name without its ending: one to three, none of them an ordinary word.

@@ -139,5 +139,8 @@ pub(in crate::extract::en) fn is_opener(word: &str, is_first: bool) -> bool {
             | "mrs"
             | "dr"
     ) || is_first
-        && matches!(word, "present" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if")
+        && matches!(
+            word,
+            "present" | "about" | "also" | "two" | "three" | "many" | "other" | "some" | "several" | "one" | "all" | "but" | "if"
+        )
 }

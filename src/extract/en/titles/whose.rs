@@ -3,11 +3,14 @@
 
 use std::ops::Range;
 
-use super::{Titles, is_generic_body, is_generic_place};
+use super::Titles;
+use super::words::{is_generic_body, is_generic_place, is_level, is_private, is_produce, is_public};
 use crate::extract::en::lexicon::{ActsFor, TitleHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, inside, touching};
 use crate::extract::offices::{OfficeLevel, level};
+use crate::gazetteer::NameForm;
 use crate::model::{Affiliation, Branch, OrganizationKind, PlaceCode, PlaceLevel};
+use crate::text::TokenKind;
 
 impl Titles<'_, '_> {
     /// Whom a title is of, as far as its words and those beside it tell, and its words without what that already says.
@@ -35,7 +38,23 @@ impl Titles<'_, '_> {
             let tells_level = |token: usize| is_level(self.word(token)) && token.checked_sub(1).is_none_or(|t| self.word(t) != "sister");
             (is_public(body.kind) || self.is_council(body)) && (before..body.tokens.end).any(tells_level)
         };
-        inside(self.organizations, main.clone()).any(is_local) && inside(self.places, main).next().is_none()
+        let names_place = inside(self.places, main.clone()).next().is_some();
+        !names_place && (inside(self.organizations, main.clone()).any(is_local) || self.names_department(main))
+    }
+
+    /// "Director of the Foreign Affairs Office", "head of the commerce department": a part of a government that its name does not
+    /// tell. Companies and universities have such offices too, but then they are named beside them.
+    fn names_department(&self, tokens: Range<usize>) -> bool {
+        let of = tokens.clone().find(|token| matches!(self.word(*token), "of" | "for"));
+        let is_such = |token: usize| matches!(self.word(token), "department" | "bureau" | "division" | "directorate" | "office");
+        let mut bodies = inside(self.organizations, tokens.clone());
+        let is_foreign = bodies.any(|body| !is_public(body.kind) || body.tokens.clone().any(|token| self.is_of_state(token)));
+        of.is_some_and(|of| (of..tokens.end).any(is_such)) && !is_foreign
+    }
+
+    /// Words that make an office one of a state: "Federal Department of Finance".
+    fn is_of_state(&self, token: usize) -> bool {
+        matches!(self.word(token), "federal" | "national" | "ministry" | "union" | "central" | "embassy" | "consulate" | "president")
     }
 
     /// "Yeosu City of South Korea vice mayor": a mayor is that of the city before the country.
@@ -51,7 +70,7 @@ impl Titles<'_, '_> {
     }
 
     /// "Nepal's ambassador to Japan", "the Silver Bank's chairman": the place or body before the possessive.
-    fn possessor(&self, start: usize) -> Option<Affiliation> {
+    pub fn possessor(&self, start: usize) -> Option<Affiliation> {
         let mark = start.checked_sub(1).filter(|token| self.word(*token) == "'s")?;
         self.ending_before(mark)
     }
@@ -122,6 +141,7 @@ impl Titles<'_, '_> {
     /// "Chairman Jin Yu of the Provincial Assembly": whom the body or place that begins at a token is; who holds no office there is of
     /// the body itself.
     pub fn whom_at(&self, first: usize, has_office: bool) -> Option<Affiliation> {
+        let first = self.behind_description(first);
         let body = touching(self.organizations, first..first + 1).find(|body| body.tokens.start == first);
         let place = || touching(self.places, first..first + 1).find(|place| place.tokens.start == first);
         match body {
@@ -129,6 +149,38 @@ impl Titles<'_, '_> {
             Some(body) => Some(Affiliation::Organization(body.name.clone())),
             None => place().and_then(|place| place.code.clone()).map(Affiliation::Place),
         }
+    }
+
+    /// Where the name begins that the words from a token on describe: "China's Xinjiang region", "the Brazilian state of Ceará",
+    /// "the province of Trento", "the parts maker Denso". The token itself where they describe none.
+    fn behind_description(&self, first: usize) -> usize {
+        let place_at = |token: usize| touching(self.places, token..token + 1).find(|place| place.tokens.start == token);
+        let is_sort = |token: usize| self.document.tokens.get(token).is_some() && is_generic_place(self.word(token));
+        let is_of = |token: usize| self.document.tokens.get(token).is_some() && self.word(token) == "of";
+        let outer = place_at(first);
+        let behind = outer.map_or(first, |outer| outer.tokens.end);
+        // "of the Russian region of Penza", "of the city of Varna"
+        if is_sort(behind) && is_of(behind + 1) {
+            let name = behind + 2 + usize::from(self.document.tokens.get(behind + 2).is_some() && self.word(behind + 2) == "the");
+            return place_at(name).map_or(first, |_| name);
+        }
+        if let Some(outer) = outer {
+            let is_owned = self.document.tokens.get(behind).is_some() && self.word(behind) == "'s";
+            let is_inside = |inner: &&PlaceMention| match (&outer.code, &inner.code) {
+                (Some(outer), Some(inner)) => outer.includes(inner) && outer != inner,
+                (outer, inner) => outer.is_none() && inner.is_some(),
+            };
+            let inner = place_at(behind + usize::from(is_owned)).filter(|_| is_owned || outer.form == NameForm::Adjective);
+            return inner.filter(is_inside).map_or(first, |inner| inner.tokens.start);
+        }
+        let is_plain = |token: &usize| {
+            let written = self.document.tokens.get(*token);
+            written.is_some_and(|written| written.kind == TokenKind::Word && !written.is_capitalised())
+        };
+        let end = (first..first + 5).find(|token| !is_plain(token)).unwrap_or(first);
+        let is_described = end > first && super::super::described_companies::is_described_by(self.word(end - 1));
+        let body = touching(self.organizations, end..end + 1).find(|body| body.tokens.start == end);
+        body.filter(|_| is_described).map_or(first, |_| end)
     }
 
     /// "Schwandorf, Bavaria, Germany": where the first of the places begins that end here, if one ends here.
@@ -187,9 +239,11 @@ impl Titles<'_, '_> {
 
     /// "Nebraska Corn Board", "Invest Bahia", "Port Authority": bodies of a place that go by their own name.
     fn is_agency(&self, body: &OrganizationMention) -> bool {
-        body.tokens
-            .clone()
-            .any(|token| matches!(self.word(token), "agency" | "board" | "authority" | "invest" | "corporation" | "chambers"))
+        let is_own = |token: usize| matches!(self.word(token), "agency" | "board" | "authority" | "invest" | "corporation" | "chambers");
+        // "South Dakota Wheat Commission": of those who grow it.
+        let last = body.tokens.end - 1;
+        let is_of_trade = self.word(last) == "commission" && last > body.tokens.start && is_produce(self.word(last - 1));
+        body.tokens.clone().any(is_own) || is_of_trade
     }
 
     /// Whom the words name, and the words without what that already says ("President of Foo Group" is "President" of Foo Group).
@@ -259,32 +313,4 @@ impl Titles<'_, '_> {
         (tail.len() >= 2 && matches!(head.kind, OrganizationKind::University | OrganizationKind::Company))
             .then(|| self.document.phrase(tail))
     }
-}
-
-/// Words by which a body says that it is of some place, but not of which.
-fn is_level(word: &str) -> bool {
-    matches!(word, "provincial" | "municipal" | "city" | "district" | "county" | "regional" | "state" | "prefectural" | "town" | "local")
-}
-
-/// Bodies that a person acts for under their own name rather than for a place.
-fn is_private(kind: OrganizationKind) -> bool {
-    use OrganizationKind as K;
-    matches!(
-        kind,
-        K::Company
-            | K::University
-            | K::ThinkTank
-            | K::Chamber
-            | K::Association
-            | K::Mission
-            | K::International
-            | K::Zone
-            | K::Outlet
-            | K::Unknown
-    )
-}
-
-/// Bodies whose members act for their place.
-fn is_public(kind: OrganizationKind) -> bool {
-    matches!(kind, OrganizationKind::Government | OrganizationKind::Legislature | OrganizationKind::Party)
 }

@@ -1,0 +1,82 @@
+//! People told in a list, who share an office or a body: "Vice Governors Jin Yu and Li Min", "Jin Yu, president of the Silver Bank, Li
+//! Min, vice president".
+
+use std::ops::Range;
+
+use super::{Finder, is_address};
+use crate::extract::mention::{PersonMention, Title, covers};
+use crate::model::Affiliation;
+
+impl Finder<'_, '_> {
+    /// In a list of officers only the first is told with the body: "Jin Yu, president of the Silver Bank, Li Min, vice president".
+    pub(super) fn inherit_body(&self, person: &mut PersonMention, previous: Option<&PersonMention>) {
+        let Some(title) = person.title.as_mut().filter(|title| title.of.is_none() && !title.is_of_place) else { return };
+        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start));
+        let of = last.and_then(|last| last.title.as_ref().and_then(|title| title.of.clone()).or_else(|| last.of.clone()));
+        if let Some(Affiliation::Organization(name)) = of {
+            title.of = Some(Affiliation::Organization(name));
+            title.of_is_near = true;
+        }
+    }
+
+    /// "A B, C D and E F, provincial leaders": the office in the plural is that of all names of the list before it.
+    pub(super) fn share_plural_title(&self, person: &PersonMention, found: &mut [PersonMention]) {
+        let plural = person.title.as_ref().filter(|title| title.span.start > person.span.end && is_of_several(title));
+        let Some(title) = plural else { return };
+        let mut next = person.tokens.start;
+        for earlier in found.iter_mut().rev().take_while(|earlier| self.sentence.contains(&earlier.tokens.start)) {
+            let between = earlier.tokens.end..next;
+            let is_list =
+                !between.is_empty() && between.len() <= 2 && between.clone().all(|t| self.mark(t) == "," || self.word(t) == "and");
+            if !is_list || earlier.title.is_some() {
+                break;
+            }
+            earlier.title = Some(title.clone());
+            next = earlier.tokens.start;
+        }
+    }
+
+    /// Behind "of Foo" where a name goes on with it: "Jin Yu of Foo and Li Min of Bar".
+    pub(super) fn behind_whom(&self, end: usize) -> usize {
+        let is_of = |token: usize| matches!(self.word(token), "of" | "from" | "the" | "'s");
+        let is_name = |token: usize| self.sentence.contains(&token) && (covers(self.places, token) || covers(self.organizations, token));
+        if !matches!(self.word(end), "of" | "from") {
+            return end;
+        }
+        let behind = (end..self.sentence.end).find(|token| !is_of(*token) && !is_name(*token)).unwrap_or(self.sentence.end);
+        if is_name(behind - 1) { behind } else { end }
+    }
+
+    /// "Jin Yu and Li Min", "Jin Yu, Li Min and", "Jin Yu of Foo and Li Min of Bar".
+    pub(super) fn begins_list(&self, name: &Range<usize>) -> bool {
+        let end = self.behind_whom(name.end);
+        let next = end + 1;
+        (self.mark(end) == "," || self.word(end) == "and")
+            && self.sentence.contains(&next)
+            && (self.is_name_word(next) || is_address(self.word(next)))
+    }
+
+    /// A further name in a list behind a title: "Provincial leaders A B, C D and E F".
+    pub(super) fn title_of_list(&self, name: &Range<usize>, previous: Option<&PersonMention>) -> Option<Title> {
+        let last = previous.filter(|last| self.sentence.contains(&last.tokens.start))?;
+        let title = last.title.as_ref().filter(|title| title.span.end <= last.span.start)?;
+        // "(Web editors: A B, C D)"
+        let is_credit = self.mark(self.document.token_at(title.span.end)) == ":";
+        let between = self.behind_whom(last.tokens.end)..name.start;
+        let joins = |t: usize| self.mark(t) == "," || self.word(t) == "and" || self.mark(t) == "." || is_address(self.word(t));
+        let is_list = between.len() <= 4 && !between.is_empty() && between.clone().all(joins);
+        (is_list && (is_credit || is_of_several(title))).then(|| self.title_of_another(title, last, name))
+    }
+
+    /// "Mayors Jin Yu of Foo and Li Min of Bar": the office of the one is that of the other, but each has a place of its own.
+    pub(super) fn title_of_another(&self, title: &Title, holder: &PersonMention, name: &Range<usize>) -> Title {
+        let own = self.whom_behind(name, true);
+        let is_of_holder = self.behind_whom(holder.tokens.end) > holder.tokens.end;
+        Title { of: own.or_else(|| title.of.clone().filter(|_| !is_of_holder)), ..title.clone() }
+    }
+}
+
+/// Whether a title is that of several people: "rectors", "provincial leaders".
+fn is_of_several(title: &Title) -> bool {
+    title.is_plural || title.text.to_lowercase().ends_with('s')
+}
