@@ -97,17 +97,6 @@ impl Reader<'_, '_> {
         self.verb().is_none() && !SIGNS.is_match(self.text) && (PLEDGES.is_match(self.text) || FUTURE.is_match(self.text))
     }
 
-    /// "The delegation handed over 15 billion dong for a school": a gift, done.
-    pub(super) fn gift(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
-        let amount =
-            amounts.first().filter(|_| Door::Gift.is_open(self.open) && GIFT.is_match(self.text) && !PLEDGES.is_match(self.text))?;
-        let mut claim = self.claim(self.around(amount.span), GIFT_RULE, None, Some(amount), self.parties(self.span));
-        claim.parties.retain(|party| party.place().is_none_or(|place| place.level() != PlaceLevel::Country));
-        (claim.kind, claim.stage, claim.count, claim.nature) = (AgreementKind::Other, Stage::Implemented, None, Nature::Grant);
-        claim.umbrella = false;
-        Some(claim)
-    }
-
     /// "A group from Osaka is building a hatchery for 45 million rand": an investment, under way.
     pub(super) fn under_way(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
         pattern!(

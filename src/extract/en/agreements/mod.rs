@@ -2,6 +2,7 @@
 
 mod background;
 mod fields;
+mod gifts;
 mod items;
 mod lists;
 mod money;
@@ -47,6 +48,7 @@ const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 /// Why a currency is marked as inferred.
 const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
 const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
+const PURCHASE: RuleName = RuleName::new("en.agreement.purchase");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// The patterns that every sentence meets where it holds their words.
@@ -155,7 +157,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
-        let came_to_nothing = signs.is_none() && CAME_TO_NOTHING.is_match(self.text);
+        let came_to_nothing = signs.is_none() && (CAME_TO_NOTHING.is_match(self.text) || ON_OFFER.is_match(self.text));
         let is_of_series = || Door::Series.is_open(self.open) && SERIES.is_match(self.text);
         if came_to_nothing || self.is_size_class(&amounts) || is_of_series() {
             return Vec::new();
@@ -227,13 +229,16 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return vec![claim];
         }
-        Vec::new()
+        self.purchase(&amounts).or_else(|| self.outlay(&amounts)).into_iter().collect()
     }
 
     /// "Its value reaches 210 billion": the money of the one instrument that a sentence shortly before tells without money.
     fn adds_value(&self, claims: &mut [AgreementClaim]) -> bool {
-        let Some(amount) = self.amounts().next().filter(|_| self.tells_value()) else { return false };
+        let Some(amount) = self.amounts().next() else { return false };
         let Some(last) = claims.last_mut().filter(|last| last.amount.is_none()) else { return false };
+        if !self.tells_value() && !self.tells_outlay_of(last) {
+            return false;
+        }
         let told = self.scene.document.sentence_at(last.evidence.first().span.start);
         if self.number - told.min(self.number) > 2 {
             return false;
@@ -267,7 +272,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             return None;
         }
         let tells = |hit: &Match<'_>| {
-            !CEREMONY.is_match(&self.text[hit.start()..])
+            (!CEREMONY.is_match(&self.text[hit.start()..]) || CEREMONY_OF.is_match(&self.text[hit.start()..]))
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !is_denied(&self.text[..hit.start()])
                 && !HOPED.is_match(&self.text[..hit.start()])
