@@ -97,6 +97,27 @@ fn sum_of_headline<'r, 's, 'a>(readers: &'r [Reader<'s, 'a>]) -> Option<(&'s Amo
 }
 
 impl<'s> Reader<'s, '_> {
+    /// "whose sales come to 2 billion a year", "a $3 billion company": how big somebody is, no money of an instrument.
+    pub(super) fn is_size(&self, sum: TextSpan) -> bool {
+        pattern!(
+            SIZE_BEFORE,
+            r"(?i)\b(whose|its|their|an?|annual|yearly) ([a-z-]+ ){0,2}(sales|turnover|revenues?|profits?|assets|income|market value|capitali[sz]ation|budget|gdp|economy)\b[^,;.]{0,30}$"
+        );
+        pattern!(
+            SIZE_BEHIND,
+            r"(?i)^[ -]?(a year in|((in|of) )?(annual |yearly )?(sales|revenues?|turnover|assets)\b|(strong )?(company|concern|corporation|giant|economy|market|industry)\b)"
+        );
+        // "Consultations amounted to 90 million, and contracts for 60 million were concluded"
+        pattern!(
+            TALKED_OF,
+            r"(?i)\b(consultations?|negotiations?|(business|trade|export) (talks|meetings)|talks on|enquiries|inquiries)( [a-z0-9]+){0,4} ?([A-Z]{1,3}[a-z]?\.? ?)?$"
+        );
+        let body = self.scene.document.body;
+        let before = &body[self.span.start..sum.start];
+        let is_talk = TALKED_OF.find(before).is_some_and(|talk| !INSTRUMENT.is_match(&before[talk.start()..]));
+        SIZE_BEFORE.is_match(before) || SIZE_BEHIND.is_match(&body[sum.end..self.span.end]) || is_talk
+    }
+
     /// The one sum of a sentence on a deal, which no claim has.
     fn sum_of_deal(&self, claims: &[AgreementClaim]) -> Option<&'s AmountMention> {
         pattern!(

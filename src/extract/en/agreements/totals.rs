@@ -29,7 +29,9 @@ pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>
             match claim.count {
                 None => is_head || is_alike && (below.amount.is_some() || below.count > Some(1)),
                 Some(1) => {
-                    let may_be_same = is_alike || claim.kind == AgreementKind::Other;
+                    // "Pact signed", and below it the framework that it is; a memorandum may be another paper.
+                    let is_of_business = matches!(below.kind, AgreementKind::Framework | AgreementKind::Project | AgreementKind::Plan);
+                    let may_be_same = is_alike || claim.kind == AgreementKind::Other && is_of_business;
                     is_headline && may_be_same && below.count == Some(1) && below.amount.is_none() && are_of_one_country(claim, below)
                 }
                 Some(_) => false,
@@ -61,7 +63,7 @@ fn is_rounded(rough: &AgreementClaim, exact: &AgreementClaim) -> bool {
 }
 
 /// The same agreement told again: same money, or same parties and kind.
-pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+pub(super) fn drop_repeated(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
     let touches = |a: &Affiliation, b: &Affiliation| match (a.place(), b.place()) {
         (Some(a), Some(b)) => a == b || a.includes(b) || b.includes(a),
@@ -108,7 +110,8 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && claim.count == Some(1)
                 && (is_told_by_place(known, &claim) || is_told_by_place(&claim, known));
             // "The first is worth $600 million. The second is worth $600 million."
-            let are_two = known.evidence.first().rule == ONE_OF_PAPERS && claim.evidence.first().rule == ONE_OF_PAPERS;
+            let are_two = known.evidence.first().rule == ONE_OF_PAPERS && claim.evidence.first().rule == ONE_OF_PAPERS
+                || claim.evidence.first().rule == FURTHER_SUM && are_of_one_sentence(scene, known, &claim);
             let same_headline = known.evidence.first().span.start < HEADLINE && known.stage == claim.stage && is_rounded(known, &claim);
             same_money && !are_two || same_headline || adds_money || same_parties || both_vague || same_paper
         });
@@ -146,6 +149,12 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
         }
     }
     kept
+}
+
+/// Whether two records stand in one sentence.
+fn are_of_one_sentence(scene: &Scene<'_>, one: &AgreementClaim, other: &AgreementClaim) -> bool {
+    let sentence = |claim: &AgreementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
+    sentence(one) == sentence(other)
 }
 
 /// Whether one claim names two places and the other the governing bodies of just these: "Bac Ninh and Gyeongsangbuk sign a memorandum",
@@ -222,7 +231,8 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         let is_told_beside = (are_of(COUNTED) && BESIDES.is_match(&text) || text.contains(';'))
             && !PART.is_match(&text.replace("on top of", "beside"))
             && !is_key(&claims[at]);
-        let is_beside = (are_of(ONE_OF_PAPERS) || is_told_beside) && text_of(&claims[at]) == text;
+        let is_further = claims[at].evidence.first().rule == FURTHER_SUM || claims[whole].evidence.first().rule == FURTHER_SUM;
+        let is_beside = (are_of(ONE_OF_PAPERS) || is_told_beside || is_further) && text_of(&claims[at]) == text;
         if at == whole || is_beside || claims[at].stage != Stage::Signed || claims[at].part_of.is_some() {
             continue;
         }
@@ -289,7 +299,8 @@ mod tests {
     fn a_headline_is_the_paper_that_the_text_tells() {
         let paper = "Jiangxi and Gelderland signed a memorandum of understanding on water.";
         assert_eq!(kinds("Gelderland and the Chinese sign memorandum", paper), [AgreementKind::Mou]);
-        assert_eq!(kinds("Pact signed with Gelderland", paper), [AgreementKind::Mou]);
+        let frame = "Jiangxi and Gelderland signed a framework agreement on water.";
+        assert_eq!(kinds("Pact signed with Gelderland", frame), [AgreementKind::Framework]);
     }
 
     #[test]
