@@ -178,8 +178,11 @@ impl Reader<'_, '_> {
         // "One of them" wants a sentence that tells of signing, "the first" any number of papers.
         pattern!(ANY, r"(?i)^\W*((in|under|by|with) )?(one|another)\b");
         let is_any = ANY.is_match(self.text);
+        // One of 48 is an example.
+        let are_few = |head: &Reader<'_, '_>| head.counts().all(|count| count.count.is_none() || is_number(count));
         let tells_several = |head: &Reader<'_, '_>| {
-            if is_any { head.verb().is_some() && (head.names_many() || head.counts().any(is_number)) } else { head.counts().any(is_number) }
+            let is_counted = head.counts().any(is_number);
+            if is_any { head.verb().is_some() && are_few(head) && (is_counted || head.names_many()) } else { is_counted }
         };
         heads.into_iter().find(|head| INSTRUMENT.is_match(head.text) && tells_several(head))
     }
