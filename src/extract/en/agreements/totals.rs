@@ -4,6 +4,8 @@ use super::*;
 
 /// How many bytes the headline and what stands beside it take at most.
 const HEADLINE: usize = 200;
+/// How many records behind an empty one are looked at for what it stands for.
+const MOST_BELOW: usize = 60;
 
 /// "Ten projects signed in one day", and below it what the projects are worth.
 fn is_headline_of(headline: &AgreementClaim, claim: &AgreementClaim) -> bool {
@@ -37,7 +39,7 @@ pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>
                 Some(_) => false,
             }
         };
-        let is_told_below = || claims[at + 1..].iter().any(|below| below.stage == claim.stage && is_told_by(below));
+        let is_told_below = || claims[at + 1..].iter().take(MOST_BELOW).any(|below| below.stage == claim.stage && is_told_by(below));
         claim.amount.is_none() && claim.evidence.len() == 1 && is_told_below()
     };
     let heads: Vec<bool> = (0..claims.len()).map(is_empty_head).collect();
