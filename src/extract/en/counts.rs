@@ -76,11 +76,11 @@ fn sources(noun: &str) -> Vec<(&'static str, String)> {
                 r"(?-u:\b)(?<unsaid>a{SPACE}(?:[a-z]+{SPACE})?(?:number|series|batch|range|variety|host|group|raft|string|slew|lot|handful|couple|wealth){SPACE}of|several|numerous|many|multiple|various|dozens{SPACE}of|scores{SPACE}of|hundreds{SPACE}of|thousands{SPACE}of|a{SPACE}few|some){words}{noun}"
             ),
         ),
-        // "projects totalled 50", "the number of MoUs formalised comes to 26", "projects 9 in total"
+        // "projects signed: 50", "projects totalled 50", "the number of MoUs formalised comes to 26", "projects 9 in total"
         (
             "en.count.total",
             format!(
-                r"{noun}(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}(?:(?:came|comes|amounts?|amounted|rose|ran){SPACE}to|total(?:l?ed|s)?|number(?:ed|s)?|reach(?:ed|es)|stands{SPACE}at){SPACE}(?<figure>{figure})(?-u:\b)|{}(?:(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}are{SPACE}(?<figure3>{DIGITS})[,;.]|(?:{SPACE}(?:were|are|was|signed)){{0,2}}{SPACE}(?<figure2>{figure}){SPACE}(?:in{SPACE}total|altogether|in{SPACE}all))",
+                r"{noun}(?:(?:{SPACE}[a-z]{{2,14}}){{0,4}}?:[ ]?(?<figure4>[0-9]{{1,3}})(?:[,;.]|$)|(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}(?:(?:came|comes|amounts?|amounted|rose|ran){SPACE}to|total(?:l?ed|s)?|number(?:ed|s)?|reach(?:ed|es)|stands{SPACE}at|signed{SPACE}(?:was|is|were)){SPACE}(?<figure>{figure})(?-u:\b))|{}(?:(?:{SPACE}[a-z]{{2,14}}){{0,4}}?{SPACE}are{SPACE}(?<figure3>{DIGITS})[,;.]|(?:{SPACE}(?:were|are|was|signed)){{0,2}}{SPACE}(?<figure2>{figure}){SPACE}(?:in{SPACE}total|altogether|in{SPACE}all))",
                 noun.replace("<noun>", "<noun2>")
             ),
         ),
@@ -172,7 +172,7 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
     let words = group("words").unwrap_or("").to_lowercase();
     let noun_text = group("noun").or(group("noun2"));
     let span = TextSpan::new(start, start + captures.get_match().end());
-    let figure_text = group("figure").or(group("figure2")).or(group("figure3"));
+    let figure_text = group("figure").or(group("figure2")).or(group("figure3")).or(group("figure4"));
     // "137 signed projects", but "the two signed agreements".
     let is_in_digits = figure_text.is_some_and(|figure| figure.starts_with(|c: char| c.is_ascii_digit()));
     let described = if is_in_digits { words.trim_start().strip_prefix("signed").unwrap_or(&words) } else { &words };
@@ -185,6 +185,7 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
         .name("figure")
         .or(captures.name("figure2"))
         .or(captures.name("figure3"))
+        .or(captures.name("figure4"))
         .map_or(span, |m| TextSpan::new(start + m.start(), start + m.end()));
     let count = figure_text.and_then(|figure| read_figure(figure)?.value.to_u32_exact());
     if figure_text.is_some() && count.is_none() {

@@ -19,7 +19,10 @@ impl Reader<'_, '_> {
 
     /// Whether a sentence tells of what was signed long before: "Previously", "in September 2007".
     pub(super) fn is_background(&self) -> bool {
-        pattern!(BEFORE, r"(?i)^\W*(previously|in the past|in the years before|before that)\b");
+        pattern!(
+            BEFORE,
+            r"(?i)^\W*(previously|in the past|in the years before|before that)\b|\b(last year|((an?|two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]+|many|some|several) )?(years?|decades?) (ago|earlier|before))\b"
+        );
         pattern!(
             AGAIN,
             r"(?i)\b(renew(s|ed|al)?|extend(s|ed)?|updat(e|es|ed)|upgrad(e|es|ed)|again|anniversary|now|today|this (week|month|year))\b"

@@ -25,7 +25,7 @@ impl Reader<'_, '_> {
             (None, Some(count)) if count.count.is_some() => count.hedge,
             _ => Hedge::Exactly,
         };
-        let kind = self.kind(money.is_some());
+        let kind = self.kind_between(&parties, money.is_some());
         let number = match count {
             Some(count) => count.count,
             None if amount.is_some() && rule_is_sum(&evidence) => None,
@@ -48,6 +48,20 @@ impl Reader<'_, '_> {
             evidence,
             inferred,
         }
+    }
+
+    /// What companies agree upon among themselves is business, whatever they call the paper.
+    fn kind_between(&self, parties: &[Affiliation], has_money: bool) -> AgreementKind {
+        let kind = self.kind(has_money);
+        let is_company = |party: &Affiliation| match party {
+            Affiliation::Place(place) => place.level() == PlaceLevel::Country,
+            Affiliation::Organization(name) => {
+                self.scene.organization_named(name).is_some_and(|body| body.kind == OrganizationKind::Company)
+            }
+        };
+        let are_companies = parties.iter().any(|party| party.place().is_none()) && parties.iter().all(is_company);
+        let may_be_business = kind == AgreementKind::Other || kind == AgreementKind::Framework && !STRATEGIC.is_match(self.text);
+        if may_be_business && are_companies { AgreementKind::Project } else { kind }
     }
 
     pub(super) fn kind(&self, has_money: bool) -> AgreementKind {

@@ -97,17 +97,6 @@ impl Reader<'_, '_> {
         self.verb().is_none() && !SIGNS.is_match(self.text) && (PLEDGES.is_match(self.text) || FUTURE.is_match(self.text))
     }
 
-    /// "The delegation handed over 15 billion dong for a school": a gift, done.
-    pub(super) fn gift(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
-        let amount =
-            amounts.first().filter(|_| Door::Gift.is_open(self.open) && GIFT.is_match(self.text) && !PLEDGES.is_match(self.text))?;
-        let mut claim = self.claim(self.around(amount.span), GIFT_RULE, None, Some(amount), self.parties(self.span));
-        claim.parties.retain(|party| party.place().is_none_or(|place| place.level() != PlaceLevel::Country));
-        (claim.kind, claim.stage, claim.count, claim.nature) = (AgreementKind::Other, Stage::Implemented, None, Nature::Grant);
-        claim.umbrella = false;
-        Some(claim)
-    }
-
     /// "A group from Osaka is building a hatchery for 45 million rand": an investment, under way.
     pub(super) fn under_way(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
         pattern!(
@@ -179,14 +168,23 @@ impl Reader<'_, '_> {
     fn in_turn_of(&self) -> Option<Reader<'_, '_>> {
         pattern!(
             IN_TURN,
-            r"(?i)^\W*(in |under |by |with )?(the )?(first|second|third|fourth|other|latter)( one| of them| memorandum| agreement| paper| document| mou)?,? "
+            r"(?i)^\W*((in |under |by |with )?(the |a )?(first|second|third|fourth|other|latter|last)( one| of them| memorandum| agreement| paper| document| mou| deal| contract)?,? |(in |under |by |with )?(one|another)( of (them|these|those|the ([a-z]+ ){0,2}(deals|contracts|agreements|memoranda|mous|papers|documents))| (deal|contract|agreement|memorandum|mou|paper|document)|,) |another (is|was|makes|covers|links|binds|has|brings|concerns|provides|will) )"
         );
         let is_number = |count: &CountMention| count.count.is_some_and(|number| (2..=6).contains(&number));
         let heads = (self.number.saturating_sub(3)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
         if !IN_TURN.is_match(self.text) {
             return None;
         }
-        heads.into_iter().find(|head| head.counts().any(is_number) && INSTRUMENT.is_match(head.text))
+        // "One of them" wants a sentence that tells of signing, "the first" any number of papers.
+        pattern!(ANY, r"(?i)^\W*((in|under|by|with) )?(one|another)\b");
+        let is_any = ANY.is_match(self.text);
+        // One of 48 is an example.
+        let are_few = |head: &Reader<'_, '_>| head.counts().all(|count| count.count.is_none() || is_number(count));
+        let tells_several = |head: &Reader<'_, '_>| {
+            let is_counted = head.counts().any(is_number);
+            if is_any { head.verb().is_some() && are_few(head) && (is_counted || head.names_many()) } else { is_counted }
+        };
+        heads.into_iter().find(|head| INSTRUMENT.is_match(head.text) && tells_several(head))
     }
 
     pub(super) fn one_in_turn(&self) -> Option<AgreementClaim> {
@@ -201,6 +199,27 @@ impl Reader<'_, '_> {
         (claim.count, claim.umbrella) = (Some(1), false);
         claim.evidence.add(head.span, SIGNED);
         Some(claim)
+    }
+
+    /// "Two contracts were signed: one of 40 million with Corvane, the other of 20 million with Tolmec": a paper for each sum.
+    pub(super) fn sums_in_turn(&self, counts: &[&CountMention], amounts: &[&AmountMention]) -> Option<Vec<AgreementClaim>> {
+        pattern!(
+            ONE,
+            r"(?i)\b(one|another|(the |a )?(other|first|second|third|last|latter))( [a-z]+){0,2}? (of|worth|for|at|valued at)( (about|some|around|nearly|over|almost))?( [A-Z]{1,3}[a-z]?\.?)? ?$"
+        );
+        let [_, others @ ..] = amounts else { return None };
+        let is_one = |amount: &&AmountMention| ONE.is_match(&self.scene.document.body[self.span.start..amount.span.start]);
+        let are_all = counts.iter().all(|count| count.count.is_none_or(|number| number as usize == amounts.len() || number == 1));
+        if others.is_empty() || !others.iter().all(is_one) || !are_all {
+            return None;
+        }
+        let claim = |(amount, part): (&&AmountMention, Reader<'_, '_>)| {
+            let mut claim = self.one_of_several(amount);
+            claim.parties = part.parties(part.span);
+            claim.sides = self.sides(&claim.parties);
+            claim
+        };
+        Some(amounts.iter().zip(self.parts_around(amounts)).map(claim).collect())
     }
 
     pub(super) fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {

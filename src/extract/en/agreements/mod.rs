@@ -2,6 +2,7 @@
 
 mod background;
 mod fields;
+mod gifts;
 mod items;
 mod lists;
 mod money;
@@ -47,6 +48,9 @@ const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 /// Why a currency is marked as inferred.
 const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
 const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
+/// "and another 60 million from Korea": beside the record of the same sentence.
+const FURTHER_SUM: RuleName = RuleName::new("en.agreement.further-sum");
+const PURCHASE: RuleName = RuleName::new("en.agreement.purchase");
 const PLEDGED_RULE: RuleName = RuleName::new("en.agreement.pledged");
 
 /// The patterns that every sentence meets where it holds their words.
@@ -67,7 +71,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
         }
     }
     add_faint(&readers, &mut claims);
-    let mut claims = without_empty_heads(scene, drop_repeated(claims));
+    let mut claims = without_empty_heads(scene, drop_repeated(scene, claims));
     money::add_money(&readers, &mut claims);
     name_ties(engagements, &mut claims);
     claims.retain(|claim| !is_domestic(claim));
@@ -144,6 +148,14 @@ impl<'s, 'a> Reader<'s, 'a> {
     }
 
     fn agreements(&self) -> Vec<AgreementClaim> {
+        let mut claims = self.told();
+        match claims.pop() {
+            Some(only) if claims.is_empty() => self.with_further_sums(only),
+            last => claims.into_iter().chain(last).collect(),
+        }
+    }
+
+    fn told(&self) -> Vec<AgreementClaim> {
         if self.text.len() > 3_000 {
             return Vec::new();
         }
@@ -155,7 +167,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();
-        let came_to_nothing = signs.is_none() && CAME_TO_NOTHING.is_match(self.text);
+        let came_to_nothing = signs.is_none() && (CAME_TO_NOTHING.is_match(self.text) || ON_OFFER.is_match(self.text));
         let is_of_series = || Door::Series.is_open(self.open) && SERIES.is_match(self.text);
         if came_to_nothing || self.is_size_class(&amounts) || is_of_series() {
             return Vec::new();
@@ -176,7 +188,10 @@ impl<'s, 'a> Reader<'s, 'a> {
                 return Vec::new();
             }
             let papers = self.papers();
-            return if papers.is_empty() { self.counted_or_single(at, &counts, &amounts) } else { papers };
+            if !papers.is_empty() {
+                return papers;
+            }
+            return self.sums_in_turn(&counts, &amounts).unwrap_or_else(|| self.counted_or_single(at, &counts, &amounts));
         }
         if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
             return vec![claim];
@@ -227,13 +242,16 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return vec![claim];
         }
-        Vec::new()
+        self.purchase(&amounts).or_else(|| self.outlay(&amounts)).into_iter().collect()
     }
 
     /// "Its value reaches 210 billion": the money of the one instrument that a sentence shortly before tells without money.
     fn adds_value(&self, claims: &mut [AgreementClaim]) -> bool {
-        let Some(amount) = self.amounts().next().filter(|_| self.tells_value()) else { return false };
+        let Some(amount) = self.amounts().next() else { return false };
         let Some(last) = claims.last_mut().filter(|last| last.amount.is_none()) else { return false };
+        if !self.tells_value() && !self.tells_outlay_of(last) {
+            return false;
+        }
         let told = self.scene.document.sentence_at(last.evidence.first().span.start);
         if self.number - told.min(self.number) > 2 {
             return false;
@@ -267,7 +285,7 @@ impl<'s, 'a> Reader<'s, 'a> {
             return None;
         }
         let tells = |hit: &Match<'_>| {
-            !CEREMONY.is_match(&self.text[hit.start()..])
+            (!CEREMONY.is_match(&self.text[hit.start()..]) || CEREMONY_OF.is_match(&self.text[hit.start()..]))
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !is_denied(&self.text[..hit.start()])
                 && !HOPED.is_match(&self.text[..hit.start()])
@@ -282,20 +300,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         let first = self.scene.amounts.partition_point(|amount| amount.span.start < span.start);
         let inside = self.scene.amounts[first..].iter().take_while(move |amount| amount.span.start < span.end);
         inside.filter(move |amount| span.contains(&amount.span) && amount.equivalent_of.is_none() && !self.is_size(amount.span))
-    }
-
-    /// "whose sales come to 2 billion a year", "a $3 billion company": how big somebody is, no money of an instrument.
-    fn is_size(&self, sum: TextSpan) -> bool {
-        pattern!(
-            SIZE_BEFORE,
-            r"(?i)\b(whose|its|their|an?|annual|yearly) ([a-z-]+ ){0,2}(sales|turnover|revenues?|profits?|assets|income|market value|capitali[sz]ation|budget|gdp|economy)\b[^,;.]{0,30}$"
-        );
-        pattern!(
-            SIZE_BEHIND,
-            r"(?i)^[ -]?(a year in|((in|of) )?(annual |yearly )?(sales|revenues?|turnover|assets)\b|(strong )?(company|concern|corporation|giant|economy|market|industry)\b)"
-        );
-        let body = self.scene.document.body;
-        SIZE_BEFORE.is_match(&body[self.span.start..sum.start]) || SIZE_BEHIND.is_match(&body[sum.end..self.span.end])
     }
 
     fn counts(&self) -> impl Iterator<Item = &'s CountMention> {

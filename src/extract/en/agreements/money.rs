@@ -16,13 +16,18 @@ const IN_HEADLINE: RuleName = RuleName::new("en.agreement.sum-in-headline");
 pub(super) fn add_money(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
     let papers_of = |claims: &[AgreementClaim]| (0..claims.len()).filter(|at| may_have_money(&claims[*at])).collect::<Vec<usize>>();
     let papers = papers_of(claims);
+    let mut pledged = Vec::new();
     for paper in &papers {
         let Some(reader) = reader_of(readers, &claims[*paper]).filter(|reader| reader.points_back()) else { continue };
         let before = readers[reader.number.saturating_sub(REACH)..reader.number].iter().rev();
         if let Some((amount, told)) = before.filter_map(|before| Some((before.sum_of_deal(claims)?, before))).next() {
             take_money(&mut claims[*paper], amount, told.around(amount.span), TOLD_BEFORE);
+            let is_of_paper = |claim: &AgreementClaim| is_pledge_in(claim, told) && claim.amount == amount.amount;
+            pledged.extend((0..claims.len()).filter(|at| is_of_paper(&claims[*at])));
         }
     }
+    let mut number = 0..claims.len();
+    claims.retain(|_| number.next().is_none_or(|at| !pledged.contains(&at)));
     join_headlines(readers, claims);
     pattern!(
         OF_PAPER,
@@ -62,6 +67,12 @@ fn may_have_money(claim: &AgreementClaim) -> bool {
     is_of_money && claim.amount.is_none() && claim.stage == Stage::Signed && claim.count.is_none_or(|count| count == 1)
 }
 
+/// Whether a record is a promise that a sentence tells.
+fn is_pledge_in(claim: &AgreementClaim, reader: &Reader<'_, '_>) -> bool {
+    let evidence = claim.evidence.first();
+    claim.stage == Stage::Pledged && evidence.rule == PLEDGED_RULE && evidence.span.overlaps(&reader.span)
+}
+
 fn reader_of<'r, 's, 'a>(readers: &'r [Reader<'s, 'a>], claim: &AgreementClaim) -> Option<&'r Reader<'s, 'a>> {
     let start = claim.evidence.first().span.start;
     readers.get(readers.partition_point(|reader| reader.span.end <= start))
@@ -86,6 +97,27 @@ fn sum_of_headline<'r, 's, 'a>(readers: &'r [Reader<'s, 'a>]) -> Option<(&'s Amo
 }
 
 impl<'s> Reader<'s, '_> {
+    /// "whose sales come to 2 billion a year", "a $3 billion company": how big somebody is, no money of an instrument.
+    pub(super) fn is_size(&self, sum: TextSpan) -> bool {
+        pattern!(
+            SIZE_BEFORE,
+            r"(?i)\b(whose|its|their|an?|annual|yearly) ([a-z-]+ ){0,2}(sales|turnover|revenues?|profits?|assets|income|market value|capitali[sz]ation|budget|gdp|economy)\b[^,;.]{0,30}$"
+        );
+        pattern!(
+            SIZE_BEHIND,
+            r"(?i)^[ -]?(a year in|((in|of) )?(annual |yearly )?(sales|revenues?|turnover|assets)\b|(strong )?(company|concern|corporation|giant|economy|market|industry)\b)"
+        );
+        // "Consultations amounted to 90 million, and contracts for 60 million were concluded"
+        pattern!(
+            TALKED_OF,
+            r"(?i)\b(consultations?|negotiations?|(business|trade|export) (talks|meetings)|talks on|enquiries|inquiries)( [a-z0-9]+){0,4} ?([A-Z]{1,3}[a-z]?\.? ?)?$"
+        );
+        let body = self.scene.document.body;
+        let before = &body[self.span.start..sum.start];
+        let is_talk = TALKED_OF.find(before).is_some_and(|talk| !INSTRUMENT.is_match(&before[talk.start()..]));
+        SIZE_BEFORE.is_match(before) || SIZE_BEHIND.is_match(&body[sum.end..self.span.end]) || is_talk
+    }
+
     /// The one sum of a sentence on a deal, which no claim has.
     fn sum_of_deal(&self, claims: &[AgreementClaim]) -> Option<&'s AmountMention> {
         pattern!(
@@ -94,7 +126,10 @@ impl<'s> Reader<'s, '_> {
         );
         let mut sums = self.amounts();
         let (sum, other) = (sums.next()?, sums.next());
-        let is_free = claims.iter().all(|claim| !claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span)));
+        // "A firm will build a park for 3 million. The memorandum was signed on Monday": the pledge is what the paper is about.
+        let is_free = claims
+            .iter()
+            .all(|claim| is_pledge_in(claim, self) || !claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span)));
         let is_of_deal = DEAL.is_match(self.text) && !STATISTIC.is_match(self.text) && !ESTIMATED.is_match(self.text);
         (other.is_none() && is_free && is_of_deal && !CAME_TO_NOTHING.is_match(self.text)).then_some(sum)
     }

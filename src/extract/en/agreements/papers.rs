@@ -94,6 +94,62 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// "MoUs worth 90 million from Japan and another 60 million from Korea": the record of a sentence, and one for each sum that it sets
+    /// beside the first.
+    pub(super) fn with_further_sums(&self, told: AgreementClaim) -> Vec<AgreementClaim> {
+        pattern!(
+            FURTHER,
+            r"(?i)(\band\b|\bplus\b|,|;)[^.]{0,120}\b(another|a further|an additional|others? (of|for|worth))( [a-z]+){0,2}( [A-Z]{1,3}[a-z]?\.?)? ?$"
+        );
+        pattern!(MORE, r"(?i)^ more\b");
+        pattern!(
+            NOT_YET,
+            r"(?i)\b(interest|talks?|negotiat\w+|expected|could|may|might|hope[sd]?|should|jobs|annual(ly)?|trade|sales|last year|(had|has|have) been)\b"
+        );
+        let amounts: Vec<&AmountMention> = self.amounts().collect();
+        let first = amounts.iter().position(|amount| amount.amount.is_some() && amount.amount == told.amount);
+        let row = &amounts[first.unwrap_or(amounts.len())..];
+        let body = self.scene.document.body;
+        let is_further = |pair: &&[&AmountMention]| {
+            let between = &body[pair[0].span.end..pair[1].span.start];
+            let is_alike = pair[0].amount.zip(pair[1].amount).is_some_and(|(one, other)| one.currency == other.currency);
+            let is_beside = FURTHER.is_match(between) || MORE.is_match(&body[pair[1].span.end..self.span.end]);
+            is_alike && is_beside && !NOT_YET.is_match(between)
+        };
+        let further = row.windows(2).take_while(is_further).count();
+        if further == 0 {
+            return vec![told];
+        }
+        let row = &row[..=further];
+        let claim = |(rank, part): (usize, Reader<'_, '_>)| {
+            let (sum, own) = (row[rank], part.parties(part.span));
+            let mut claim = told.clone();
+            if rank > 0 {
+                (claim.amount, claim.hedge, claim.amount_max_minor) = (sum.amount, sum.hedge, sum.amount_max_minor);
+                claim.evidence = EvidenceList::of(self.around(sum.span), FURTHER_SUM);
+            }
+            if !own.is_empty() {
+                (claim.sides, claim.parties) = (self.sides(&own), own);
+            }
+            claim
+        };
+        self.parts_around(row).into_iter().enumerate().map(claim).collect()
+    }
+
+    /// The sentence cut behind each of some sums but the last, where the next clause begins.
+    pub(super) fn parts_around(&self, sums: &[&AmountMention]) -> Vec<Reader<'_, 'a>> {
+        pattern!(CLAUSE, r"(?i)[,;]|\b(and|while|whereas|plus)\b");
+        let body = self.scene.document.body;
+        let cut = |pair: &[&AmountMention]| {
+            let between = &body[pair[0].span.end..pair[1].span.start];
+            pair[0].span.end + CLAUSE.find(between).map_or(0, |clause| clause.start())
+        };
+        let cuts: Vec<usize> = sums.windows(2).map(cut).collect();
+        let starts = std::iter::once(self.span.start).chain(cuts.iter().copied());
+        let ends = cuts.iter().copied().chain(std::iter::once(self.span.end));
+        starts.zip(ends).map(|(start, end)| self.part(TextSpan::new(start, end))).collect()
+    }
+
     /// "a letter of intent", "two strategic framework agreements": the instruments of a sentence with their first words, in the body.
     fn papers_told(&self) -> Vec<TextSpan> {
         pattern!(

@@ -4,11 +4,11 @@ use crate::extract::en::patterns::pattern;
 
 pattern!(
     pub(super) SIGNS,
-    r"(?i)\b(signed|signing|signs?|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (own )?(names?|signatures?)|(put )?under signature|signed up (to|for)|signed (one|another|two more|three more|a second|a third)|(contracts?|agreements?|memorandum|mou|pact|accord) (now )?(links|binds|ties|joins|unites)|(contracts|orders|deals)( worth [^.;]{1,30})? (has been|have been|were|was) won|put pen to paper|exchanged (documents|agreements)|when signatures|agreements? ([a-z]+ ){0,3}(was|were|has been|have been) reached|(affixed|affix|added) (their|his|her|its) (names?|signatures?)|extended (an? |the |their |its )?((friendship|partnership|cooperation|exchange|trade|twinning|sister[- ][a-z]+|existing|framework|bilateral|[a-z]+-year) ){0,3}(agreements?|memorandum|mou|partnership|protocol|contract|accord|pact)|(adopted|endorsed) (an? |the |their )?([a-z-]+ ){0,3}(declaration|statement|memorandum|plan|road ?map|communiqu[eé]|charter|protocol)|(landed|lands|won|wins|bagged|bags) (an? |the |[a-z]+ )?([^ .;,]+ ){0,5}(contracts?|deals?|orders? (for|from|worth))|reached (an )?agreements?|(was|were|been) exchanged|(brought|produced|resulted in|ended with|ended in|culminated in) (an? |another |the |two |three )?([a-z-]+ ){0,3}(agreements?|memorand\w+|mous?|letters? of intent|contracts?|pacts?|accords?|protocols?)|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|made (an? |the )?(official |formal |new )?([a-z-]+ ){0,2}(agreement|accord|pact)|received (the |their )?signatures?|bears? (the )?signatures?|secured|yielded|subscribed|subscribes|exchanged (an? |the |their |two |three )?([a-z-]+ ){0,3}(memorand\w+|mous?|letters?|agreements?|documents|notes|contracts?)|handed over to each other|renewed (an? |the |their )?([a-z-]+ ){0,2}(agreement|plan|memorandum|protocol|contract)|closed (an? |the |with )|placed (an? )?orders?|reached (an? )?(deal|accord|understanding)|agreed, [^.;]{0,30}\bin an? (memorandum|letter|contract|agreement))\b"
+    r"(?i)\b(signed|signing|signs?|singed|inked|inks|ink|concluded|concludes|sealed|seals|put (their|his|her|its) (own )?(names?|signatures?)|(put )?under signature|signed up (to|for)|signed (one|another|two more|three more|a second|a third)|(contracts?|agreements?|memorandum|mou|pact|accord) (now )?(links|binds|ties|joins|unites)|(contracts|orders|deals)( worth [^.;]{1,30})? (has been|have been|were|was) won|put pen to paper|exchanged (documents|agreements)|when signatures|(agreements?|contracts?|deals?|orders?|accords?) ([^ .;,]+ ){0,6}(was|were|has been|have been) reached|(affixed|affix|added) (their|his|her|its) (names?|signatures?)|extended (an? |the |their |its )?((friendship|partnership|cooperation|exchange|trade|twinning|sister[- ][a-z]+|existing|framework|bilateral|[a-z]+-year) ){0,3}(agreements?|memorandum|mou|partnership|protocol|contract|accord|pact)|(adopted|endorsed) (an? |the |their )?([a-z-]+ ){0,3}(declaration|statement|memorandum|plan|road ?map|communiqu[eé]|charter|protocol)|(landed|lands|won|wins|bagged|bags) (an? |the |[a-z]+ )?([^ .;,]+ ){0,5}(contracts?|deals?|orders? (for|from|worth))|reached (an )?agreements?|(was|were|been) exchanged|(brought|produced|resulted in|led to|yielded|ended with|ended in|culminated in) (an? |another |the |two |three )?([a-z-]+ ){0,3}(agreements?|memorand\w+|mous?|letters? of intent|contracts?|pacts?|accords?|protocols?)|contracted|contract(ed)? projects|enter(s|ed|ing)? into|clinch(es|ed)?|finali[sz]ed|signatories|co-signed|initial(l)?ed|penned|formalised|settled on|struck|made (an? |the )?(official |formal |new )?([a-z-]+ ){0,2}(agreement|accord|pact)|received (the |their )?signatures?|(bears?|bore|carr(y|ies|ied)) ([a-z]+ ){0,4}signatures?|names? stands? under|came (out of|about)|emerged from|(is|are|was|were) (among )?the (outcomes?|results?|fruits?|upshot)|enter(s|ed) (an? |the |their )?([a-z-]+ ){0,3}(agreement|partnership|memorandum|pact)|join(ed|s) in (an? |the )([a-z-]+ ){0,3}agreement|executed (an? |the |their )|(agreements?|memorand\w+|mous?|pacts?|accords?|protocols?) [^.;]{0,60}\b(was|were|has been|have been) (renewed|extended|prolonged|upgraded|updated)|secured|yielded|subscribed|subscribes|exchanged (an? |the |their |two |three )?([a-z-]+ ){0,3}(memorand\w+|mous?|letters?|agreements?|documents|notes|contracts?)|handed over to each other|(re-?new(s|ed)|prolong(s|ed)|upgrad(es|ed)|updat(es|ed)) (an? |the |their |its )?([a-z-]+ ){0,3}(agreements?|plan|memorand\w+|mous?|protocol|contract|pact|accord)|closed (with |(an? |the )((new|big|[a-z-]{4,}) ){0,3}(deals?|contracts?|agreements?))|(contracts?|orders?|deals?)[^.;]{0,40} (went|goes|has gone) to|came away with|(was|were|has been|have been) awarded|placed (an? )?orders?|reached (an? )?(deal|accord|understanding)|agreed, [^.;]{0,30}\bin an? (memorandum|letter|contract|agreement))\b"
 );
 pattern!(
     pub(super) INSTRUMENT,
-    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|intent letters?|lois?|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|papers|piece of paper|minutes of (the |their )?(meeting|talks)|the minutes|signed up to (invest|build|buy|spend)|sign(ed|s)?( up)? for (an? )?((further|additional|total|another|some|about|around|nearly|almost|over|more than) ){0,2}([A-Z][A-Za-z]{0,2}\.? ?)?([$€£¥₹]|[0-9][0-9.,]* ?(million|billion|trillion|crore|lakh|bn\b))|sign(ed|s)?( up)? for (an? )?((further|additional|total|another|some|about|around|nearly|almost|over|more than) ){0,2}(KRW|RMB|USD|EUR|INR|JPY|Rs|Sh)\.? ?[0-9]|signed (one|another|two more|three more|a second|a third)|orders?|partnership|re-?affirmation|renewal)\b"
+    r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of intent|intent letters?|(?-i:LO[Ii]s?)|suppl(y|ies) of|(joint )?declarations?|joint statement|statement of (cooperation|intent)|projects?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|terms? (that|which)|cooperation documents|documents|papers|piece of paper|minutes of (the |their )?(meeting|talks)|the minutes|signed up to (invest|build|buy|spend)|sign(ed|s)?( up)? for (an? )?((further|additional|total|another|some|about|around|nearly|almost|over|more than) ){0,2}([A-Z][A-Za-z]{0,2}\.? ?)?([$€£¥₹]|[0-9][0-9.,]* ?(million|billion|trillion|crore|lakh|bn\b))|sign(ed|s)?( up)? for (an? )?((further|additional|total|another|some|about|around|nearly|almost|over|more than) ){0,2}(KRW|RMB|USD|EUR|INR|JPY|Rs|Sh)\.? ?[0-9]|signed (one|another|two more|three more|a second|a third)|(signed|inked|concluded) (an? |the )([a-z-]+ ){0,3}(loan|credit|joint venture|lease)|orders?|partnership|sisterhood|re-?affirmation|renewal)\b"
 );
 pattern!(
     pub(super) STATISTIC,
@@ -27,21 +27,26 @@ pattern!(
 );
 pattern!(
     pub(super) SISTER,
-    r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|agreement on (sister|friendly) (ties|relations)"
+    r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|(agreement|protocol|charter|accord|pact|declaration) (on|of|for|about) (the )?(establish\w+ (of )?)?(an? |the )?(sister|friendly (ties|relations|city)|twin)|(sister|twin)[ -]?(city|cities|town|towns|province|state)s? (agreement|charter|accord|pact|protocol)"
 );
 // "became sister provinces by signing an MoU", "the MoU of sister province": a memorandum that makes the tie.
 pattern!(
     pub(super) MAKES_SISTERS,
     r"(?i)\b(becom(e|es|ing)|became) (an? |officially )?(sister|twin)\b|\b(mous?|memorand(um|a)( of understanding)?|agreements?) (of|on|as|to become|making (them|the two)) (the )?(sister|twin|friendly)[ -](city|cities|province|provinces|state|states|town|towns|county|counties)\b"
 );
-pattern!(pub(super) LETTER, r"(?i)\b(letters? of intent|intent letters?|lois?)\b");
+pattern!(pub(super) LETTER, r"(?i)\b(letters? of intent|intent letters?|(?-i:LO[Ii]s?))\b");
 // "Nine months after they became sister states"
 pattern!(pub(super) WERE_SISTERS, r"(?i)\b(after|since|ago|when)\b[^;]{0,80}\b(became|become|becoming) (an? |officially )?(sister|twin)\b");
-pattern!(pub(super) MEMORANDUM, r"(?i)\b(memorand(um|a|ums)|mous?|letters? of intent|intent letters?|lois?)\b");
+pattern!(
+    pub(super) MEMORANDUM,
+    r"(?i)\b(memorand(um|a|ums)|memos? of understanding|mous?|(letters?|declarations?|statements?) of (intent(ion)?|understanding)|intent letters?|(?-i:LO[Ii]s?))\b"
+);
 pattern!(
     pub(super) FRAMEWORK,
-    r"(?i)\b(framework|frame (agreement|contract)s?|strategic (cooperation|partnership)( frame)?( agreements?)?|declaration|joint statement|statement of cooperation|cooperation agreements?|agreements? on cooperation|agreement of cooperation)\b"
+    r"(?i)\b(framework|frame (agreement|contract)s?|strategic (co-?operation|partnership)( frame)?( agreements?)?|joint statement|statement of co-?operation|co-?operat(ion|ive) agreements?|agreements? (of [a-z -]{0,20}|(on|for|about|to|by which|which|that|covering) [^.;:]{0,50})\bco-?operat(e|ion|ive))\b"
 );
+// A frame that companies agree upon too.
+pattern!(pub(super) STRATEGIC, r"(?i)\b(strategic|frame(work)?)\b");
 pattern!(pub(super) PLAN, r"(?i)\b((action|work|cooperation) plan|road ?map|road map|programme of|program of)\b");
 pattern!(pub(super) PROJECT, r"(?i)\b(projects?|contracts?|deals?|trade agreements?|purchase|invest(ed|ing|ment)?|worth|valued at|orders?|goods)\b");
 pattern!(pub(super) PART, r"(?i)\b(including|examples (are|were)|for (example|instance)|of which|of them|of these|among (them|which)|first tranche|part of (the|this))\b");
@@ -68,20 +73,30 @@ pattern!(
     pub(super) CAME_TO_NOTHING,
     r"(?i)\b(rejected|declined|turned down|broke down|broken down|collapsed|fell through|fallen through|stalled|shelved|postponed|put off)\b"
 );
+// "offers 40 projects", "approved 55 projects": what is to be had or may be built, agreed upon with nobody yet.
+pattern!(
+    pub(super) ON_OFFER,
+    r"(?i)\b((offer(s|ed)?|showcas(es|ed)|promot(es|ed)|approv(es|ed)|licen[sc]ed|recommend(s|ed)|advertis(es|ed)|put up|looks? for investors in) ([a-z0-9,]+ ){0,4}projects|projects [^.;]{0,60}\b((is|are|was|were) (on offer|offered|showcased|promoted|approved|licen[sc]ed|recommended)|for investors to choose|open to investors)|(present(s|ed)|introduc(es|ed)|pitch(es|ed)) (an? |the |its |their )([a-z-]+ ){0,4}projects?)\b"
+);
 pattern!(pub(super) NOT_LONG, r"(?i)\b(not (long ago|only|just|merely)|no (fewer|less|more) than|no doubt)\b[^,;:]{0,60}$");
 pattern!(
     pub(super) GIFT,
-    r"(?i)\b(donat(ed|es|ion|ions)|handed over|gift of|presented (a )?(cheque|check)|(gave|gives?|is giving)\b[^.;]{0,60}\b(in cash|as a (grant|gift)|grant)|(was|were) given [^.;]{0,60}\b(equipment|supplies|books|goods|vehicles|computers|medicines?|masks)\b[^.;]{0,20}\bworth|in (humanitarian |relief )?aid|humanitarian aid)\b"
+    r"(?i)\b(donat(ed?|es|ing|ions?)|handed over|gift of|presented (a )?(cheque|check)|(gave|gives?|is giving)\b[^.;]{0,60}\b(in cash|as a (grant|gift)|grant)|(was|were) given [^.;]{0,60}\b(equipment|supplies|books|goods|vehicles|computers|medicines?|masks)\b[^.;]{0,20}\bworth|in (humanitarian |relief )?aid|humanitarian aid)\b"
 );
 // "at the signing ceremony", "ahead of the signing of it"; "the signing of three agreements" tells of them.
 pattern!(
     pub(super) CEREMONY,
     r"(?i)^signing (ceremon|activit|event|of (the|this|that|these|those|it|any|his|her|their|its)\b)|^signing of ([a-z-]+ ){0,4}(bills?|laws?|decrees?|books?|register|autographs?)\b|^signing( (took|was|is|said|which|that|where|when)\b|[,.;]|$)"
 );
+// "the signing ceremony of a sisterhood agreement": the ceremony tells of the paper.
+pattern!(
+    pub(super) CEREMONY_OF,
+    r"(?i)^signing ceremon(y|ies) (of|for) (an? |the |their )?([a-z-]+ ){0,5}(agreements?|memorand\w+|mous?|sisterhood|pact|accord|protocol|contracts?|letters? of intent|projects?)\b"
+);
 // "signed the governor's order": an act of one side, whatever it is called.
 pattern!(
     pub(super) OWN_ACT,
-    r"(?i)^(signed|signs|signing|inked) (into|an? (executive order|order|bill|law|decree|proclamation)|the (executive order|order|governor order|bill|law|decree|proclamation)|(the |a )?governor('s|’s)? (executive )?(order|proclamation))\b"
+    r"(?i)^(signed|signs|signing|inked) (into|an? (executive order|order|bill|law|decree|proclamation)|the (executive order|order|governor order|bill|law|decree|proclamation)|(the |a )?governor('s|’s)? (executive )?(order|proclamation))\b|^enter(s|ed|ing)? into (force|effect|operation|use)\b"
 );
 pattern!(
     pub(super) IMPLEMENTED,
@@ -94,7 +109,7 @@ pattern!(
 // "Counted together, the tour has drawn US$146 million from companies of four countries".
 pattern!(
     pub(super) ATTRACTED,
-    r"(?i)\b(tours?|trips?|visits?|journey|missions?|delegation|roadshow|governor|premier|mayor|(chief )?minister)\b[^.;]{0,120}\b(drawn|drew|attract(s|ed)?|(brought|brings) ((home|back|in|along|the|its|his|her|[a-z]+) ){0,2}|netted|garnered|bagged|bags|raked in|won|landed|raised|booked|generated|clinched|sealed|closed|yielded|(comes?|came|returned|returns|fl(ies|ew)|is|was|are) (home|back)?,? ?(from [a-z ]{1,30} )?(with|carrying))\b[^.;]{0,50}([$€£¥₹]|\b[0-9])"
+    r"(?i)\b(tours?|trips?|visits?|journey|missions?|delegation|roadshow|he|she|governor|premier|mayor|(chief )?minister)\b[^.;]{0,120}\b(drawn|drew|secured|attract(s|ed)?|(brought|brings) ((home|back|in|along|the|its|his|her|[a-z]+) ){0,2}|netted|garnered|bagged|bags|raked in|won|landed|raised|booked|generated|clinched|sealed|closed|yielded|(comes?|came|returned|returns|fl(ies|ew)|is|was|are) (home|back)?,? ?(from [a-z ]{1,30} )?(with|carrying))\b[^.;]{0,50}([$€£¥₹]|\b[0-9])"
 );
 pattern!(
     pub(super) EARLIER,
@@ -115,7 +130,7 @@ pattern!(pub(super) ONE_OF_SEVERAL, r"(?i)\b(the )?(first|second|third|fourth|fi
 // "Its value reaches around 210 billion", "The contract is worth 3 million": the money of the instrument told just before.
 pattern!(
     pub(super) ITS_VALUE,
-    r"(?i)^\W*((its|the|their) (total |overall |combined )?(contract |investment |order )?(value|worth|price|sum|amount|volume|cost|investment)\b|(it|this|they|the (deal|contract|agreement|order|supply|purchase|memorandum|mou|letter|paper|document|pact|accord|arrangement|investment|project)s?) ((is|are|was|were|has been|have been|will be) (together )?(worth|valued|put at|to cost)|((is|are) to|will|would|should) (cost|bring|be worth)|costs?|calls? for|foresees?|provides? for|speaks? of|comes? to|came to|amounts? to|amounted to|totals?|totall?ed|involves?|envisages?|runs? to|ran to)\b|valued at|(under|according to|by|in|with|through) (it|them|these|(the|this|that|these|those) (new )?(agreement|memorandum( of understanding)?|memoranda|mou|deal|contract|pact|accord|letter|paper|document|arrangement)s?)\b|(its|the|their) (announcements|investments|pledges|commitments|promises|plans) (together |altogether )?(add up to|adds? up|come to|came to|total|totalled|amount to|amounted to|are worth))\b|^\W*(value|worth|price|cost|volume|investment)s?:"
+    r"(?i)^\W*((its|the|their) (total |overall |combined )?(contract |investment |order )?(value|worth|price|sum|amount|volume|cost|investment)\b|(the )?(total|overall|combined|agreed|signed|contractual|contracted|planned|intended) (contract |contractual |contracted )?(value|worth|price|sum|amount|volume|cost|investment)( is| was| comes to| came to| reach(es|ed)| exceed(s|ed)| total(s|led)| amounts to| amounted to| stands at| of|:)|(it|this|they|the (deal|contract|agreement|order|supply|purchase|memorandum|mou|letter|paper|document|pact|accord|arrangement|investment|project)s?) ((is|are|was|were|has been|have been|will be) (together )?(worth|valued|put at|to cost)|((is|are) to|will|would|should) (cost|bring|be worth)|costs?|stands? for|calls? for|foresees?|provides? for|speaks? of|comes? to|came to|amounts? to|amounted to|totals?|totall?ed|involves?|envisages?|runs? to|ran to)\b|valued at|(under|according to|by|in|with|through) (it|them|these|(the|this|that|these|those) (new )?(agreement|memorandum( of understanding)?|memoranda|mou|deal|contract|pact|accord|letter|paper|document|arrangement)s?)\b|(its|the|their) (announcements|investments|pledges|commitments|promises|plans) (together |altogether )?(add up to|adds? up|come to|came to|total|totalled|amount to|amounted to|are worth))\b|^\W*(value|worth|price|cost|volume|investment)s?:"
 );
 // "… ($140 million)", "with Foo Bar - on construction of …": a line of what was signed.
 pattern!(pub(super) WITH_BODY, r"(?i)\b(with|from|by|between|to|of)\b");

@@ -4,6 +4,8 @@ use super::*;
 
 /// How many bytes the headline and what stands beside it take at most.
 const HEADLINE: usize = 200;
+/// How many records behind an empty one are looked at for what it stands for.
+const MOST_BELOW: usize = 60;
 
 /// "Ten projects signed in one day", and below it what the projects are worth.
 fn is_headline_of(headline: &AgreementClaim, claim: &AgreementClaim) -> bool {
@@ -11,7 +13,8 @@ fn is_headline_of(headline: &AgreementClaim, claim: &AgreementClaim) -> bool {
     is_first && (headline.kind, headline.stage) == (claim.kind, claim.stage)
 }
 
-/// Without headlines and heads of lists that tell neither number nor sum ("Lyon and Osaka sign pacts"), where the text does below them.
+/// Without what the text below tells better: headlines and heads of lists that tell neither number nor sum ("Lyon and Osaka sign pacts"),
+/// the one paper of a headline, and papers that nobody counts where their number or sum follows.
 pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let is_empty_head = |at: usize| {
         let claim = &claims[at];
@@ -20,15 +23,33 @@ pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>
         let text_of =
             |number: usize| scene.document.sentences.get(number).map_or("", |sentence| &scene.document.body[sentence.span.range()]);
         let text = text_of(number);
+        let is_headline = evidence.span.start < HEADLINE && !text.ends_with(['.', '!', '?']);
         // "A row of memoranda was signed. They bind:"
-        let is_head =
-            text.ends_with(':') || text_of(number + 1).ends_with(':') || evidence.span.start < HEADLINE && !text.ends_with(['.', '!', '?']);
-        let is_empty = claim.count.is_none() && claim.amount.is_none() && claim.evidence.len() == 1;
-        let is_told_below = claims[at + 1..].iter().any(|below| below.stage == claim.stage);
-        is_head && is_empty && is_told_below
+        let is_head = is_headline || text.ends_with(':') || text_of(number + 1).ends_with(':');
+        let is_told_by = |below: &AgreementClaim| {
+            let is_alike = below.kind == claim.kind;
+            match claim.count {
+                None => is_head || is_alike && (below.amount.is_some() || below.count > Some(1)),
+                Some(1) => {
+                    // "Pact signed", and below it the framework that it is; a memorandum may be another paper.
+                    let is_of_business = matches!(below.kind, AgreementKind::Framework | AgreementKind::Project | AgreementKind::Plan);
+                    let may_be_same = is_alike || claim.kind == AgreementKind::Other && is_of_business;
+                    is_headline && may_be_same && below.count == Some(1) && below.amount.is_none() && are_of_one_country(claim, below)
+                }
+                Some(_) => false,
+            }
+        };
+        let is_told_below = || claims[at + 1..].iter().take(MOST_BELOW).any(|below| below.stage == claim.stage && is_told_by(below));
+        claim.amount.is_none() && claim.evidence.len() == 1 && is_told_below()
     };
     let heads: Vec<bool> = (0..claims.len()).map(is_empty_head).collect();
     claims.into_iter().zip(heads).filter(|(_, is_head)| !is_head).map(|(claim, _)| claim).collect()
+}
+
+/// Whether two records name a side of one country, or one of them none.
+fn are_of_one_country(one: &AgreementClaim, other: &AgreementClaim) -> bool {
+    let is_shared = |side: &PlaceCode| other.sides.iter().any(|place| place.country() == side.country());
+    one.sides.is_empty() || other.sides.is_empty() || one.sides.iter().any(is_shared)
 }
 
 /// Whether one sum is the other in rounder figures: "$3 million" of $3.05 million.
@@ -44,7 +65,7 @@ fn is_rounded(rough: &AgreementClaim, exact: &AgreementClaim) -> bool {
 }
 
 /// The same agreement told again: same money, or same parties and kind.
-pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
+pub(super) fn drop_repeated(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> {
     let mut kept: Vec<AgreementClaim> = Vec::new();
     let touches = |a: &Affiliation, b: &Affiliation| match (a.place(), b.place()) {
         (Some(a), Some(b)) => a == b || a.includes(b) || b.includes(a),
@@ -91,7 +112,8 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
                 && claim.count == Some(1)
                 && (is_told_by_place(known, &claim) || is_told_by_place(&claim, known));
             // "The first is worth $600 million. The second is worth $600 million."
-            let are_two = known.evidence.first().rule == ONE_OF_PAPERS && claim.evidence.first().rule == ONE_OF_PAPERS;
+            let are_two = known.evidence.first().rule == ONE_OF_PAPERS && claim.evidence.first().rule == ONE_OF_PAPERS
+                || claim.evidence.first().rule == FURTHER_SUM && are_of_one_sentence(scene, known, &claim);
             let same_headline = known.evidence.first().span.start < HEADLINE && known.stage == claim.stage && is_rounded(known, &claim);
             same_money && !are_two || same_headline || adds_money || same_parties || both_vague || same_paper
         });
@@ -129,6 +151,12 @@ pub(super) fn drop_repeated(claims: Vec<AgreementClaim>) -> Vec<AgreementClaim> 
         }
     }
     kept
+}
+
+/// Whether two records stand in one sentence.
+fn are_of_one_sentence(scene: &Scene<'_>, one: &AgreementClaim, other: &AgreementClaim) -> bool {
+    let sentence = |claim: &AgreementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
+    sentence(one) == sentence(other)
 }
 
 /// Whether one claim names two places and the other the governing bodies of just these: "Bac Ninh and Gyeongsangbuk sign a memorandum",
@@ -205,7 +233,8 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         let is_told_beside = (are_of(COUNTED) && BESIDES.is_match(&text) || text.contains(';'))
             && !PART.is_match(&text.replace("on top of", "beside"))
             && !is_key(&claims[at]);
-        let is_beside = (are_of(ONE_OF_PAPERS) || is_told_beside) && text_of(&claims[at]) == text;
+        let is_further = claims[at].evidence.first().rule == FURTHER_SUM || claims[whole].evidence.first().rule == FURTHER_SUM;
+        let is_beside = (are_of(ONE_OF_PAPERS) || is_told_beside || is_further) && text_of(&claims[at]) == text;
         if at == whole || is_beside || claims[at].stage != Stage::Signed || claims[at].part_of.is_some() {
             continue;
         }
@@ -239,15 +268,48 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         }
     }
     for at in 0..claims.len() {
-        // A share in another currency than the whole text's sum is one of the total that was told before it.
+        // A share in another currency than the whole text's sum is one of the total that was told before it; so is what was bought.
         let is_of = |total: &AgreementClaim| {
             let sums = total.amount.zip(claims[at].amount);
-            total.count > Some(1) && sums.is_some_and(|(sum, part)| sum.currency == part.currency && sum.minor > part.minor)
+            let is_less =
+                |(sum, part): (crate::model::Amount, crate::model::Amount)| sum.currency == part.currency && sum.minor > part.minor;
+            let may_be_of_it = claims[at].evidence.first().rule == PURCHASE || sums.is_some_and(is_less);
+            total.count > Some(1) && sums.is_some() && total.stage == claims[at].stage && may_be_of_it
         };
-        let is_loose = claims[at].part_of.is_none() && claims[at].evidence.first().rule == shares::SHARE;
+        let is_loose = claims[at].part_of.is_none() && [shares::SHARE, PURCHASE].contains(&claims[at].evidence.first().rule);
         if let Some(total) = claims[..at].iter().rposition(is_of).filter(|_| is_loose) {
             claims[at].part_of = Some(total);
             claims[total].umbrella = true;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::AgreementKind;
+
+    /// Kinds of what an article under a headline tells.
+    fn kinds(headline: &str, text: &str) -> Vec<AgreementKind> {
+        let article = format!("{headline}\n\nA delegation of Gelderland visited Jiangxi on 3 June 2021. {text}\n");
+        let claims = extract(&article, &ArticleContext::default(), Gazetteer::builtin());
+        claims.agreements.iter().map(|claim| claim.kind).collect()
+    }
+
+    #[test]
+    fn a_headline_is_the_paper_that_the_text_tells() {
+        let paper = "Jiangxi and Gelderland signed a memorandum of understanding on water.";
+        assert_eq!(kinds("Gelderland and the Chinese sign memorandum", paper), [AgreementKind::Mou]);
+        let frame = "Jiangxi and Gelderland signed a framework agreement on water.";
+        assert_eq!(kinds("Pact signed with Gelderland", frame), [AgreementKind::Framework]);
+    }
+
+    #[test]
+    fn a_headline_stays_where_the_text_tells_another_paper_or_none() {
+        let contract = "Corvane Ltd and Tolmec Group signed a contract on pumps.";
+        let both = [AgreementKind::Mou, AgreementKind::Project];
+        assert_eq!(kinds("Gelderland and Jiangxi sign memorandum", contract), both);
+        assert_eq!(kinds("Gelderland and Jiangxi sign memorandum", "It rained."), [AgreementKind::Mou]);
     }
 }
