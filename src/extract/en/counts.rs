@@ -173,9 +173,11 @@ fn read_count(text: &str, start: usize, rule: &'static str, captures: &Captures)
     let noun_text = group("noun").or(group("noun2"));
     let span = TextSpan::new(start, start + captures.get_match().end());
     let figure_text = group("figure").or(group("figure2")).or(group("figure3")).or(group("figure4"));
-    // "137 signed projects", but "the two signed agreements".
+    // "137 signed projects", "ended with seven signed projects", but "the two signed agreements".
     let is_in_digits = figure_text.is_some_and(|figure| figure.starts_with(|c: char| c.is_ascii_digit()));
-    let described = if is_in_digits { words.trim_start().strip_prefix("signed").unwrap_or(&words) } else { &words };
+    let before = text[..captures.get_match().start()].trim_end();
+    let is_of_people = before.ends_with("the") || before.ends_with("The") || figure_text.is_some_and(|two| two.eq_ignore_ascii_case("two"));
+    let described = if is_in_digits || !is_of_people { words.trim_start().strip_prefix("signed").unwrap_or(&words) } else { &words };
     let is_one_of = group("of").is_some() && figure_text.is_some_and(|figure| figure.eq_ignore_ascii_case("one"));
     let first = figure_text.or(group("range"));
     if is_one_of || !are_of_the_noun(described) || first.is_some_and(|figure| is_no_count(text, start, figure, captures)) {

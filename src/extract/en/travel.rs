@@ -8,7 +8,7 @@ use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, go
 use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{OfficeOfPlace, Scene, ScenePerson};
 use crate::gazetteer::NameForm;
-use crate::model::{PlaceCode, PlaceLevel};
+use crate::model::{OrganizationKind, PlaceCode, PlaceLevel};
 use crate::text::TokenKind;
 
 /// The word that says how a place stands in its sentence: "from" in "from its sister city Leipzig", "in" in "in the city of Lyon".
@@ -67,6 +67,15 @@ pub(super) fn governing_word(scene: &Scene<'_>, place: &PlaceMention, tokens: &R
 /// "our city", "our province": whose page it is.
 fn is_own_place(word: &str) -> bool {
     matches!(word, "city" | "province" | "county" | "district" | "region" | "state" | "prefecture" | "town")
+}
+
+/// Whether a town of this place stands right behind it as goal.
+fn is_around_goal(scene: &Scene<'_>, outer: &PlaceMention, tokens: &Range<usize>) -> bool {
+    let near = outer.tokens.end..(outer.tokens.end + 5).min(tokens.end);
+    scene.places_in(&near).any(|inner| {
+        let includes = outer.code.as_ref().zip(inner.code.as_ref()).is_some_and(|(outer, inner)| outer != inner && outer.includes(inner));
+        includes && scene.document.folded(inner.tokens.start - 1) == "to"
+    })
 }
 
 /// Whether the word before a token is one of going there.
@@ -140,6 +149,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_way_back = is_on_the_way || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
+        // "and, in Hubei province, to Wuhan": the province only says where the town lies.
+        if before == "in" && is_around_goal(scene, place, tokens) {
+            continue;
+        }
         // "Houston hosted a delegation of officials from Leipzig": who hosts did not travel.
         let is_passive = |ahead: usize| {
             let before = ahead.checked_sub(1).map_or("", behind);
@@ -194,6 +207,13 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         if is_traveller {
             push(&mut from, code);
         } else if is_destination {
+            push(&mut to, code);
+        }
+    }
+    // "is due in the Shenzhen Special Economic Zone"
+    for zone in scene.organizations_in(tokens).filter(|body| body.kind == OrganizationKind::Zone) {
+        let start = zone.tokens.start - usize::from(zone.tokens.start > tokens.start && document.folded(zone.tokens.start - 1) == "the");
+        if let Some(code) = scene.place_of_organization(zone).filter(|_| is_goal(scene, start)) {
             push(&mut to, code);
         }
     }

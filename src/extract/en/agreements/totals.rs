@@ -1,6 +1,7 @@
 //! What is told twice, and which total contains what.
 
 use super::*;
+use crate::model::Precision;
 
 /// How many bytes the headline and what stands beside it take at most.
 const HEADLINE: usize = 200;
@@ -204,6 +205,17 @@ fn parts_by_number(claims: &[AgreementClaim], whole: usize) -> Vec<usize> {
     if parts.len() > 1 && sum == u64::from(all) { parts } else { Vec::new() }
 }
 
+/// Whether the sentences of two records tell days that lie apart.
+fn are_of_other_days(scene: &Scene<'_>, one: &AgreementClaim, other: &AgreementClaim) -> bool {
+    let days = |claim: &AgreementClaim| {
+        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
+        let days = scene.dates_in(sentence).map(|date| date.resolved.date).filter(|date| date.precision() == Precision::Day);
+        days.filter_map(|date| date.first_day().zip(date.last_day())).collect::<Vec<_>>()
+    };
+    let (one, other) = (days(one), days(other));
+    !one.is_empty() && !other.is_empty() && one.iter().all(|(a, b)| other.iter().all(|(c, d)| b < c || d < a))
+}
+
 /// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.
 pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
     let text_of = |claim: &AgreementClaim| {
@@ -260,6 +272,10 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
             claims[whole].umbrella = true;
             continue;
         }
+        // "June 11, Zimbabwe: 11 projects. June 15, South Africa: seven": what was signed on another day is no part by its number alone.
+        if are_of_other_days(scene, &claims[whole], &claims[at]) && !is_key(&claims[at]) && !PART.is_match(&text_of(&claims[at])) {
+            continue;
+        }
         let is_told_part =
             is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
         if smaller_sum && is_told_part {
@@ -303,6 +319,15 @@ mod tests {
         assert_eq!(kinds("Gelderland and the Chinese sign memorandum", paper), [AgreementKind::Mou]);
         let frame = "Jiangxi and Gelderland signed a framework agreement on water.";
         assert_eq!(kinds("Pact signed with Gelderland", frame), [AgreementKind::Framework]);
+    }
+
+    #[test]
+    fn what_was_signed_on_another_day_is_no_part_by_its_number() {
+        let text = "At the forum in Arnhem on 5 June 2021 the guests signed 11 projects. On 9 June 2021 the forum in Ghent ended with seven signed projects.";
+        let article = format!("A delegation of Jiangxi visited Gelderland on 3 June 2021. {text}\n");
+        let claims = extract(&article, &ArticleContext::default(), Gazetteer::builtin());
+        let told: Vec<_> = claims.agreements.iter().map(|claim| (claim.count, claim.part_of)).collect();
+        assert_eq!(told, [(Some(11), None), (Some(7), None)]);
     }
 
     #[test]

@@ -170,6 +170,10 @@ pub(super) fn act_as_they_met(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         let is_of_state = scene.people_in(&sentence.tokens).any(ScenePerson::acts_for_state);
         let acting: Vec<&PlaceCode> = met.iter().filter(is_of_both).flatten().collect();
         for (field, places) in [("from", &mut claim.from), ("to", &mut claim.to)] {
+            // "on to Shenzhen, Shanghai and Yantai": the stops of a route are told as what they are.
+            if field == "to" && places.len() > 1 {
+                continue;
+            }
             let named = |place: &PlaceCode| match field {
                 "from" if !is_of_state => guest_that_met(place, &acting).or_else(|| province_that_met(place, &acting)),
                 _ => province_that_met(place, &acting),
@@ -212,6 +216,30 @@ pub(super) fn go_to_the_country(scene: &Scene<'_>, claims: &mut [EngagementClaim
         if is_guests_page && !claim.to.iter().any(is_own_goal) && is_told_as_goal(scene, &country) {
             claim.to = vec![country];
             claim.inferred.insert("to".to_owned(), "the country that another sentence tells as the goal of the journey".to_owned());
+        }
+    }
+}
+
+/// "Lyon is the destination", "bound for Lyon": of a journey that is else told to go to a country, the one town or province of it that the
+/// text says it goes to.
+pub(super) fn go_to_the_destination(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    pattern!(
+        DESTINATION,
+        r"(?i)\b(is|are|was|were|be) (the|his|her|its|their) (only |main |first |sole )?destinations?\b|\bbound for\b|\bdestination (is|was|being)\b"
+    );
+    let mut goals: Vec<PlaceCode> = Vec::new();
+    for sentence in &scene.document.sentences {
+        if DESTINATION.is_match(&scene.document.body[sentence.span.range()]) {
+            let named =
+                scene.places_in(&sentence.tokens).filter(|place| place.form == NameForm::Name).filter_map(|place| place.code.as_ref());
+            goals.extend(named.filter(|code| code.level() != PlaceLevel::Country).cloned());
+        }
+    }
+    let [goal] = &goals[..] else { return };
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical) {
+        if claim.to.len() == 1 && claim.to[0] != *goal && claim.to[0].level() == PlaceLevel::Country && claim.to[0].includes(goal) {
+            claim.to = vec![goal.clone()];
+            claim.inferred.insert("to".to_owned(), "the place that another sentence tells as the destination".to_owned());
         }
     }
 }
@@ -269,6 +297,22 @@ mod tests {
         let text = "A delegation from Lyon visited Milwaukee on 3 March 2019 and Milwaukee Mayor Ann Reed signed the charter.\n\n\
             From Sept. 25 to Oct. 4, 2019 the Mayor will be in Lyon at the head of a delegation from Milwaukee.";
         assert_eq!(journeys(text), ["FR-ARA/Lyon > US-WI/Milwaukee", "US-WI/Milwaukee > FR-ARA/Lyon"]);
+    }
+
+    #[test]
+    fn the_destination_is_where_a_journey_to_a_country_goes() {
+        let text = "Hubei Governor Wan Li will visit France in June 2021. Lyon is the destination, his office said.";
+        assert_eq!(journeys(text), ["CN-HB > FR-ARA/Lyon"]);
+        let several = "Hubei Governor Wan Li will visit France in June 2021. Lyon and Dijon are the destinations, his office said.";
+        assert_eq!(journeys(several), ["CN-HB > FR"]);
+    }
+
+    #[test]
+    fn zones_and_towns_behind_their_province_are_goals() {
+        let zone = "On 3 June 2021 Bavaria Minister Anna Huber is due in Shenzhen Special Economic Zone.";
+        assert_eq!(journeys(zone), ["DE-BY > CN-GD/Shenzhen"]);
+        let town = "On 3 June 2021 Bavaria Minister Anna Huber went to Shanghai and, in Hubei province, to Wuhan.";
+        assert_eq!(journeys(town), ["DE-BY > CN-SH + CN-HB/Wuhan"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ use self::fits::{
 };
 use self::gifts::gift_sides;
 use self::in_turn::held_in_turn;
-use self::journeys::{act_as_they_met, go_to_the_country, join_legs, visit_all_countries, visit_the_hosts};
+use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
 use self::told_again::merge;
@@ -104,6 +104,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     visit_all_countries(scene, &mut claims);
     visit_the_hosts(scene, &mut claims);
     go_to_the_country(scene, &mut claims);
+    go_to_the_destination(scene, &mut claims);
     act_as_they_met(scene, &mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
