@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::extract::en::patterns::pattern;
-use crate::extract::en::sides::{Sides, acting_level, governing, only_locates, push, told_near};
+use crate::extract::en::sides::{ABOUT_THE_ARTICLE, Sides, acting_level, governing, only_locates, push, told_near};
 use crate::extract::en::travel::governing_word;
 use crate::extract::mention::PlaceMention;
 use crate::extract::scene::Scene;
@@ -61,21 +61,19 @@ pub(super) fn gift_sides(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sid
     let level = |places: Vec<PlaceCode>| acting_level(scene, places).iter().map(|code| governing(scene, code)).collect::<Vec<_>>();
     let (givers, recipients) = (level(givers), level(recipients));
     let named = givers.len() + recipients.len();
-    let other_than = |known: &[PlaceCode]| {
+    let principal_but = |known: &[PlaceCode]| {
         let both = [&scene.principals.home, &scene.principals.partner].into_iter().flatten();
-        let (other, why) = told_near(scene, tokens, |code| !is_abroad(known, code), both.into_iter().find(|code| is_abroad(known, code)))?;
-        Some((vec![other.into_owned()], why.to_owned()))
+        both.into_iter().find(|code| is_abroad(known, code))
     };
     let (from, to, inferred) = match (givers.is_empty(), recipients.is_empty()) {
         (true, true) => return None,
         (false, false) => (givers, recipients, Vec::new()),
-        (true, false) => {
-            let (giver, why) = other_than(&recipients)?;
-            (giver, recipients, vec![("from", why)])
-        }
+        // A list of those who were given something goes on for sentences: the giver is whom the whole page is about.
+        (true, false) => (vec![principal_but(&recipients)?.clone()], recipients, vec![("from", ABOUT_THE_ARTICLE.to_owned())]),
         (false, true) => {
-            let (recipient, why) = other_than(&givers)?;
-            (givers, recipient, vec![("to", why)])
+            let (recipient, why) = told_near(scene, tokens, |code| !is_abroad(&givers, code), principal_but(&givers))?;
+            let recipient = recipient.into_owned();
+            (givers, vec![recipient], vec![("to", why.to_owned())])
         }
     };
     Some(Sides { from, to, named, inferred, ..Sides::default() })
