@@ -33,7 +33,7 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
         engagements.sort_by_key(|claim| claim.evidence.first().span);
         agreements = super::en::agreements::find_agreements(scene, &engagements);
     }
-    let relevant = super::relevance::is_relevant(scene, &engagements);
+    let relevant = super::en::relevance::is_relevant(scene, &engagements);
     let places = places(scene);
     let (mut notes, mut told) = (Vec::new(), HashSet::new());
     for place in &scene.places {
@@ -45,7 +45,7 @@ pub(super) fn of_scene(scene: &Scene<'_>, title: Option<String>) -> Claims {
             }
         }
     }
-    notes.extend(super::misspelt::notes(scene));
+    notes.extend(super::en::misspelt::notes(scene));
     Claims {
         lang: "en".to_owned(),
         relevant,
@@ -73,7 +73,7 @@ fn places(scene: &Scene<'_>) -> Vec<PlaceClaim> {
             code: mention.code.clone(),
             aliases: Vec::new(),
             evidence: EvidenceList::of(mention.span, mention.rule.clone()),
-            inferred: super::misspelt::why(mention).map(|why| ("code".to_owned(), why.to_owned())).into_iter().collect(),
+            inferred: super::en::misspelt::why(mention).map(|why| ("code".to_owned(), why.to_owned())).into_iter().collect(),
         });
         if claim.evidence.len() < MAX_EVIDENCE {
             claim.evidence.add(mention.span, mention.rule.clone());

@@ -13,16 +13,13 @@ mod claims;
 mod date_arithmetic;
 pub mod dates;
 pub mod en;
-mod holders;
 pub mod language;
 pub mod mention;
-mod misspelt;
 mod offices;
 mod people;
 pub mod places;
 mod principals;
 pub mod published;
-mod relevance;
 pub mod scene;
 
 use sha2::{Digest, Sha256};

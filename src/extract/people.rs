@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::holders::Holders;
+use super::en::holders::Holders;
 use super::mention::{PersonMention, PlaceMention, Title, covers};
 use super::scene::ScenePerson;
 use crate::text::Document;

@@ -10,14 +10,17 @@ pub mod described_companies;
 pub mod engagements;
 mod gates;
 pub mod hedges;
+pub(super) mod holders;
 pub mod lexicon;
 mod matches;
+pub(super) mod misspelt;
 pub mod name_origin;
 mod needed;
 pub mod numbers;
 pub mod organizations;
 mod patterns;
 pub mod people;
+pub(super) mod relevance;
 pub mod sides;
 mod starts;
 pub mod ties;
@@ -30,11 +33,11 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use self::gates::{Door, Open};
+use self::holders::Holders;
 use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
 use super::dates::Tense;
-use super::holders::Holders;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::people::join_people;
 use super::principals::{is_on_states, principals};
@@ -74,7 +77,7 @@ pub(super) fn lists() -> impl Iterator<Item = &'static str> {
 
 /// Everything found in an English text.
 pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer: &'a Gazetteer) -> Scene<'a> {
-    let places = super::misspelt::with_misspelt(document, gazetteer, super::places::find_places(document, gazetteer));
+    let places = misspelt::with_misspelt(document, gazetteer, super::places::find_places(document, gazetteer));
     let mut places = without_parts_of_names(document, places);
     let organizations = organizations::find_organizations(document, &places);
     mark_inside(&mut places, &organizations);

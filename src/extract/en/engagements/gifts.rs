@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Draft;
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::{ABOUT_THE_ARTICLE, Sides, acting_level, governing, only_locates, push, told_near};
 use crate::extract::en::travel::governing_word;
@@ -29,8 +30,12 @@ enum Part {
 
 /// The sides of a gift, donation or shipment; who is not told is the one that the article is about. `None` where the sentence names
 /// neither giver nor recipient as such.
-pub(super) fn gift_sides(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
-    let verb = tokens.clone().find(|token| is_of_gift(scene.document.folded(*token)))?;
+pub(super) fn gift_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
+    let tokens = &draft.tokens;
+    let is_verb = |token: &usize| is_of_gift(scene.document.folded(*token));
+    // "The mayor took the floor and gave …": the verb is that of the words that told of a gift, if they hold one.
+    let told = scene.document.token_at(draft.at.start)..tokens.end;
+    let verb = told.into_iter().find(is_verb).or_else(|| tokens.clone().find(is_verb))?;
     let (mut givers, mut recipients, mut others): (Vec<PlaceCode>, Vec<PlaceCode>, Vec<PlaceCode>) = Default::default();
     let mut previous: Option<(Part, usize)> = None;
     for place in scene.places_in(tokens) {

@@ -227,6 +227,13 @@ pub(super) fn go_to_the_destination(scene: &Scene<'_>, claims: &mut [EngagementC
         DESTINATION,
         r"(?i)\b(is|are|was|were|be) (the|his|her|its|their) (only |main |first |sole )?destinations?\b|\bbound for\b|\bdestination (is|was|being)\b"
     );
+    let goes_to_country = |claim: &EngagementClaim| {
+        let is_journey = claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
+        is_journey && matches!(&claim.to[..], [only] if only.level() == PlaceLevel::Country)
+    };
+    if !claims.iter().any(goes_to_country) {
+        return;
+    }
     let mut goals: Vec<PlaceCode> = Vec::new();
     for sentence in &scene.document.sentences {
         if DESTINATION.is_match(&scene.document.body[sentence.span.range()]) {
@@ -236,11 +243,9 @@ pub(super) fn go_to_the_destination(scene: &Scene<'_>, claims: &mut [EngagementC
         }
     }
     let [goal] = &goals[..] else { return };
-    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical) {
-        if claim.to.len() == 1 && claim.to[0] != *goal && claim.to[0].level() == PlaceLevel::Country && claim.to[0].includes(goal) {
-            claim.to = vec![goal.clone()];
-            claim.inferred.insert("to".to_owned(), "the place that another sentence tells as the destination".to_owned());
-        }
+    for claim in claims.iter_mut().filter(|claim| goes_to_country(claim) && claim.to[0].includes(goal)) {
+        claim.to = vec![goal.clone()];
+        claim.inferred.insert("to".to_owned(), "the place that another sentence tells as the destination".to_owned());
     }
 }
 

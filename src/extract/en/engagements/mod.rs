@@ -263,7 +263,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             sides_of_sentence(scene, &part, kind).into_iter().collect()
         }
         EngagementType::Exchange if draft.trigger.rule.as_str().contains("gift") => {
-            gift_sides(scene, &draft.tokens).or_else(|| sides_of_sentence(scene, &draft.tokens, kind)).into_iter().collect()
+            gift_sides(scene, draft).or_else(|| sides_of_sentence(scene, &draft.tokens, kind)).into_iter().collect()
         }
         _ => sides_of_sentence(scene, &draft.tokens, kind).into_iter().collect(),
     };

@@ -1,9 +1,9 @@
 //! Whom the holder of an office acts for where no word beside the name tells it: "Governor Jane Achieng" behind a sentence on
 //! Nakuru. Always a conclusion, never told: it carries its ground.
 
-use super::mention::{OrganizationMention, PlaceMention, Title, touching};
-use super::offices::{OfficeLevel, has_national_office, has_office, is_head_of_state, is_national, level};
-use super::scene::{Principals, ScenePerson};
+use crate::extract::mention::{OrganizationMention, PlaceMention, Title, touching};
+use crate::extract::offices::{OfficeLevel, has_national_office, has_office, is_head_of_state, is_national, level};
+use crate::extract::scene::{Principals, ScenePerson};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Affiliation, Branch, CountryCode, OrganizationKind, PlaceCode, PlaceLevel};
 use crate::text::{Case, Document, TokenKind};
@@ -108,14 +108,14 @@ impl Holders<'_> {
         let sentence = self.document.sentences[self.document.sentence_of(tokens.start)].tokens.clone();
         let is_unknown = |token: usize| {
             let word = self.document.folded(token);
-            let lexicon = super::en::lexicon::lexicon();
+            let lexicon = super::lexicon::lexicon();
             self.document.tokens[token].case == Case::Capitalised
                 && self.document.tokens[token].kind == TokenKind::Word
                 && !lexicon.stop_words.contains(word)
                 && !lexicon.abstract_nouns.contains(word)
                 && !lexicon.title_modifiers.contains(word)
                 && !lexicon.organization_heads.contains_key(word)
-                && !super::en::name_origin::is_known(word)
+                && !super::name_origin::is_known(word)
                 && lexicon.titles.longest_at(self.document, token, sentence.end).is_none()
                 && !self.places.iter().any(|place| crate::text::key_words(&place.name).iter().any(|known| known == word))
                 && touching(self.organizations, token..token + 1).next().is_none()
@@ -136,7 +136,7 @@ impl Holders<'_> {
         let lower = title.text.to_lowercase();
         let is_head =
             is_head_of_state(&title.text) || matches!(lower.as_str(), "general secretary" | "secretary general" | "chief executive");
-        let state = super::en::name_origin::state_of_head(name).filter(|_| is_head)?;
+        let state = super::name_origin::state_of_head(name).filter(|_| is_head)?;
         // "President Wong" of a club is not of Singapore: the state must be named, unless the name is told in full.
         let state = PlaceCode::parse(state)?;
         let is_named = || self.places.iter().filter_map(|place| place.code.as_ref()).any(|code| state.includes(code));
@@ -216,7 +216,7 @@ impl Holders<'_> {
             _ if has_office(country.as_str(), &title.text) => 0.0,
             _ => -6.0,
         };
-        let by_name = match super::en::name_origin::likelihood(name, country) {
+        let by_name = match super::name_origin::likelihood(name, country) {
             1 => 2.0,
             0 => 0.0,
             _ => -4.0,
@@ -318,11 +318,11 @@ impl Holders<'_> {
             first.code.as_ref().map(PlaceCode::country)
         });
         let missions: Vec<CountryCode> = of_people.chain(of_bodies).collect();
-        let likely = missions.iter().find(|country| super::en::name_origin::likelihood(name, **country) >= 0);
+        let likely = missions.iter().find(|country| super::name_origin::likelihood(name, **country) >= 0);
         match likely {
             Some(country) => PlaceCode::parse(country.as_str()).map(|code| (code, COUNTRY)),
             None => self.of_country(title, name, |_| true).or_else(|| {
-                let country = super::en::name_origin::only_country(name)?;
+                let country = super::name_origin::only_country(name)?;
                 PlaceCode::parse(country).map(|code| (code, BY_NAME))
             }),
         }
@@ -332,7 +332,7 @@ impl Holders<'_> {
         let mut best: Option<(f64, PlaceCode)> = None;
         for (candidate, _) in self.candidates(title) {
             let country = candidate.code.country_place();
-            let by_name = f64::from(super::en::name_origin::likelihood(name, country.country())) * 3.0;
+            let by_name = f64::from(super::name_origin::likelihood(name, country.country())) * 3.0;
             let by_level = if candidate.code.level() == PlaceLevel::Country { 0.5 } else { 0.0 };
             let score = candidate.score + by_name + by_level;
             if has(&country) && score > 0.0 && best.as_ref().is_none_or(|(known, _)| score > *known) {

@@ -1,7 +1,7 @@
 //! Whether an article reports a dealing of a place below a state across a border.
 
-use super::mention::covers;
-use super::scene::{Scene, ScenePerson};
+use crate::extract::mention::covers;
+use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::{EngagementClaim, EngagementType, PlaceLevel};
 
 /// A signing told of one side alone is with those from abroad where the text speaks of them as often as this.
@@ -12,7 +12,7 @@ const LONG_TEXT: usize = 120;
 
 /// Whether one of the engagements crosses a border and the text speaks of places below a state; a fair or signing with one side only
 /// counts where the text speaks of those from abroad.
-pub(super) fn is_relevant(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> bool {
+pub fn is_relevant(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> bool {
     let crosses = |claim: &EngagementClaim| claim.from.iter().any(|a| claim.to.iter().any(|b| a.country() != b.country()));
     if engagements.iter().any(crosses) {
         // Where heads of states act, "Lagos and Abia States" only says where something is to be built.

@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::mention::{PlaceMention, covers};
-use super::scene::Scene;
+use crate::extract::mention::{PlaceMention, covers};
+use crate::extract::scene::Scene;
 use crate::gazetteer::{Gazetteer, NameForm, Place};
 use crate::model::{CountryCode, Note, RuleName};
 use crate::text::fold::fold_key;
@@ -22,7 +22,7 @@ const WHY: &str = "the one province of the countries named that is spelt almost 
 
 /// "Quang Nihn Province" in a text that names Vietnam is Quang Ninh, and so is "Quang Nihn" elsewhere in it. Only names beside a word
 /// of their kind are asked about, and only where one province of the countries that the text names is like them.
-pub(super) fn with_misspelt(document: &Document<'_>, gazetteer: &Gazetteer, places: Vec<PlaceMention>) -> Vec<PlaceMention> {
+pub fn with_misspelt(document: &Document<'_>, gazetteer: &Gazetteer, places: Vec<PlaceMention>) -> Vec<PlaceMention> {
     let kinds: Vec<usize> = (0..document.tokens.len()).filter(|token| kind_told(document.folded(*token)).is_some()).collect();
     if kinds.is_empty() {
         return places;
@@ -49,7 +49,7 @@ pub(super) fn with_misspelt(document: &Document<'_>, gazetteer: &Gazetteer, plac
 }
 
 /// What is told of provinces whose names were taken for others: one note a name.
-pub(super) fn notes(scene: &Scene<'_>) -> Vec<Note> {
+pub fn notes(scene: &Scene<'_>) -> Vec<Note> {
     let mut known: HashSet<&str> = HashSet::new();
     let first = scene.places.iter().filter(|place| place.rule == MISSPELT && known.insert(&place.name));
     let note = |place: &PlaceMention| {
@@ -61,7 +61,7 @@ pub(super) fn notes(scene: &Scene<'_>) -> Vec<Note> {
 }
 
 /// Why a place has its code, where its printed name does not tell it.
-pub(super) fn why(place: &PlaceMention) -> Option<&'static str> {
+pub fn why(place: &PlaceMention) -> Option<&'static str> {
     (place.rule == MISSPELT).then_some(WHY)
 }
 
