@@ -18,6 +18,10 @@ const WEAKEST_HOME: f64 = 1.2;
 /// or signing whose sentence does not name it.
 const WEAKEST_PARTNER: f64 = 1.3;
 
+/// A place that acts is the partner, rather than the country around it, from this share of the country's score on: whoever deals with Hubei
+/// speaks of China, too.
+const INNER_SHARE: f64 = 0.6;
+
 /// "… from Japan and South Korea": countries named in the first lines, joined to the one that the text speaks of most.
 fn further_countries(
     document: &Document<'_>,
@@ -120,7 +124,7 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         let own = in_country().find(|(code, _)| code.level() == PlaceLevel::Country).map_or(0.0, |(_, score)| *score);
         let inner = in_country().find(|(code, _)| code.level() != PlaceLevel::Country);
         match inner {
-            Some((code, score)) if *score >= own => Some((*code).clone()),
+            Some((code, score)) if *score >= own || acts(code) && *score >= INNER_SHARE * own => Some((*code).clone()),
             _ => PlaceCode::parse(country.as_str()),
         }
     });

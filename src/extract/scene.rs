@@ -11,7 +11,7 @@ use super::dates::{DateContext, DateExpression, DateMention, ResolvedDate, Tense
 use super::mention::{OrganizationMention, PlaceMention, inside};
 use super::offices::{is_national, is_of_subdivision};
 use crate::gazetteer::{Gazetteer, NameForm};
-use crate::model::{Affiliation, DateSpan, PlaceCode, PlaceLevel, TextSpan};
+use crate::model::{Affiliation, CountryCode, DateSpan, PlaceCode, PlaceLevel, TextSpan};
 use crate::text::{Document, key_words};
 
 /// A date of the text, resolved as far as it can be.
@@ -146,6 +146,8 @@ pub struct Index {
     named_alone: HashSet<PlaceCode>,
     /// Places that somebody acts for, or of which a public body is named.
     with_body: HashSet<PlaceCode>,
+    /// By country the one place below it of which a body is named; `None` where there are several.
+    only_body: HashMap<CountryCode, Option<PlaceCode>>,
     /// Places told with a word of their kind: "Beijing City".
     with_kind: HashSet<PlaceCode>,
     /// Whether somebody holds an office of a subdivision.
@@ -176,13 +178,17 @@ impl Index {
         let of_bodies = organizations.iter().filter(is_public).flat_map(|body| {
             inside(places, body.tokens.clone()).filter(|place| place.form != NameForm::Adjective).filter_map(|place| place.code.clone())
         });
-        let with_body = of_people.chain(of_bodies).collect();
+        let with_body: HashSet<PlaceCode> = of_people.chain(of_bodies).collect();
+        let mut only_body: HashMap<CountryCode, Option<PlaceCode>> = HashMap::new();
+        for place in with_body.iter().filter(|place| place.level() != PlaceLevel::Country) {
+            only_body.entry(place.country()).and_modify(|only| *only = None).or_insert_with(|| Some(place.clone()));
+        }
         let is_with_kind = |place: &&PlaceMention| place.tokens.len() > key_words(&place.name).len();
         let with_kind = places.iter().filter(is_with_kind).filter_map(|place| place.code.clone()).collect();
         let names_governors = people.iter().any(|person| person.title.as_deref().is_some_and(is_of_subdivision));
         let officers = officers(people);
         let offices = offices_of_places(people, &officers);
-        Self { mentions, officers, offices, titles, longest_title, bodies, named_alone, with_body, with_kind, names_governors }
+        Self { mentions, officers, offices, titles, longest_title, bodies, named_alone, with_body, only_body, with_kind, names_governors }
     }
 }
 
@@ -272,6 +278,11 @@ impl Scene<'_> {
     /// Whether somebody who acts for a place, or a public body of it, is named.
     pub fn has_body(&self, place: &PlaceCode) -> bool {
         self.index.with_body.contains(place)
+    }
+
+    /// The one place below a country of which a body is named, or somebody who acts for it.
+    pub fn only_body_in(&self, country: &PlaceCode) -> Option<&PlaceCode> {
+        self.index.only_body.get(&country.country())?.as_ref()
     }
 
     /// Whether a place is told with a word of its kind somewhere.

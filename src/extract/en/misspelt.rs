@@ -71,6 +71,7 @@ fn kind_told(word: &str) -> Option<&str> {
         "province" | "provincial" => Some("province"),
         "prefecture" | "prefectural" => Some("prefecture"),
         "oblast" | "krai" | "voivodeship" | "governorate" => Some(word),
+        "kray" => Some("krai"),
         _ => None,
     }
 }
@@ -78,6 +79,18 @@ fn kind_told(word: &str) -> Option<&str> {
 /// Whether a subdivision may be called so: an autonomous region is a province to the press; prefectures below a province are none.
 fn is_of_kind(place: &Place, kind: &str) -> bool {
     place.kind.ends_with(kind) || kind == "province" && place.kind == "autonomous_region" || kind == "oblast" && place.kind == "region"
+}
+
+/// "Khabarovskiy Krai", "Irkutskaya Oblast": Russian names its provinces by an adjective, whose ending English leaves out.
+fn without_adjective_ending(name: &str) -> &str {
+    let endings = ["iy", "ii", "ij", "y", "aya", "aia", "oye"];
+    let stems = endings.iter().filter_map(|ending| name.strip_suffix(ending));
+    stems.into_iter().find(|stem| stem.len() > 5 && stem.ends_with("sk")).unwrap_or(name)
+}
+
+/// "khabarovsk" of "khabarovsk krai".
+fn without_kind<'n>(name: &'n str, kind: &str) -> &'n str {
+    name.strip_suffix(kind).map_or(name, str::trim_end)
 }
 
 struct Finder<'d, 'p> {
@@ -100,7 +113,8 @@ impl<'p> Finder<'_, 'p> {
 
     /// The one province of that kind that is nearest to a name, by a letter or two.
     fn province_like(&self, tokens: &Range<usize>, kind: usize) -> Option<&'p Place> {
-        let name = fold_key(&self.document.phrase(tokens.clone()));
+        let written = fold_key(&self.document.phrase(tokens.clone()));
+        let name = without_adjective_ending(&written);
         let most = match name.chars().count() {
             0..4 => return None,
             4..8 => 1,
@@ -109,12 +123,13 @@ impl<'p> Finder<'_, 'p> {
         let kind = kind_told(self.document.folded(kind))?;
         let distance = |place: &Place| {
             let names = std::iter::once(&place.name).chain(&place.aliases);
-            names.map(|other| differences(&name, &fold_key(other))).min().unwrap_or(usize::MAX)
+            names.map(|other| differences(name, without_kind(&fold_key(other), kind))).min().unwrap_or(usize::MAX)
         };
         let of_kind = self.gazetteer.subdivisions_of(&self.countries).filter(|place| is_of_kind(place, kind));
         let mut like: Vec<(usize, &Place)> = of_kind.map(|place| (distance(place), place)).collect();
         like.sort_by_key(|(distance, _)| *distance);
-        let (nearest, only) = *like.first().filter(|(distance, _)| (1..=most).contains(distance))?;
+        let least = usize::from(name == written);
+        let (nearest, only) = *like.first().filter(|(distance, _)| (least..=most).contains(distance))?;
         like.get(1).is_none_or(|(distance, _)| *distance > nearest).then_some(only)
     }
 
@@ -186,6 +201,8 @@ mod tests {
             ("Thua Thien-Hue in Vietnam and Dak Lac Province", "Dak Lak (VN-33)"),
             ("China's Liaonning Province", "Liaoning (CN-LN)"),
             ("Heilongjang provincial government of China", "Heilongjiang (CN-HL)"),
+            ("Khabarovskiy Kray of Russia", "Khabarovsk Krai (RU-KHA)"),
+            ("Irkutskaya Oblast in Russia", "Irkutsk Oblast (RU-IRK)"),
         ] {
             let found = notes(&format!("The guests came from {printed} on Monday."));
             assert!(found.len() == 1 && found[0].contains(meant), "{printed}: {found:?}");

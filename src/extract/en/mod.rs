@@ -11,6 +11,7 @@ pub mod engagements;
 mod gates;
 pub mod hedges;
 pub(super) mod holders;
+mod hosts;
 pub mod lexicon;
 mod matches;
 pub(super) mod misspelt;
@@ -145,7 +146,21 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         open,
     };
     leave_capital_to_state(&mut scene);
+    leave_town_to_province(&mut scene);
     scene
+}
+
+/// "LUCKNOW: …" above news of a state's chief minister: a town none of whose own bodies is named gives way to the province around it whose
+/// are.
+fn leave_town_to_province(scene: &mut Scene<'_>) {
+    let around = |town: &PlaceCode| {
+        let province = town.parent().filter(|_| town.level() == PlaceLevel::City)?;
+        (!scene.has_body(town) && scene.has_body(&province)).then_some(province)
+    };
+    let home = scene.principals.home.as_ref().and_then(around);
+    let partner = scene.principals.partner.as_ref().and_then(around);
+    scene.principals.home = home.or(scene.principals.home.take());
+    scene.principals.partner = partner.or(scene.principals.partner.take());
 }
 
 /// "Budapest plays host to a session of both governments": where those who act are states, a capital that only says where is not whom

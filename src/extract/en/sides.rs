@@ -229,6 +229,11 @@ pub(super) fn told_near<'c>(
     }
 }
 
+/// The places that a sentence names as acting, each at the level at which it acts.
+pub(super) fn guests_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
+    acting_level(scene, acting_places(scene, tokens).0)
+}
+
 /// The sides of anything but a journey.
 pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: EngagementType) -> Option<Sides> {
     let (acting, venues) = acting_places(scene, tokens);
@@ -297,7 +302,25 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
             return None;
         }
     }
+    if kind == EngagementType::Signing {
+        sign_by_their_body(scene, tokens, &mut sides);
+    }
     Some(sides)
+}
+
+/// "The county signed with Shanxi Engineering Company": a country that the sentence does not name itself is the one place in it of which
+/// the text names a body. A company known to be of that country stands for the country.
+fn sign_by_their_body(scene: &Scene<'_>, tokens: &Range<usize>, sides: &mut Sides) {
+    let is_in = |country: &PlaceCode, code: Option<&PlaceCode>| code.is_some_and(|code| code.country() == country.country());
+    let is_named = |country: &PlaceCode| scene.places_in(tokens).any(|place| is_in(country, place.code.as_ref()));
+    let has_company = |country: &PlaceCode| {
+        scene.organizations_in(tokens).any(|body| is_in(country, crate::gazetteer::companies::country_of(&body.name)))
+    };
+    for side in sides.from.iter_mut().chain(&mut sides.to).filter(|side| side.level() == PlaceLevel::Country) {
+        if let Some(inner) = scene.only_body_in(side).filter(|_| !is_named(side) && !has_company(side)) {
+            *side = inner.clone();
+        }
+    }
 }
 
 /// Whether all who are named with an office in a sentence hold one of a state: "the presidents signed a declaration".

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::hosts::{hosts, is_host_word};
 use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
 use crate::extract::mention::PlaceMention;
-use crate::extract::scene::{OfficeOfPlace, Scene, ScenePerson};
+use crate::extract::scene::{OfficeOfPlace, Scene};
 use crate::gazetteer::NameForm;
 use crate::model::{OrganizationKind, PlaceCode, PlaceLevel};
 use crate::text::TokenKind;
@@ -83,22 +84,6 @@ fn is_goal(scene: &Scene<'_>, token: usize) -> bool {
     token.checked_sub(1).is_some_and(|before| is_destination_word(scene.document.folded(before)))
 }
 
-/// The places of those who receive guests: "Governor Jin Yu hosted a delegation", "were welcomed by Mayor Jin Yu".
-fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
-    let document = scene.document;
-    let Some(verb) = tokens.clone().find(|t| is_host_word(document.folded(*t))) else { return Vec::new() };
-    let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
-    // "was host to" is no passive.
-    let is_passive = document.folded(verb) != "host"
-        && (1..3).any(|back| matches!(before(back), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
-    let place = |person: &ScenePerson| {
-        let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| tokens.contains(at))?;
-        let is_host = if is_passive { at > verb } else { at < verb };
-        person.of.as_ref()?.place().filter(|_| is_host).cloned()
-    };
-    scene.people_in(tokens).filter_map(place).collect()
-}
-
 /// Whether a place stands in a list that is told as the stops of a journey: "Lyon, Turin and Basel are the stops of his trip".
 fn is_listed_as_stop(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
     let document = scene.document;
@@ -116,9 +101,33 @@ fn is_listed_as_stop(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usi
     is_list && (verb + 1..verb + 5).any(tells_stops)
 }
 
-/// Verbs of those who receive guests.
-fn is_host_word(word: &str) -> bool {
-    matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets" | "host")
+/// Whether a word can stand between a place and the word for a group of it: "the Lyon trade and tourism delegation", but not "goes to Lyon
+/// on a mission".
+fn ends_name_of_group(word: &str) -> bool {
+    matches!(
+        word,
+        "" | "was"
+            | "is"
+            | "were"
+            | "are"
+            | "has"
+            | "had"
+            | "where"
+            | "when"
+            | "which"
+            | "that"
+            | "with"
+            | "on"
+            | "for"
+            | "at"
+            | "in"
+            | "by"
+            | "as"
+            | "after"
+            | "during"
+            | "this"
+            | "last"
+    )
 }
 
 fn is_destination_word(word: &str) -> bool {
@@ -160,32 +169,38 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         };
         let is_host = (0..3).any(|ahead| is_host_word(behind(ahead)) && !is_passive(ahead))
             || before == "by" && (2..5).any(|back| is_host_word(at(back)))
-            || before == "of" && at(2) == "guest";
+            || before == "of" && matches!(at(2), "guest" | "guests");
         if is_host {
             previous = Some((true, place.tokens.end));
             push(&mut to, code);
             continue;
         }
-        // "the India trip", "the Vietnam leg"
-        let is_journey = place.form == NameForm::Name && matches!(behind(0), "trip" | "tour" | "leg" | "visit" | "stop" | "journey");
-        let is_group_of =
-            before == "of" && matches!(at(2), "delegation" | "delegations" | "entourage" | "mission" | "team" | "group" | "guests");
+        // "the India trip", "the Vietnam leg", "the China trade mission" of others
+        let is_named_for_goal = || {
+            let is_abroad = scene.principals.home.as_ref().is_some_and(|home| home.country() != code.country());
+            let head = (0..4).find(|ahead| !matches!(behind(*ahead), "trade" | "business" | "economic" | "investment" | "agricultural"));
+            is_abroad && code.level() == PlaceLevel::Country && head.is_some_and(|ahead| behind(ahead) == "mission")
+        };
+        let is_journey = place.form == NameForm::Name
+            && (matches!(behind(0), "trip" | "tour" | "leg" | "visit" | "stop" | "journey") || is_named_for_goal());
+        let is_group_of = before == "of" && matches!(at(2), "delegation" | "delegations" | "entourage" | "mission" | "team" | "group");
         // "the trip of the South Chungcheong governor"
         let is_of_officer = before == "of"
             && matches!(at(2), "trip" | "visit" | "tour" | "journey")
             && (0..3)
                 .take_while(|ahead| scene.document.tokens.get(place.tokens.end + ahead).is_some_and(|token| token.kind == TokenKind::Word))
                 .any(|ahead| matches!(behind(ahead), "governor" | "mayor" | "premier" | "minister" | "delegation" | "officials"));
+        // "a return visit by Hubei"
+        let is_visit_by = before == "by" && matches!(at(2), "visit" | "visits" | "trip" | "tour");
         let is_traveller = is_group_of
             || is_of_officer
+            || is_visit_by
             || before == "from" && !is_way_back
             || (0..5)
-                .take_while(|ahead| {
-                    *ahead == 0
-                        || !matches!(behind(*ahead), "" | "was" | "is" | "were" | "are" | "where" | "when" | "which" | "that" | "with")
-                })
+                .take_while(|ahead| !ends_name_of_group(behind(*ahead)))
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
                 && !is_destination_word(before)
+                && !is_journey
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
             || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
         let in_list = previous.is_some_and(|(listed, end)| {
@@ -215,6 +230,18 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let start = zone.tokens.start - usize::from(zone.tokens.start > tokens.start && document.folded(zone.tokens.start - 1) == "the");
         if let Some(code) = scene.place_of_organization(zone).filter(|_| is_goal(scene, start)) {
             push(&mut to, code);
+        }
+    }
+    // "a delegation of the Consulate General of Korea"
+    if from.is_empty() {
+        for body in scene.organizations_in(tokens) {
+            let before =
+                |back: usize| body.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
+            let at = if before(1) == "the" { 2 } else { 1 };
+            let is_group_of = matches!(before(at), "of" | "from") && matches!(before(at + 1), "delegation" | "mission" | "group" | "team");
+            if let Some(code) = scene.place_of_organization(body).filter(|_| is_group_of) {
+                push(&mut from, code);
+            }
         }
     }
     let mut inferred = Vec::new();

@@ -3,7 +3,9 @@
 use super::is_guessed;
 use crate::extract::en::patterns::pattern;
 use crate::extract::scene::Scene;
-use crate::model::{Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
+use crate::model::{
+    Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
+};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -16,7 +18,11 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
     let may = matches!(claim.kind, EngagementType::Signing | EngagementType::Conference)
         || claim.kind == EngagementType::Meeting && claim.inferred.contains_key("from");
     let goes_on = may && before.kind != EngagementType::Partnership;
-    if !goes_on || !is_guessed(claim, "to") || sentence == *at {
+    // "The three of them signed a memorandum."
+    let names_body = claim.participants.iter().any(|participant| participant.kind == ParticipantKind::Organization);
+    let names_nobody =
+        claim.inferred.contains_key("from") && claim.inferred.contains_key("to") && !names_body && before.sides().count() > 2;
+    if !goes_on || !is_guessed(claim, "to") && !names_nobody || sentence == *at {
         return;
     }
     if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {
@@ -45,6 +51,12 @@ pub(super) fn adopt_journey(claims: &mut [EngagementClaim]) {
         // "In the fall the mayor will be in …" is another journey than that of the guests of spring.
         let is_other = names_goal && first.date.zip(claim.date).is_some_and(|(one, other)| are_far_apart(one, other));
         if is_other && same_way.is_none() && !meets(&claim.from, &claim.to) {
+            continue;
+        }
+        // "A Chinese delegation was in Iowa. In July she will be in China": those of the place that the text is about go there themselves.
+        let is_below = |places: &[PlaceCode]| places.iter().all(|place| place.level() != PlaceLevel::Country);
+        let goes_there = names_goal && meets(&claim.to, &first.from) && is_below(&claim.from) && !is_below(&first.from);
+        if goes_there && claim.context != first.context {
             continue;
         }
         match same_way {

@@ -108,7 +108,9 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
         r"(?i)\b(masks|vaccines|shipments?|parcels|supplies|protective gear|goods|trains?|containers?|cargo|freight)\b[^.;]{0,40}$"
     );
     let is_of_goods = GOODS.is_match(&text[..draft.at.start - scene.document.sentences[draft.sentence].span.start]);
-    if COUNTED.is_match(text) || is_of_goods && scene.people_in(&draft.tokens).next().is_none() {
+    // "the two provinces kept visiting each other"
+    pattern!(EACH_OTHER, r"(?i)\b(visit(s|ed|ing)?|visits to|travel\w* to) (each other|one another)\b");
+    if EACH_OTHER.is_match(text) || COUNTED.is_match(text) || is_of_goods && scene.people_in(&draft.tokens).next().is_none() {
         return None;
     }
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);

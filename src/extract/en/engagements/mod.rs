@@ -3,6 +3,7 @@
 mod carried;
 mod fits;
 mod gifts;
+mod guests;
 mod in_turn;
 mod journeys;
 mod of_papers;
@@ -26,6 +27,7 @@ use self::fits::{
     names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
+use self::guests::{act_as_travellers, seat_the_guests};
 use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
@@ -105,6 +107,8 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     visit_the_hosts(scene, &mut claims);
     go_to_the_country(scene, &mut claims);
     go_to_the_destination(scene, &mut claims);
+    act_as_travellers(&mut claims);
+    seat_the_guests(scene, &mut claims);
     act_as_they_met(scene, &mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);

@@ -97,7 +97,30 @@ pub(super) fn contains(outer: DateSpan, inner: DateSpan) -> bool {
     }
 }
 
+/// "A delegation from China", "the delegation of Shaanxi": of two tellings the one that names who of a country it was.
+fn take_sides(known: &mut EngagementClaim, claim: &EngagementClaim) {
+    for field in ["from", "to"] {
+        let told = |claim: &EngagementClaim| !claim.inferred.contains_key(field);
+        let (own, other) = if field == "from" { (&known.from, &claim.from) } else { (&known.to, &claim.to) };
+        let is_within =
+            |inner: &PlaceCode| own.iter().any(|outer| outer.level() == PlaceLevel::Country && outer != inner && outer.includes(inner));
+        let all_told = own.iter().all(|outer| other.iter().any(|inner| outer.includes(inner)));
+        let is_exacter = !other.is_empty() && other.iter().all(is_within) && all_told;
+        let may = match known.kind {
+            EngagementType::Delegation => field == "from",
+            EngagementType::Conference | EngagementType::Signing => true,
+            _ => false,
+        };
+        if may && is_exacter && told(claim) {
+            let other = other.clone();
+            *(if field == "from" { &mut known.from } else { &mut known.to }) = other;
+            known.inferred.remove(field);
+        }
+    }
+}
+
 pub(super) fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
+    take_sides(known, &claim);
     let claim_is_exacter = match (known.date, claim.date) {
         (None, Some(_)) => true,
         // A journey lasts as long as its longest telling, a signing was on its one day.

@@ -1,0 +1,139 @@
+//! Sides that a sentence leaves out and the rest of the article tells: those who travelled there, and those who are listed as guests.
+
+use std::collections::BTreeSet;
+
+use super::is_guessed;
+use crate::extract::en::patterns::pattern;
+use crate::extract::en::sides::guests_of_sentence;
+use crate::extract::scene::Scene;
+use crate::model::{Context, EngagementClaim, EngagementType, PlaceCode};
+
+/// How many sentences before or behind that of a conference its guests may be listed.
+const NEAR_SENTENCES: usize = 6;
+
+/// Why the sides of a conference are what they are.
+const LISTED: &str = "those whom another sentence lists as there";
+
+/// "At the forum in Jeju the governor will speak": where one side is told and the other is not, it is those who travelled there.
+pub(super) fn act_as_travellers(claims: &mut [EngagementClaim]) {
+    let is_journey = |claim: &&EngagementClaim| {
+        let is_told = !(is_guessed(claim, "from") && is_guessed(claim, "to"));
+        claim.kind == EngagementType::Delegation && claim.context != Context::Historical && is_told
+    };
+    let journeys: Vec<(Vec<PlaceCode>, Vec<PlaceCode>)> =
+        claims.iter().filter(is_journey).map(|claim| (claim.from.clone(), claim.to.clone())).collect();
+    let covers = |outer: &[PlaceCode], inner: &[PlaceCode]| {
+        !inner.is_empty() && inner.iter().all(|one| outer.iter().any(|other| other.country() == one.country()))
+    };
+    let may = |claim: &&mut EngagementClaim| {
+        use EngagementType as T;
+        matches!(claim.kind, T::Meeting | T::Signing | T::Conference | T::Exchange) && claim.context != Context::Historical
+    };
+    for claim in claims.iter_mut().filter(may) {
+        let is_open = |field: &str| claim.inferred.contains_key(field);
+        let (field, told, open) = match (is_open("from"), is_open("to")) {
+            (true, false) => ("from", &claim.to, &claim.from),
+            (false, true) => ("to", &claim.from, &claim.to),
+            _ => continue,
+        };
+        let mut travellers = journeys.iter().filter(|(_, to)| covers(to, told)).map(|(from, _)| from);
+        let Some(from) = travellers.next().filter(|from| travellers.all(|other| other == *from)) else { continue };
+        if covers(from, open) || covers(open, from) || covers(from, told) {
+            continue;
+        }
+        let from = from.clone();
+        *(if field == "from" { &mut claim.from } else { &mut claim.to }) = from;
+        claim.inferred.insert(field.to_owned(), "who travelled there; the sentence names one side".to_owned());
+    }
+}
+
+/// "The forum opened in Wuhan. … The envoys of Algeria, Ghana and Kenya attended.": the guests of the one conference of an article, where
+/// its own sentences name none or one of them.
+pub(super) fn seat_the_guests(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    pattern!(
+        WERE_THERE,
+        r"(?i)\b(attend(ed|ing|s|ance)?|present|guests?|participants?|participat(ed|ing|e)|took part|taking part|representatives?|delegat(es?|ions?)|ambassadors?|envoys?|consuls?|diplomats?|joined|speakers?|spoke)\b"
+    );
+    let is_conference = |claim: &EngagementClaim| claim.kind == EngagementType::Conference && claim.context != Context::Historical;
+    if claims.iter().filter(|claim| is_conference(claim)).count() != 1 {
+        return;
+    }
+    let Some(claim) = claims.iter_mut().find(|claim| is_conference(claim)) else { return };
+    let is_open = claim.to.is_empty() || claim.inferred.contains_key("to");
+    if !is_open {
+        return;
+    }
+    let at = scene.document.sentence_at(claim.evidence.first().span.start);
+    let last = (at + NEAR_SENTENCES + 1).min(scene.document.sentences.len());
+    let is_host = |place: &PlaceCode| claim.from.iter().any(|host| host.country() == place.country());
+    let listed = (at.saturating_sub(NEAR_SENTENCES)..last).find_map(|number| {
+        let sentence = &scene.document.sentences[number];
+        if !WERE_THERE.is_match(&scene.document.body[sentence.span.range()]) {
+            return None;
+        }
+        let guests: Vec<PlaceCode> = guests_of_sentence(scene, &sentence.tokens).into_iter().filter(|place| !is_host(place)).collect();
+        let countries = guests.iter().map(PlaceCode::country).collect::<BTreeSet<_>>();
+        (countries.len() >= 2).then_some(guests)
+    });
+    if let Some(guests) = listed {
+        claim.to = guests;
+        claim.inferred.insert("to".to_owned(), LISTED.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::{EngagementType, PlaceCode};
+
+    /// The sides of the engagements of a type, as `one + other`.
+    fn sides(text: &str, kind: EngagementType) -> Vec<String> {
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+        let of_kind = claims.iter().filter(|claim| claim.kind == kind);
+        of_kind.map(|claim| claim.sides().map(PlaceCode::to_string).collect::<Vec<_>>().join(" + ")).collect()
+    }
+
+    #[test]
+    fn the_guests_of_the_one_conference_are_those_that_another_sentence_lists() {
+        let forum = "Hubei Governor Wan Li opened the Hubei International Investment Forum in Wuhan on 3 June 2021.";
+        let guests = "Consuls general of France, Kenya and Peru attended.";
+        assert_eq!(sides(&format!("{forum} {guests}"), EngagementType::Conference), ["CN-HB + FR + KE + PE"]);
+        let figures = "Trade with France, Kenya and Peru grew by a tenth.";
+        assert_ne!(sides(&format!("{forum} {figures}"), EngagementType::Conference), ["CN-HB + FR + KE + PE"]);
+    }
+
+    #[test]
+    fn the_other_side_of_what_happens_on_a_journey_is_the_traveller() {
+        let text = "Maryland Governor Ann Reed leaves for Korea and Japan on 12 September 2022. Japan and Korea are old friends of the \
+            state; Japan buys more than Korea.\n\nA memorandum with Jeju Province is going to be signed by Reed.";
+        assert_eq!(sides(text, EngagementType::Signing), ["KR-49 + US-MD"]);
+    }
+
+    #[test]
+    fn all_who_met_signed_where_the_sentence_names_none_of_them() {
+        let text = "On 3 June 2021 Hubei Governor Wan Li, Hunan Governor Mao Li and Minister Anna Huber of Bavaria met in Wuhan. The three of \
+            them signed a memorandum on trade.";
+        assert_eq!(sides(text, EngagementType::Signing), ["CN-HB + CN-HN + DE-BY"]);
+    }
+
+    #[test]
+    fn a_company_named_for_a_province_stands_for_it_where_its_government_is_there() {
+        let signed = "The memorandum was signed in Embu County yesterday by the county and Shanxi Dadi Engineering Company.";
+        let host = "Embu Governor Ann Wanjiru received Vice Governor He Li of Shanxi Province on 3 June 2021.";
+        assert_eq!(sides(&format!("{host}\n\n{signed}"), EngagementType::Signing), ["KE-06 + CN-SX"]);
+    }
+
+    #[test]
+    fn a_town_without_a_body_gives_way_to_the_province_around_it() {
+        let text = "LUCKNOW, Feb 27, 2026: Lucknow looks back on a busy week. Uttar Pradesh Chief Minister Ravi Rao was in Japan.\n\nA road show was held in Tokyo on Wednesday.";
+        assert_eq!(sides(text, EngagementType::Conference), ["IN-UP + JP"]);
+    }
+
+    #[test]
+    fn guests_told_by_their_country_first_and_then_by_name_are_the_named() {
+        let text = "The governor of the Penza region Ivan Orlov has met the delegation from China.\n\nThe delegation of Shaanxi Province came to \
+            Penza on 3 June 2021.";
+        assert_eq!(sides(text, EngagementType::Delegation), ["CN-SN + RU-PNZ"]);
+    }
+}

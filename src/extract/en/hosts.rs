@@ -1,0 +1,101 @@
+//! Who received guests: hosts named by verbs of welcome, and those who meet others that came as a group.
+
+use std::ops::Range;
+
+use crate::extract::scene::{Scene, ScenePerson};
+use crate::model::PlaceCode;
+
+/// The places of those who receive guests: "Governor Jin Yu hosted a delegation", "were welcomed by Mayor Jin Yu", "Governor Jin Yu met the
+/// delegation".
+pub(super) fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
+    let document = scene.document;
+    let is_host_verb =
+        |t: &usize| is_host_word(document.folded(*t)) || meets_group(scene, *t, tokens) || is_glad_of_visit(scene, *t, tokens);
+    let Some(verb) = tokens.clone().find(is_host_verb) else { return Vec::new() };
+    let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
+    // "was host to" is no passive.
+    let is_passive = document.folded(verb) != "host"
+        && (1..3).any(|back| matches!(before(back), "was" | "were" | "been" | "be" | "is" | "are" | "being"));
+    let place = |person: &ScenePerson| {
+        let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| tokens.contains(at))?;
+        let is_host = if is_passive { at > verb } else { at < verb };
+        person.of.as_ref()?.place().filter(|_| is_host).cloned()
+    };
+    scene.people_in(tokens).filter_map(place).collect()
+}
+
+/// "hailed the visit", "thanked the guests for coming": the host's words.
+fn is_glad_of_visit(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bool {
+    let word = |t: usize| scene.document.folded(t);
+    let rest = || verb + 1..(verb + 12).min(tokens.end);
+    match word(verb) {
+        "hailed" | "praised" | "appreciated" => rest().any(|t| word(t) == "visit"),
+        "thanked" => {
+            rest().any(|t| word(t) == "for" && (t + 1..(t + 4).min(tokens.end)).any(|t| matches!(word(t), "coming" | "visiting" | "visit")))
+        }
+        _ => false,
+    }
+}
+
+/// "met the delegation", "had talks with a group of": whoever comes as a group is the guest of the one who meets it, unless both are groups.
+fn meets_group(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let is_group = |t: usize| matches!(document.folded(t), "delegation" | "delegates" | "guests" | "visitors" | "entourage");
+    let is_meeting = matches!(document.folded(verb), "met" | "meets" | "meeting" | "talks" | "reception" | "audience");
+    let is_with = |t: usize| matches!(document.folded(t), "with" | "for" | "a" | "an" | "the") || t == verb;
+    is_meeting
+        && !(tokens.start..verb).any(is_group)
+        && (verb + 1..(verb + 8).min(tokens.end)).find(|t| is_group(*t)).is_some_and(|group| {
+            is_with(verb + 1) && (verb + 1..group).all(|t| !matches!(document.text(t), "," | ";" | ":") && document.folded(t) != "by")
+        })
+}
+
+/// Verbs of those who receive guests.
+pub(super) fn is_host_word(word: &str) -> bool {
+    matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets" | "host")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::EngagementType;
+
+    fn journeys(text: &str) -> Vec<String> {
+        let codes = |places: &[crate::model::PlaceCode]| places.iter().map(ToString::to_string).collect::<Vec<_>>().join(" + ");
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+        let journeys = claims.iter().filter(|claim| claim.kind == EngagementType::Delegation);
+        journeys.map(|claim| format!("{} > {}", codes(&claim.from), codes(&claim.to))).collect()
+    }
+
+    #[test]
+    fn whoever_meets_a_group_or_thanks_it_for_coming_is_its_host() {
+        let met = "On 3 June 2021 Hubei Vice Governor Wan Li had a meeting with a delegation of the Consulate General of the Republic of \
+            Korea in Wuhan.";
+        assert_eq!(journeys(met), ["KR > CN-HB"]);
+        let hailed = "A delegation from Bavaria came to Hubei on 3 June 2021.\n\nGovernor Wan Li of Hubei hailed the visit.";
+        assert_eq!(journeys(hailed), ["DE-BY > CN-HB"]);
+    }
+
+    #[test]
+    fn guests_of_a_town_travelled_there() {
+        assert_eq!(
+            journeys("On 3 June 2021 Mayor Ann Reed of Milwaukee and a delegation of its council are the guests of Lyon, France."),
+            ["US-WI/Milwaukee > FR-ARA/Lyon"]
+        );
+    }
+
+    #[test]
+    fn a_mission_named_for_a_country_went_there() {
+        let text = "South Australia Trade Minister Ann Reed is back from the China trade mission of May 2021.";
+        assert_eq!(journeys(text), ["AU-SA > CN"]);
+        let own = "On 3 June 2021 the Hubei trade mission came to Bavaria.";
+        assert_eq!(journeys(own), ["CN-HB > DE-BY"]);
+    }
+
+    #[test]
+    fn a_return_visit_is_by_those_who_make_it() {
+        assert_eq!(journeys("In March 2021 a return visit by Hubei to Bavaria followed."), ["CN-HB > DE-BY"]);
+        assert_eq!(journeys("In recent years Hubei and Bavaria have kept visiting each other."), Vec::<String>::new());
+    }
+}
