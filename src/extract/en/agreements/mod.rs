@@ -193,8 +193,12 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return self.sums_in_turn(&counts, &amounts).unwrap_or_else(|| self.counted_or_single(at, &counts, &amounts));
         }
-        if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
+        if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)) {
             return vec![claim];
+        }
+        let gifts = self.gifts(&amounts);
+        if !gifts.is_empty() {
+            return gifts;
         }
         if let Some(claim) = self.item_under_heading().or_else(|| self.line_of_list(&amounts)) {
             return vec![claim];
