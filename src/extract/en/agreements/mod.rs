@@ -6,21 +6,24 @@ mod gifts;
 mod items;
 mod lists;
 mod money;
+mod nesting;
 mod papers;
 mod parties;
 mod parts;
 mod patterns;
 mod pledges;
 mod shares;
+mod some_of_them;
 mod told_again;
 mod totals;
 
 use std::ops::Range;
 
 use self::fields::binding;
+use self::nesting::nest;
 use self::parts::sort_by_place;
 use self::patterns::*;
-use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
+use self::totals::{drop_repeated, without_bare_heads, without_empty_heads};
 use super::gates::{Door, Open};
 use super::patterns::{Match, Pattern, pattern};
 use super::sides::sides_of_sentence;
@@ -44,7 +47,6 @@ const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 /// One of several instruments of a sentence.
 const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
-const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 /// Why a currency is marked as inferred.
 const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
 const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
@@ -64,13 +66,17 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     let readers: Vec<Reader<'_, '_>> = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number)).collect();
     for reader in &readers {
         if !reader.adds_value(&mut claims) && !reader.tells_again(&mut claims) {
-            match reader.some_of_them(&claims) {
-                Some(part) => claims.push(part),
-                None => claims.extend(reader.agreements()),
+            let mut told = reader.some_of_them(&claims);
+            if told.is_empty() {
+                told = reader.agreements();
+                told = if told.is_empty() { reader.shares_of_sum(&claims) } else { told };
+                claims.append(&mut told);
+                told = reader.some_of_own(&claims);
             }
+            claims.extend(told);
         }
     }
-    add_faint(&readers, &mut claims);
+    background::add_faint(&readers, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(scene, claims));
     money::add_money(&readers, &mut claims);
     name_ties(engagements, &mut claims);
@@ -79,26 +85,6 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     shares::add_shares(scene, engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
-}
-
-/// "The province has a memorandum with Lyon since Tuesday", "an MoU between the two is the result": a paper of a kind of which no verb of
-/// signing tells in the whole article; the first sentence that speaks of it as of something that is there.
-fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
-    let names_one = |claim: &AgreementClaim| matches!(claim.kind, AgreementKind::Mou | AgreementKind::Sister);
-    if claims.iter().any(names_one) {
-        return;
-    }
-    let Some(reader) = readers.iter().find(|reader| reader.speaks_of_paper()) else { return };
-    let (count, amount) = (reader.counts().next(), reader.amounts().next());
-    let mut claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
-    // "Six companies are behind the 2 billion, two of them by MoU"
-    if let Some(companies) = reader.number_of_companies().filter(|_| amount.is_some()) {
-        (claim.count, claim.umbrella) = (Some(companies), true);
-    }
-    if !claims.iter().any(|known| known.evidence.first().span.overlaps(&claim.evidence.first().span)) {
-        claims.push(claim);
-        claims.sort_by_key(|claim| claim.evidence.first().span);
-    }
 }
 
 /// What provinces or cities of one country sign with each other crosses no border.
@@ -212,8 +198,11 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
             return vec![claim];
         }
+        if let Some(count) = self.tally(&counts).filter(|_| amounts.is_empty()) {
+            return vec![self.claim(self.span, COUNTED, Some(count), None, self.parties(self.span))];
+        }
         // "Export orders numbered 48 and came to 1.1 billion" counts instruments, whatever it exports.
-        let is_statistic = STATISTIC.is_match(self.text) && !self.count_beside_sum(&counts, &amounts);
+        let is_statistic = self.tells_statistic() && !self.count_beside_sum(&counts, &amounts);
         if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
             return Vec::new();
         }
