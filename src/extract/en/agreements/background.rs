@@ -47,6 +47,11 @@ impl Reader<'_, '_> {
             AGAIN,
             r"(?i)\b(renew(s|ed|al)?|extend(s|ed)?|updat(e|es|ed)|upgrad(e|es|ed)|again|anniversary|now|today|this (week|month|year))\b"
         );
+        // "June 2012: the chairman came; an agreement was signed": a page that goes through the years.
+        pattern!(CHRONICLE, r"^\W*([A-Z][a-z]+ ([0-9]{1,2},? )?)?(19|20)[0-9]{2} ?[:–—-] ");
+        if CHRONICLE.is_match(self.text) {
+            return false;
+        }
         let mut dates = self.scene.dates_in(self.number).peekable();
         let is_old = dates.peek().is_some() && dates.all(|date| self.is_long_ago(date));
         (is_old || BEFORE.is_match(self.text)) && !AGAIN.is_match(self.text)

@@ -77,6 +77,8 @@ impl Reader<'_, '_> {
             AgreementKind::Project
         } else if FRAMEWORK.is_match(self.text) {
             AgreementKind::Framework
+        } else if self.is_paper_of_tie() {
+            AgreementKind::Sister
         } else {
             AgreementKind::Other
         }
@@ -95,7 +97,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn stage(&self) -> Stage {
-        if ENDED.is_match(self.text) && SISTER.is_match(self.text) {
+        if self.tells_of_end() {
             Stage::Cancelled
         } else if self.verb().is_some_and(|verb| self.is_done(verb)) {
             Stage::Signed

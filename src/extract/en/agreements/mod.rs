@@ -14,6 +14,7 @@ mod patterns;
 mod pledges;
 mod shares;
 mod some_of_them;
+mod ties;
 mod told_again;
 mod totals;
 
@@ -42,7 +43,6 @@ const NEAREST_SUM: usize = 70;
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
 const PAIR: RuleName = RuleName::new("en.agreement.pair");
 const COUNTED: RuleName = RuleName::new("en.agreement.counted");
-const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 /// One of several instruments of a sentence.
@@ -79,7 +79,9 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     background::add_faint(&readers, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(scene, claims));
     money::add_money(&readers, &mut claims);
-    name_ties(engagements, &mut claims);
+    ties::name_ties(engagements, &mut claims);
+    ties::name_parties(&readers, &mut claims);
+    ties::without_told_intentions(&mut claims);
     claims.retain(|claim| !is_domestic(claim));
     parts::add_parts(scene, engagements, &mut claims);
     shares::add_shares(scene, engagements, &mut claims);
@@ -96,24 +98,6 @@ fn is_domestic(claim: &AgreementClaim) -> bool {
         && !others.is_empty()
         && first.level() != PlaceLevel::Country
         && others.iter().all(|place| place.level() != PlaceLevel::Country && is_apart(place))
-}
-
-/// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
-fn name_ties(engagements: &[EngagementClaim], claims: &mut [AgreementClaim]) {
-    let made = |claim: &&EngagementClaim| claim.kind == EngagementType::Partnership && claim.context == Context::Actual;
-    let Some(tie) = engagements.iter().find(made) else { return };
-    if claims.iter().any(|claim| claim.kind == AgreementKind::Sister) {
-        return;
-    }
-    let is_paper = |claim: &&mut AgreementClaim| {
-        let between = || claim.sides.iter().all(|side| tie.sides().any(|place| place.country() == side.country()));
-        claim.kind == AgreementKind::Other && claim.stage == Stage::Signed && claim.count == Some(1) && claim.amount.is_none() && between()
-    };
-    let mut papers = claims.iter_mut().filter(is_paper);
-    if let (Some(only), None) = (papers.next(), papers.next()) {
-        only.kind = AgreementKind::Sister;
-        only.binding = binding(AgreementKind::Sister);
-    }
 }
 
 struct Reader<'s, 'a> {
@@ -145,10 +129,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.text.len() > 3_000 {
             return Vec::new();
         }
-        if Door::Ended.is_open(self.open)
-            && ENDED.is_match(self.text)
-            && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister"))
-        {
+        if self.tells_of_end() {
             return self.ended();
         }
         let signs = self.verb();
@@ -196,6 +177,9 @@ impl<'s, 'a> Reader<'s, 'a> {
             return vec![claim];
         }
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
+            return vec![claim];
+        }
+        if let Some(claim) = self.intended_tie() {
             return vec![claim];
         }
         if let Some(count) = self.tally(&counts).filter(|_| amounts.is_empty()) {
@@ -310,25 +294,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         })
     }
 
-    fn ended(&self) -> Vec<AgreementClaim> {
-        let places: Vec<PlaceCode> = self.cities();
-        let pairs: Vec<Vec<Affiliation>> = if BETWEEN.is_match(self.text) && places.len() == 4 {
-            places.chunks(2).map(|pair| pair.iter().cloned().map(Affiliation::Place).collect()).collect()
-        } else if places.len() == 2 {
-            vec![places.into_iter().map(Affiliation::Place).collect()]
-        } else if let Some(tie) = self.tie() {
-            vec![tie.sides().cloned().map(Affiliation::Place).collect()]
-        } else {
-            return Vec::new();
-        };
-        let mut claims: Vec<AgreementClaim> =
-            pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
-        for claim in &mut claims {
-            (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Cancelled, Some(1));
-        }
-        claims
-    }
-
     fn counted_or_single(&self, at: TextSpan, counts: &[&CountMention], amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
         match counts {
             [] => {
@@ -351,12 +316,6 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
-    }
-
-    /// The tie that the same sentence tells of.
-    fn tie(&self) -> Option<&EngagementClaim> {
-        let inside = |claim: &&EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
-        self.engagements.iter().filter(|claim| claim.kind == EngagementType::Partnership).find(inside)
     }
 
     /// "agreements", "documents" without a number: more than one, nobody says how many.
