@@ -27,7 +27,9 @@ impl Reader<'_, '_> {
         heading.verb().filter(|_| joins && is_whole_line)?;
         let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
         let amount = self.amounts().next();
-        let kind = heading.kind(amount.is_some());
+        // "Foo and Bar: letter of intent" says itself what it is.
+        let named = if INSTRUMENT.is_match(self.text) { self } else { &heading };
+        let kind = named.kind(amount.is_some());
         let mut claim = self.claim(self.span, PAIR, None, amount, parties);
         (claim.kind, claim.stage, claim.engagement, claim.binding) = (kind, heading.stage(), heading.engagement(), binding(kind));
         claim.evidence.add(heading.span, SIGNED);

@@ -179,7 +179,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
             return vec![claim];
         }
-        if let Some(claim) = self.intended_tie() {
+        if let Some(claim) = self.intended_tie().or_else(|| self.works_to_come().filter(|_| amounts.is_empty())) {
             return vec![claim];
         }
         if let Some(count) = self.tally(&counts).filter(|_| amounts.is_empty()) {
