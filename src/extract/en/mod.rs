@@ -16,6 +16,7 @@ pub mod lexicon;
 mod matches;
 pub(super) mod misspelt;
 pub mod name_origin;
+mod need;
 mod needed;
 pub mod numbers;
 pub mod organizations;

@@ -60,7 +60,8 @@ impl Reader<'_, '_> {
             }
         };
         let are_companies = parties.iter().any(|party| party.place().is_none()) && parties.iter().all(is_company);
-        let may_be_business = kind == AgreementKind::Other || kind == AgreementKind::Framework && !STRATEGIC.is_match(self.text);
+        let may_be_business =
+            kind == AgreementKind::Other || kind == AgreementKind::Framework && parties.len() > 1 && !STRATEGIC.is_match(self.text);
         if may_be_business && are_companies { AgreementKind::Project } else { kind }
     }
 
@@ -77,6 +78,8 @@ impl Reader<'_, '_> {
             AgreementKind::Project
         } else if FRAMEWORK.is_match(self.text) {
             AgreementKind::Framework
+        } else if self.is_paper_of_tie() {
+            AgreementKind::Sister
         } else {
             AgreementKind::Other
         }
@@ -95,7 +98,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn stage(&self) -> Stage {
-        if ENDED.is_match(self.text) && SISTER.is_match(self.text) {
+        if self.tells_of_end() {
             Stage::Cancelled
         } else if self.verb().is_some_and(|verb| self.is_done(verb)) {
             Stage::Signed
@@ -123,6 +126,11 @@ impl Reader<'_, '_> {
         pattern!(PAST, r"(?i)\b(was|were|has been|have been|had been) (signed|concluded|sealed|inked|exchanged|reached)$");
         let words = self.clause_until(verb);
         let clause = words.start..words.end + self.text[words.end..].find(CLAUSE_MARKS).unwrap_or(self.text.len() - words.end);
+        // "will share data under an agreement": the agreement is there.
+        pattern!(UNDER, r"(?i)^(under an?|(has|have|got)) ");
+        if UNDER.is_match(&self.text[verb.start - self.span.start..]) {
+            return true;
+        }
         let is_of_future = FUTURE.is_match(&self.text[clause.clone()]) || PLEDGES.is_match(&self.text[clause]);
         PAST.is_match(&self.text[words]) && !is_of_future && !self.is_future(verb)
     }

@@ -27,7 +27,9 @@ impl Reader<'_, '_> {
         heading.verb().filter(|_| joins && is_whole_line)?;
         let parties = [one, other].map(|body| Affiliation::Organization(body.name.clone())).to_vec();
         let amount = self.amounts().next();
-        let kind = heading.kind(amount.is_some());
+        // "Foo and Bar: letter of intent" says itself what it is.
+        let named = if INSTRUMENT.is_match(self.text) { self } else { &heading };
+        let kind = named.kind(amount.is_some());
         let mut claim = self.claim(self.span, PAIR, None, amount, parties);
         (claim.kind, claim.stage, claim.engagement, claim.binding) = (kind, heading.stage(), heading.engagement(), binding(kind));
         claim.evidence.add(heading.span, SIGNED);
@@ -148,22 +150,6 @@ impl Reader<'_, '_> {
         if is_in_turn { pairs.map(claim).collect() } else { Vec::new() }
     }
 
-    /// Behind "19 projects": "4 among them were signed on the spot, with 7.81 billion yuan in total".
-    pub(super) fn some_of_them(&self, claims: &[AgreementClaim]) -> Option<AgreementClaim> {
-        pattern!(
-            SOME,
-            r"(?i)\b([0-9]{1,4}|[a-z]+) (of|among) (them|these|those)\b[^.;]{0,40}\b(signed|worth|valued|investment|inked|total)\b"
-        );
-        let whole = claims.last().filter(|whole| self.scene.document.sentence_at(whole.evidence.first().span.start) + 2 > self.number)?;
-        let number = SOME.captures(self.text)?.get(1)?.as_str().to_lowercase();
-        let number: u32 = number.parse().ok().or_else(|| crate::extract::en::numbers::small_number(&number)?.try_into().ok())?;
-        let is_part = whole.count.is_some_and(|all| number < all) && self.counts().next().is_none();
-        let amount = self.amounts().next().filter(|_| is_part)?;
-        let mut claim = self.claim(self.span, SHARE_OF_NUMBER, None, Some(amount), whole.parties.clone());
-        (claim.kind, claim.stage, claim.count, claim.umbrella) = (whole.kind, whole.stage, Some(number), false);
-        Some(claim)
-    }
-
     /// Behind "two memorandums were exchanged": "In the first, Foo and Bar undertake to …", "The second, concluded by Foo, is about …".
     fn in_turn_of(&self) -> Option<Reader<'_, '_>> {
         pattern!(
@@ -222,10 +208,32 @@ impl Reader<'_, '_> {
         Some(amounts.iter().zip(self.parts_around(amounts)).map(claim).collect())
     }
 
+    /// "The final tally is 756 contracts", "the delegation came home with 19 projects": how many papers there are in the end.
+    pub(super) fn tally<'c>(&self, counts: &[&'c CountMention]) -> Option<&'c CountMention> {
+        pattern!(
+            TALLY,
+            r"(?i)\b((tally|harvest|haul|yield|results?|outcomes?|upshot|fruits?)\b[^.;]{0,60}\b(is|are|was|were|comes to|came to|stands at|stood at|reached)|(come|comes|came|return|returns|returned|is|are|went|goes) (home|back),? with) ((a |the )?[a-z]+ )?$"
+        );
+        let is_tally = |count: &&&CountMention| {
+            count.count > Some(1)
+                && TALLY.is_match(&self.scene.document.body[self.span.start..count.span.start])
+                && !STATISTIC.is_match(self.text)
+        };
+        counts.iter().find(is_tally).copied()
+    }
+
+    /// The nearest sentence before that tells of signing.
+    fn head_before(&self) -> Option<Self> {
+        let mut before = (self.number.saturating_sub(3)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
+        before.find(|head| head.verb().is_some())
+    }
+
     pub(super) fn one_of_several(&self, amount: &AmountMention) -> AgreementClaim {
         let mut claim = self.claim(self.around(amount.span), ONE_OF_PAPERS, None, Some(amount), self.parties(self.span));
-        claim.count = Some(1);
-        claim.umbrella = false;
+        // "Twelve contracts will be signed. One of them, an order of 3 million, …"
+        let is_untold = self.verb().is_none() && claim.stage == Stage::Signed;
+        claim.stage = self.head_before().filter(|_| is_untold).map_or(claim.stage, |head| head.stage());
+        (claim.count, claim.umbrella) = (Some(1), false);
         claim
     }
 }

@@ -107,6 +107,7 @@ impl Reader<'_, '_> {
 mod tests {
     use crate::extract::{ArticleContext, extract};
     use crate::gazetteer::Gazetteer;
+    use crate::model::AgreementKind;
 
     /// Sums in whole units and parties of what the lines below a sentence tell.
     fn told(head: &str, lines: &[&str]) -> Vec<(Option<i64>, String)> {
@@ -125,6 +126,15 @@ mod tests {
         let pairs = ["- Nanchang City with the city of Arnhem;", "- the Tolmec Group and Corvane Ltd."];
         let each = vec![(None, "CN-JX/Nanchang + NL-GE/Arnhem".to_owned()), (None, "Tolmec Group + Corvane Ltd".to_owned())];
         assert_eq!(told("A row of memoranda was signed. They bind:", &pairs), each);
+    }
+
+    #[test]
+    fn a_line_says_itself_what_it_is() {
+        let lines = "- Tolmec Group and Corvane Ltd: memorandum of understanding\n- Jiangxi Bank and Corvane Bank: contract";
+        let text = format!("A delegation of Gelderland visited Jiangxi on 3 June 2021. These agreements were signed:\n\n{lines}\n");
+        let claims = extract(&text, &ArticleContext::default(), Gazetteer::builtin()).agreements;
+        let kinds: Vec<AgreementKind> = claims.iter().map(|claim| claim.kind).collect();
+        assert_eq!(kinds, [AgreementKind::Mou, AgreementKind::Project]);
     }
 
     #[test]

@@ -6,21 +6,25 @@ mod gifts;
 mod items;
 mod lists;
 mod money;
+mod nesting;
 mod papers;
 mod parties;
 mod parts;
 mod patterns;
 mod pledges;
 mod shares;
+mod some_of_them;
+mod ties;
 mod told_again;
 mod totals;
 
 use std::ops::Range;
 
 use self::fields::binding;
+use self::nesting::nest;
 use self::parts::sort_by_place;
 use self::patterns::*;
-use self::totals::{drop_repeated, nest, without_bare_heads, without_empty_heads};
+use self::totals::{drop_repeated, without_bare_heads, without_empty_heads};
 use super::gates::{Door, Open};
 use super::patterns::{Match, Pattern, pattern};
 use super::sides::sides_of_sentence;
@@ -39,12 +43,10 @@ const NEAREST_SUM: usize = 70;
 const SIGNED: RuleName = RuleName::new("en.agreement.signed");
 const PAIR: RuleName = RuleName::new("en.agreement.pair");
 const COUNTED: RuleName = RuleName::new("en.agreement.counted");
-const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 const GIFT_RULE: RuleName = RuleName::new("en.agreement.gift");
 const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 /// One of several instruments of a sentence.
 const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
-const SHARE_OF_NUMBER: RuleName = RuleName::new("en.agreement.some-of-them");
 /// Why a currency is marked as inferred.
 const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
 const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
@@ -64,41 +66,27 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     let readers: Vec<Reader<'_, '_>> = (0..scene.document.sentences.len()).map(|number| Reader::new(scene, engagements, number)).collect();
     for reader in &readers {
         if !reader.adds_value(&mut claims) && !reader.tells_again(&mut claims) {
-            match reader.some_of_them(&claims) {
-                Some(part) => claims.push(part),
-                None => claims.extend(reader.agreements()),
+            let mut told = reader.some_of_them(&claims);
+            if told.is_empty() {
+                told = reader.agreements();
+                told = if told.is_empty() { reader.shares_of_sum(&claims) } else { told };
+                claims.append(&mut told);
+                told = reader.some_of_own(&claims);
             }
+            claims.extend(told);
         }
     }
-    add_faint(&readers, &mut claims);
+    background::add_faint(&readers, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(scene, claims));
     money::add_money(&readers, &mut claims);
-    name_ties(engagements, &mut claims);
+    ties::name_ties(engagements, &mut claims);
+    ties::name_parties(&readers, &mut claims);
+    ties::without_told_intentions(&mut claims);
     claims.retain(|claim| !is_domestic(claim));
     parts::add_parts(scene, engagements, &mut claims);
     shares::add_shares(scene, engagements, &mut claims);
     nest(scene, &mut claims);
     without_bare_heads(claims)
-}
-
-/// "The province has a memorandum with Lyon since Tuesday", "an MoU between the two is the result": a paper of a kind of which no verb of
-/// signing tells in the whole article; the first sentence that speaks of it as of something that is there.
-fn add_faint(readers: &[Reader<'_, '_>], claims: &mut Vec<AgreementClaim>) {
-    let names_one = |claim: &AgreementClaim| matches!(claim.kind, AgreementKind::Mou | AgreementKind::Sister);
-    if claims.iter().any(names_one) {
-        return;
-    }
-    let Some(reader) = readers.iter().find(|reader| reader.speaks_of_paper()) else { return };
-    let (count, amount) = (reader.counts().next(), reader.amounts().next());
-    let mut claim = reader.claim(reader.span, SPOKEN_OF, count, amount, reader.parties(reader.span));
-    // "Six companies are behind the 2 billion, two of them by MoU"
-    if let Some(companies) = reader.number_of_companies().filter(|_| amount.is_some()) {
-        (claim.count, claim.umbrella) = (Some(companies), true);
-    }
-    if !claims.iter().any(|known| known.evidence.first().span.overlaps(&claim.evidence.first().span)) {
-        claims.push(claim);
-        claims.sort_by_key(|claim| claim.evidence.first().span);
-    }
 }
 
 /// What provinces or cities of one country sign with each other crosses no border.
@@ -110,24 +98,6 @@ fn is_domestic(claim: &AgreementClaim) -> bool {
         && !others.is_empty()
         && first.level() != PlaceLevel::Country
         && others.iter().all(|place| place.level() != PlaceLevel::Country && is_apart(place))
-}
-
-/// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
-fn name_ties(engagements: &[EngagementClaim], claims: &mut [AgreementClaim]) {
-    let made = |claim: &&EngagementClaim| claim.kind == EngagementType::Partnership && claim.context == Context::Actual;
-    let Some(tie) = engagements.iter().find(made) else { return };
-    if claims.iter().any(|claim| claim.kind == AgreementKind::Sister) {
-        return;
-    }
-    let is_paper = |claim: &&mut AgreementClaim| {
-        let between = || claim.sides.iter().all(|side| tie.sides().any(|place| place.country() == side.country()));
-        claim.kind == AgreementKind::Other && claim.stage == Stage::Signed && claim.count == Some(1) && claim.amount.is_none() && between()
-    };
-    let mut papers = claims.iter_mut().filter(is_paper);
-    if let (Some(only), None) = (papers.next(), papers.next()) {
-        only.kind = AgreementKind::Sister;
-        only.binding = binding(AgreementKind::Sister);
-    }
 }
 
 struct Reader<'s, 'a> {
@@ -159,10 +129,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if self.text.len() > 3_000 {
             return Vec::new();
         }
-        if Door::Ended.is_open(self.open)
-            && ENDED.is_match(self.text)
-            && (SISTER.is_match(self.text) || self.text.to_lowercase().contains("sister"))
-        {
+        if self.tells_of_end() {
             return self.ended();
         }
         let signs = self.verb();
@@ -193,8 +160,12 @@ impl<'s, 'a> Reader<'s, 'a> {
             }
             return self.sums_in_turn(&counts, &amounts).unwrap_or_else(|| self.counted_or_single(at, &counts, &amounts));
         }
-        if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)).or_else(|| self.gift(&amounts)) {
+        if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)) {
             return vec![claim];
+        }
+        let gifts = self.gifts(&amounts);
+        if !gifts.is_empty() {
+            return gifts;
         }
         if let Some(claim) = self.item_under_heading().or_else(|| self.line_of_list(&amounts)) {
             return vec![claim];
@@ -208,8 +179,14 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(claim) = self.one_in_turn().filter(|_| amounts.is_empty()) {
             return vec![claim];
         }
+        if let Some(claim) = self.intended_tie().or_else(|| self.works_to_come().filter(|_| amounts.is_empty())) {
+            return vec![claim];
+        }
+        if let Some(count) = self.tally(&counts).filter(|_| amounts.is_empty()) {
+            return vec![self.claim(self.span, COUNTED, Some(count), None, self.parties(self.span))];
+        }
         // "Export orders numbered 48 and came to 1.1 billion" counts instruments, whatever it exports.
-        let is_statistic = STATISTIC.is_match(self.text) && !self.count_beside_sum(&counts, &amounts);
+        let is_statistic = self.tells_statistic() && !self.count_beside_sum(&counts, &amounts);
         if amounts.is_empty() || is_statistic || ESTIMATED.is_match(self.text) {
             return Vec::new();
         }
@@ -317,25 +294,6 @@ impl<'s, 'a> Reader<'s, 'a> {
         })
     }
 
-    fn ended(&self) -> Vec<AgreementClaim> {
-        let places: Vec<PlaceCode> = self.cities();
-        let pairs: Vec<Vec<Affiliation>> = if BETWEEN.is_match(self.text) && places.len() == 4 {
-            places.chunks(2).map(|pair| pair.iter().cloned().map(Affiliation::Place).collect()).collect()
-        } else if places.len() == 2 {
-            vec![places.into_iter().map(Affiliation::Place).collect()]
-        } else if let Some(tie) = self.tie() {
-            vec![tie.sides().cloned().map(Affiliation::Place).collect()]
-        } else {
-            return Vec::new();
-        };
-        let mut claims: Vec<AgreementClaim> =
-            pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
-        for claim in &mut claims {
-            (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Cancelled, Some(1));
-        }
-        claims
-    }
-
     fn counted_or_single(&self, at: TextSpan, counts: &[&CountMention], amounts: &[&AmountMention]) -> Vec<AgreementClaim> {
         match counts {
             [] => {
@@ -358,12 +316,6 @@ impl<'s, 'a> Reader<'s, 'a> {
                 })
                 .collect(),
         }
-    }
-
-    /// The tie that the same sentence tells of.
-    fn tie(&self) -> Option<&EngagementClaim> {
-        let inside = |claim: &&EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
-        self.engagements.iter().filter(|claim| claim.kind == EngagementType::Partnership).find(inside)
     }
 
     /// "agreements", "documents" without a number: more than one, nobody says how many.

@@ -93,7 +93,13 @@ fn sum_of_headline<'r, 's, 'a>(readers: &'r [Reader<'s, 'a>]) -> Option<(&'s Amo
     let line = lines.next()?;
     let mut sums = line.amounts();
     let (sum, other) = (sums.next()?, sums.next());
-    (other.is_none() && !STATISTIC.is_match(line.text) && !CAME_TO_NOTHING.is_match(line.text)).then_some((sum, line))
+    // "Lyon counts on 12 billion this year": no money of a paper.
+    pattern!(
+        AWAITED,
+        r"(?i)\b(counts? on|eyes?|eyeing|seeks?|aims?|targets?|hopes?|expects?|expected|could|may|might|wants?|forecasts?|foresees?|predicts?|needs?|this year|next year|last year|by 20[0-9]{2})\b"
+    );
+    let is_told = ![&STATISTIC, &CAME_TO_NOTHING, &AWAITED].iter().any(|pattern| pattern.is_match(line.text));
+    (other.is_none() && is_told).then_some((sum, line))
 }
 
 impl<'s> Reader<'s, '_> {

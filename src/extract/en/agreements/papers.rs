@@ -77,7 +77,7 @@ impl<'a> Reader<'_, 'a> {
         (signs(left) && pledges(right) || pledges(left) && signs(right) || are_two).then_some(halves)
     }
 
-    fn part(&self, span: TextSpan) -> Reader<'_, 'a> {
+    pub(super) fn part(&self, span: TextSpan) -> Reader<'_, 'a> {
         let document = self.scene.document;
         let text = &document.body[span.range()];
         let marks = text.len() - text.trim_start_matches([',', ';', ' ', '\n']).len();

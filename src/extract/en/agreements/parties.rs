@@ -24,7 +24,14 @@ impl Reader<'_, '_> {
     }
 
     /// Who signs: bodies and acting places of the sentence, without outlets and venues.
-    pub(super) fn parties(&self, _verb: TextSpan) -> Vec<Affiliation> {
+    pub(super) fn parties(&self, verb: TextSpan) -> Vec<Affiliation> {
+        // "The two signed a pact; goods will pass at the border with Laos": whoever stands behind the semicolon signs nothing.
+        if let Some(clause) = self.text.find("; ").map(|at| self.span.start + at).filter(|at| verb.end <= *at) {
+            let told = self.part(TextSpan::new(self.span.start, clause)).parties(verb);
+            if told.len() > 1 {
+                return told;
+            }
+        }
         let document = self.scene.document;
         let mut parties: Vec<Affiliation> = Vec::new();
         for body in self.scene.organizations_in(&self.tokens) {

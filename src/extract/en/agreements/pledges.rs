@@ -15,7 +15,7 @@ pattern!(
 // "an investment of 3 million was announced", "a plant for 3 million is planned".
 pattern!(
     ANNOUNCED,
-    r"(?i)\b(investments?|project|plant|factory|expansion|loan|credit)\b[^.;]{0,60}\b(was|were|is|are|has been|have been) (also )?(announced|planned|pledged|promised|confirmed|foreseen|envisaged)\b"
+    r"(?i)\b(investments?|project|plant|factory|expansion|loan|credit)\b[^.;]{0,60}\b((was|were|is|are|has been|have been) (also )?(announced|planned|pledged|promised|confirmed|foreseen|envisaged)|(will|(is|are) (set |due |expected )?to) (create|bring|generate|employ|provide|secure|support|give))\b"
 );
 pattern!(
     PLANS,
@@ -78,6 +78,22 @@ impl Reader<'_, '_> {
         let amount = amounts.first().filter(|_| TRADED.is_match(self.text) && names_company() && !EARLIER.is_match(self.text))?;
         let mut claim = self.claim(self.span, PURCHASE, None, Some(amount), self.parties(self.span));
         (claim.kind, claim.stage, claim.count, claim.umbrella) = (AgreementKind::Project, Stage::Signed, Some(1), false);
+        Some(claim)
+    }
+
+    /// "Corvane has agreed to build a glass plant in Lyon": something to be built, for a sum that nobody tells.
+    pub(super) fn works_to_come(&self) -> Option<AgreementClaim> {
+        pattern!(
+            WORKS,
+            r"(?i)\b((agreed|decided|plans?|intends?|pledge[sd]?|promise[sd]?|undertook|commits?|committed|vow(s|ed)?|(is|are) (going|set|ready)) to|will|would|announced (it|they) (will|would)) ((also|soon|now|then|jointly) )?(build|set up|open|construct|establish|erect|put up|setting up|building) (an? |its |their |another |the first )([a-z0-9-]+ ){0,5}(plants?|factory|factories|works|mill|refinery|smelter|assembly line|hatchery|power station|industrial park|farm|mine)\b"
+        );
+        let is_company = |body: &crate::extract::mention::OrganizationMention| body.kind == OrganizationKind::Company;
+        let is_told = WORKS.is_match(self.text) && !HOPES.is_match(self.text) && !self.is_old_pledge();
+        if !is_told || !self.scene.organizations_in(&self.tokens).any(is_company) {
+            return None;
+        }
+        let mut claim = self.claim(self.span, PLEDGED_RULE, None, None, self.parties(self.span));
+        (claim.kind, claim.stage, claim.count, claim.umbrella) = (AgreementKind::Project, Stage::Pledged, Some(1), false);
         Some(claim)
     }
 

@@ -1,10 +1,11 @@
-//! What is told twice, and which total contains what.
+//! What is told twice.
 
 use super::*;
-use crate::model::Precision;
 
 /// How many bytes the headline and what stands beside it take at most.
 const HEADLINE: usize = 200;
+/// How many sentences behind a sum the number of its papers is told.
+const TALLY_REACH: usize = 3;
 /// How many records behind an empty one are looked at for what it stands for.
 const MOST_BELOW: usize = 60;
 
@@ -61,8 +62,31 @@ fn is_rounded(rough: &AgreementClaim, exact: &AgreementClaim) -> bool {
     // The last figure told of the rough sum: a million of "$3 million".
     let unit =
         std::iter::successors(Some(1_u64), |unit| unit.checked_mul(10)).take_while(|unit| sum.minor.unsigned_abs() % unit == 0).last();
-    let is_near = |unit: u64| difference.saturating_mul(2) <= unit && difference.saturating_mul(20) <= full.minor.unsigned_abs();
+    // "$39 billion" of $39.66 billion: headlines cut off too.
+    let is_cut = |unit: u64| difference < unit && sum.minor < full.minor;
+    let is_near =
+        |unit: u64| (difference.saturating_mul(2) <= unit || is_cut(unit)) && difference.saturating_mul(20) <= full.minor.unsigned_abs();
     counts_agree && sum.currency == full.currency && difference > 0 && sum.minor != 0 && unit.is_some_and(is_near)
+}
+
+/// Whether a headline's sum is that of a record below it, rounded or in the other currency that the text states it in: "$39 billion" of
+/// "270.94 billion yuan ($39.66 billion)".
+fn is_headline_sum(scene: &Scene<'_>, headline: &AgreementClaim, claim: &AgreementClaim) -> bool {
+    let (Some(rough), Some(sum)) = (headline.amount, claim.amount) else { return false };
+    if rough.currency == sum.currency {
+        return is_rounded(headline, claim);
+    }
+    let sentence = scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)].span;
+    let first = scene.amounts.partition_point(|amount| amount.span.start < sentence.start);
+    // Positions are counted from the sentence's first sum.
+    let told = scene.amounts[first..].iter().take_while(|amount| amount.span.start < sentence.end);
+    let states_it = |amount: &&AmountMention| {
+        amount.equivalent_of.and_then(|at| scene.amounts.get(first + at)).is_some_and(|stated| stated.amount == Some(sum))
+    };
+    told.filter(states_it).any(|amount| {
+        let restated = AgreementClaim { amount: amount.amount, ..claim.clone() };
+        restated.amount == headline.amount || is_rounded(headline, &restated)
+    })
 }
 
 /// The same agreement told again: same money, or same parties and kind.
@@ -115,12 +139,14 @@ pub(super) fn drop_repeated(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> V
             // "The first is worth $600 million. The second is worth $600 million."
             let are_two = known.evidence.first().rule == ONE_OF_PAPERS && claim.evidence.first().rule == ONE_OF_PAPERS
                 || claim.evidence.first().rule == FURTHER_SUM && are_of_one_sentence(scene, known, &claim);
-            let same_headline = known.evidence.first().span.start < HEADLINE && known.stage == claim.stage && is_rounded(known, &claim);
-            same_money && !are_two || same_headline || adds_money || same_parties || both_vague || same_paper
+            let same_headline =
+                known.evidence.first().span.start < HEADLINE && known.stage == claim.stage && is_headline_sum(scene, known, &claim);
+            let is_number_of_sum = || is_tally_of(scene, known, &claim);
+            same_money && !are_two || is_number_of_sum() || same_headline || adds_money || same_parties || both_vague || same_paper
         });
         match same {
             Some(known) => {
-                if known.amount != claim.amount && is_rounded(known, &claim) {
+                if known.amount != claim.amount && is_headline_sum(scene, known, &claim) {
                     (known.amount, known.hedge, known.amount_max_minor) = (claim.amount, claim.hedge, claim.amount_max_minor);
                 }
                 // A headline's bare number is what the text says of it.
@@ -152,6 +178,20 @@ pub(super) fn drop_repeated(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> V
         }
     }
     kept
+}
+
+/// "Contracts worth 8 billion were signed. The final tally is 756 contracts": the number of a sum told shortly before.
+fn is_tally_of(scene: &Scene<'_>, sum: &AgreementClaim, number: &AgreementClaim) -> bool {
+    let is_sum = sum.amount.is_some() && sum.count.is_none() && [SIGNED, COUNTED].contains(&sum.evidence.first().rule);
+    let is_number = number.amount.is_none() && number.count > Some(1) && number.evidence.first().rule == COUNTED;
+    let may_be_same = sum.stage == number.stage && (number.kind == sum.kind || number.kind == AgreementKind::Other);
+    if !is_sum || !is_number || !may_be_same || number.parties.iter().any(|party| !sum.parties.contains(party)) {
+        return false;
+    }
+    let sentence = |claim: &AgreementClaim| scene.document.sentence_at(claim.evidence.first().span.start);
+    let told = sentence(number);
+    let text = &scene.document.body[scene.document.sentences[told].span.range()];
+    told.saturating_sub(sentence(sum)) <= TALLY_REACH && told != sentence(sum) && !BESIDES.is_match(text) && !PART.is_match(text)
 }
 
 /// Whether two records stand in one sentence.
@@ -194,110 +234,6 @@ pub(super) fn without_bare_heads(mut claims: Vec<AgreementClaim>) -> Vec<Agreeme
         }
     }
     claims
-}
-
-/// The records behind a number whose own numbers add up to just it: 143, 31 and 48 contracts of 222, in whatever currencies.
-fn parts_by_number(claims: &[AgreementClaim], whole: usize) -> Vec<usize> {
-    let Some(all) = claims[whole].count else { return Vec::new() };
-    let is_smaller = |at: &usize| claims[*at].stage == Stage::Signed && claims[*at].count.is_some_and(|count| count > 1 && count < all);
-    let parts: Vec<usize> = (whole + 1..claims.len()).filter(is_smaller).collect();
-    let sum: u64 = parts.iter().filter_map(|at| claims[*at].count).map(u64::from).sum();
-    if parts.len() > 1 && sum == u64::from(all) { parts } else { Vec::new() }
-}
-
-/// Whether the sentences of two records tell days that lie apart.
-fn are_of_other_days(scene: &Scene<'_>, one: &AgreementClaim, other: &AgreementClaim) -> bool {
-    let days = |claim: &AgreementClaim| {
-        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
-        let days = scene.dates_in(sentence).map(|date| date.resolved.date).filter(|date| date.precision() == Precision::Day);
-        days.filter_map(|date| date.first_day().zip(date.last_day())).collect::<Vec<_>>()
-    };
-    let (one, other) = (days(one), days(other));
-    !one.is_empty() && !other.is_empty() && one.iter().all(|(a, b)| other.iter().all(|(c, d)| b < c || d < a))
-}
-
-/// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.
-pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
-    let text_of = |claim: &AgreementClaim| {
-        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
-        scene.document.body[scene.document.sentences[sentence].span.range()].to_owned()
-    };
-    let is_key =
-        |claim: &AgreementClaim| counts_in(scene, claim.evidence.first().span).any(|count| count.is_key_part && count.count == claim.count);
-    let largest = (0..claims.len())
-        .filter(|at| {
-            let claim = &claims[*at];
-            // "Trade deals worth 240 million were the outcome": a sum of instruments that nobody counts.
-            let is_by_places = claim.parties.len() < 3 || claim.parties.iter().all(|party| party.place().is_some());
-            let is_sum = claim.count.is_none() && claim.amount.is_some() && is_by_places;
-            let is_line = claim.evidence.first().rule == lists::LINE;
-            claim.stage == Stage::Signed
-                && !is_line
-                && (claim.count.is_some_and(|count| count > 1) || is_sum || WHOLE.is_match(&text_of(claim)))
-        })
-        .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
-    let Some(whole) = largest else { return };
-    let adding_up = parts_by_number(claims, whole);
-    for at in 0..claims.len() {
-        // Papers of one sentence stand beside each other.
-        let are_of = |rule: RuleName| [at, whole].iter().all(|at| claims[*at].evidence.first().rule == rule);
-        let text = text_of(&claims[whole]);
-        let is_told_beside = (are_of(COUNTED) && BESIDES.is_match(&text) || text.contains(';'))
-            && !PART.is_match(&text.replace("on top of", "beside"))
-            && !is_key(&claims[at]);
-        let is_further = claims[at].evidence.first().rule == FURTHER_SUM || claims[whole].evidence.first().rule == FURTHER_SUM;
-        let is_beside = (are_of(ONE_OF_PAPERS) || is_told_beside || is_further) && text_of(&claims[at]) == text;
-        if at == whole || is_beside || claims[at].stage != Stage::Signed || claims[at].part_of.is_some() {
-            continue;
-        }
-        let smaller_sum = match (claims[whole].amount, claims[at].amount) {
-            (Some(sum), Some(part)) => sum.currency == part.currency && part.minor < sum.minor,
-            // Without a sum of its own only an instrument of the same sort is taken for a part: a sister agreement is none of a
-            // sum of trade deals.
-            (Some(_), None) => {
-                let is_fewer = claims[at].count < claims[whole].count || claims[whole].count.is_none();
-                is_fewer && (claims[at].kind == claims[whole].kind || is_key(&claims[at]))
-            }
-            (None, None) => {
-                let is_alike = [claims[at].kind, AgreementKind::Other].contains(&claims[whole].kind)
-                    || is_key(&claims[at])
-                    || PART.is_match(&text_of(&claims[at]));
-                is_alike && claims[at].count.is_some() && claims[at].count < claims[whole].count
-            }
-            (None, Some(_)) => false,
-        };
-        let is_one_of_number = claims[whole].count.is_some_and(|all| text_of(&claims[at]).contains(&format!("one of the {all}")));
-        if is_one_of_number || adding_up.contains(&at) {
-            claims[at].part_of = Some(whole);
-            claims[whole].umbrella = true;
-            continue;
-        }
-        // "June 11, Zimbabwe: 11 projects. June 15, South Africa: seven": what was signed on another day is no part by its number alone.
-        if are_of_other_days(scene, &claims[whole], &claims[at]) && !is_key(&claims[at]) && !PART.is_match(&text_of(&claims[at])) {
-            continue;
-        }
-        let is_told_part =
-            is_key(&claims[at]) || PART.is_match(&text_of(&claims[at])) || claims[whole].amount.is_some() || claims[whole].umbrella;
-        if smaller_sum && is_told_part {
-            claims[at].part_of = Some(whole);
-            claims[whole].umbrella = true;
-        }
-    }
-    for at in 0..claims.len() {
-        // A share in another currency than the whole text's sum is one of the total that was told before it; so is what was bought.
-        let is_of = |total: &AgreementClaim| {
-            let sums = total.amount.zip(claims[at].amount);
-            let is_less =
-                |(sum, part): (crate::model::Amount, crate::model::Amount)| sum.currency == part.currency && sum.minor > part.minor;
-            let may_be_of_it = claims[at].evidence.first().rule == PURCHASE || sums.is_some_and(is_less);
-            total.count > Some(1) && sums.is_some() && total.stage == claims[at].stage && may_be_of_it
-        };
-        let is_loose = claims[at].part_of.is_none() && [shares::SHARE, PURCHASE].contains(&claims[at].evidence.first().rule);
-        if let Some(total) = claims[..at].iter().rposition(is_of).filter(|_| is_loose) {
-            claims[at].part_of = Some(total);
-            claims[total].umbrella = true;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Draft;
-use crate::extract::en::patterns::pattern;
+use crate::extract::en::need::IN_NEED;
 use crate::extract::en::sides::{ABOUT_THE_ARTICLE, Sides, acting_level, governing, only_locates, push, told_near};
 use crate::extract::en::travel::governing_word;
 use crate::extract::mention::PlaceMention;
@@ -13,11 +13,7 @@ use crate::model::PlaceCode;
 
 /// Whether a text speaks of giving or of need at all.
 pub(super) fn speaks_of_giving(scene: &Scene<'_>) -> bool {
-    pattern!(
-        GIVING,
-        r"(?i)\b(donat(ed|es|ing|ions?)|relief|aid|gifts?|charit\w+|(earth)?quake\w*|tsunami|floods?|flooding|disaster|victims|epidemic|pandemic|coronavirus|covid|typhoon|hurricane|refugees|famine)\b"
-    );
-    GIVING.is_match(scene.document.body)
+    IN_NEED.is_match(scene.document.body)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,145 @@
+//! Papers that make or end a tie between two places, and ties that are only agreed upon.
+
+use super::*;
+
+/// How many sentences before a paper the tie is told that it makes.
+const REACH: usize = 2;
+const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
+const INTENDED: RuleName = RuleName::new("en.agreement.tie-intended");
+
+pattern!(
+    TIED,
+    r"(?i)\b(sister(s|hood)?|twin(s|ned|ning)?|(partner|friendship|friendly)[ -](city|cities|town|towns|state|states|province|provinces|region|regions|county|counties))\b"
+);
+
+/// "They signed the agreement" in an article on two places that become sister cities: the paper that makes the tie.
+pub(super) fn name_ties(engagements: &[EngagementClaim], claims: &mut [AgreementClaim]) {
+    let made = |claim: &&EngagementClaim| claim.kind == EngagementType::Partnership && claim.context == Context::Actual;
+    let Some(tie) = engagements.iter().find(made) else { return };
+    if claims.iter().any(|claim| claim.kind == AgreementKind::Sister) {
+        return;
+    }
+    let is_paper = |claim: &&mut AgreementClaim| {
+        let between = || claim.sides.iter().all(|side| tie.sides().any(|place| place.country() == side.country()));
+        claim.kind == AgreementKind::Other && claim.stage == Stage::Signed && claim.count == Some(1) && claim.amount.is_none() && between()
+    };
+    let mut papers = claims.iter_mut().filter(is_paper);
+    if let (Some(only), None) = (papers.next(), papers.next()) {
+        only.kind = AgreementKind::Sister;
+        only.binding = binding(AgreementKind::Sister);
+    }
+}
+
+/// "Lyon has a new partner city, Osaka. The agreement was signed today": the two that the sentence on the tie names.
+pub(super) fn name_parties(readers: &[Reader<'_, '_>], claims: &mut [AgreementClaim]) {
+    let is_of_nobody =
+        |claim: &&mut AgreementClaim| claim.kind == AgreementKind::Sister && claim.count == Some(1) && claim.parties.len() < 2;
+    for claim in claims.iter_mut().filter(is_of_nobody) {
+        let start = claim.evidence.first().span.start;
+        let number = readers.partition_point(|reader| reader.span.end <= start).min(readers.len() - 1);
+        let told = readers[number.saturating_sub(REACH)..=number].iter().rev().filter(|reader| TIED.is_match(reader.text));
+        let pairs = told.map(Reader::cities).filter(|places| places.len() == 2 && places[0].country() != places[1].country());
+        let Some(pair) =
+            pairs.into_iter().find(|pair| claim.parties.iter().all(|party| party.place().is_some_and(|place| pair.contains(place))))
+        else {
+            continue;
+        };
+        claim.sides.clone_from(&pair);
+        claim.parties = pair.into_iter().map(Affiliation::Place).collect();
+    }
+}
+
+/// What was agreed upon in principle says nothing beside the paper that does it.
+pub(super) fn without_told_intentions(claims: &mut Vec<AgreementClaim>) {
+    let is_intention = |claim: &AgreementClaim| claim.evidence.first().rule == INTENDED;
+    let is_paper = |claim: &AgreementClaim| !is_intention(claim) && matches!(claim.kind, AgreementKind::Sister | AgreementKind::Mou);
+    if claims.iter().any(is_paper) {
+        claims.retain(|claim| !is_intention(claim));
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Whether a sentence tells that a tie has come to an end; not that a visit to a sister city has, or ended with an agreement.
+    pub(super) fn tells_of_end(&self) -> bool {
+        pattern!(
+            OF_VISIT,
+            r"(?i)^(end(ed|s) (with|in|on|at|by)\b|[a-z]+ (his|her|their|its|the|a|an) ([a-z-]+ ){0,3}(visit|tour|trip|stay|journey|mission|talks|meeting|week|day)\b)"
+        );
+        let is_tied = || SISTER.is_match(self.text) || TIED.is_match(self.text);
+        Door::Ended.is_open(self.open) && ENDED.find_iter(self.text).any(|end| !OF_VISIT.is_match(&self.text[end.start()..])) && is_tied()
+    }
+
+    pub(super) fn ended(&self) -> Vec<AgreementClaim> {
+        let mut places: Vec<PlaceCode> = self.cities();
+        if places.len() < 2
+            && let Some(before) = self.number.checked_sub(1)
+        {
+            // "Prague is no longer twinned with Beijing. The Czech side ended the agreement."
+            places = Reader::new(self.scene, self.engagements, before).cities();
+        }
+        let pairs: Vec<Vec<Affiliation>> = if BETWEEN.is_match(self.text) && places.len() == 4 {
+            places.chunks(2).map(|pair| pair.iter().cloned().map(Affiliation::Place).collect()).collect()
+        } else if places.len() == 2 {
+            vec![places.into_iter().map(Affiliation::Place).collect()]
+        } else if let Some(tie) = self.tie() {
+            vec![tie.sides().cloned().map(Affiliation::Place).collect()]
+        } else {
+            return Vec::new();
+        };
+        let mut claims: Vec<AgreementClaim> =
+            pairs.into_iter().map(|parties| self.claim(self.span, ENDED_RULE, None, None, parties)).collect();
+        let count = if self.names_many() { None } else { Some(1) };
+        for claim in &mut claims {
+            (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Cancelled, count);
+        }
+        claims
+    }
+
+    /// The tie that the same sentence tells of.
+    fn tie(&self) -> Option<&EngagementClaim> {
+        let inside = |claim: &&EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));
+        self.engagements.iter().filter(|claim| claim.kind == EngagementType::Partnership).find(inside)
+    }
+
+    /// "The two have agreed to become sister cities": a tie that is agreed upon, with no paper yet.
+    pub(super) fn intended_tie(&self) -> Option<AgreementClaim> {
+        pattern!(
+            INTENDS,
+            r"(?i)\b((agree|decide|plan|intend|resolve|pledge|promise|vow)(s|d|ed|ned)? to|(is|are) (set|ready|due|going|planning) to|will|would) ((also|soon|formally|officially|further|now) )?(become|be|go for|work towards?|pursue|establish|set up|form|enter( into)?|create|forge|build|move towards?|conclude|launch|sign) ([a-z-]+ ){0,4}(sister(hood)?|twin(ning)?|partner|friendship|friendly)[ -]?(city|cities|towns?|states?|provinces?|county|counties|regions?|prefectures?|arrangement|relationship|relations|ties?|partnership|agreement|pact)\b"
+        );
+        if !INTENDS.is_match(self.text) || HOPED.is_match(&self.text[..INTENDS.find(self.text)?.start()]) || self.is_background() {
+            return None;
+        }
+        let parties: Vec<Affiliation> = self.pair_of_tie()?.into_iter().map(Affiliation::Place).collect();
+        let mut claim = self.claim(self.span, INTENDED, None, None, parties);
+        (claim.kind, claim.stage, claim.count) = (AgreementKind::Sister, Stage::Pledged, Some(1));
+        claim.binding = binding(claim.kind);
+        Some(claim)
+    }
+
+    /// The two places of a sentence; where it names neither, those of the tie that it tells, or the two that the article is about.
+    fn pair_of_tie(&self) -> Option<Vec<PlaceCode>> {
+        let mut named = self.cities();
+        if named.len() == 2 && named[0].country() != named[1].country() {
+            return Some(named);
+        }
+        if let Some(tie) = self.tie() {
+            return Some(tie.sides().cloned().collect());
+        }
+        named = [&self.scene.principals.home, &self.scene.principals.partner].into_iter().flatten().cloned().collect();
+        (named.len() == 2).then_some(named)
+    }
+
+    /// "The formal agreement was signed on Friday", behind a sentence on sister cities: the paper that makes the tie.
+    pub(super) fn is_paper_of_tie(&self) -> bool {
+        pattern!(
+            BARE,
+            r"(?i)\b((the|this)( (official|formal|said|new|final|joint))?|the reciprocal|(an|the) (official|formal)) (agreement|document|papers?|pact|accord|charter|instrument)s?( (establishing|confirming|sealing|making) (it|this|that|them)| between (the|both) [a-z]+)?\b"
+        );
+        pattern!(GOES_ON, r"(?i)^ (on|for|about|to|covering|concerning|regarding|in which|under which|of|with|that|which)\b");
+        let is_bare = BARE.find(self.text).is_some_and(|paper| !GOES_ON.is_match(&self.text[paper.end()..]));
+        let body = self.scene.document.body;
+        let is_of_tie = |number: usize| TIED.is_match(&body[self.scene.document.sentences[number].span.range()]);
+        is_bare && (self.number.saturating_sub(REACH)..=self.number).any(is_of_tie)
+    }
+}
