@@ -7,6 +7,7 @@ mod in_turn;
 mod journeys;
 mod of_papers;
 mod partnerships;
+mod spans;
 mod told_again;
 mod venues;
 mod when;
@@ -18,8 +19,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_fresh_year,
-    take_only_day, take_span, take_trip_dates, take_up,
+    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_fresh_year, take_only_day, take_trip_dates,
+    take_up,
 };
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_spoken_of, is_sum, is_topic,
@@ -30,9 +31,10 @@ use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
+use self::spans::{take_days_between, take_span};
 use self::told_again::merge;
 use self::venues::venues_of;
-use self::when::{context_of, date_of};
+use self::when::{context_of, date_of, why_dated};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
 use super::gates::Door;
 use super::numbers::compile_words;
@@ -280,7 +282,7 @@ fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim 
     let date = date_of(scene, draft);
     let context = context_of(scene, draft, date);
     let mut inferred = Inferred::new();
-    if let Some(why) = date.and_then(|date| date.resolved.inferred.clone()) {
+    if let Some(why) = date.and_then(|date| why_dated(scene, kind, date)) {
         inferred.insert("date".to_owned(), why);
     }
     for (field, why) in &sides.inferred {
