@@ -170,13 +170,15 @@ pub(super) fn take_day_of_signing(claims: &mut [EngagementClaim]) {
     let signed: Vec<(DateSpan, Vec<PlaceCode>)> = claims
         .iter()
         .filter(|claim| matches!(claim.kind, EngagementType::Signing | EngagementType::Meeting) && claim.context == Context::Actual)
-        .filter_map(|claim| Some((claim.date.filter(|date| date.precision() == Precision::Day)?, claim.sides().cloned().collect())))
+        .filter_map(|claim| {
+            Some((claim.date.filter(|date| date.first().is_some_and(|first| first.day().is_some()))?, claim.sides().cloned().collect()))
+        })
         .collect();
     let is_undated = |claim: &&mut EngagementClaim| {
         claim.kind == EngagementType::Partnership && claim.context == Context::Actual && claim.date.is_none()
     };
     for claim in claims.iter_mut().filter(is_undated) {
-        let same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.contains(side));
+        let same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.iter().any(|other| may_be_one(other, side)));
         if let Some((date, _)) = signed.iter().find(|(_, sides)| same(sides)) {
             claim.date = Some(*date);
             claim.inferred.insert("date".to_owned(), "the day on which the two signed".to_owned());

@@ -23,8 +23,8 @@ use self::carried::{
     take_up,
 };
 use self::fits::{
-    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_spoken_of, is_sum, is_topic,
-    names_event, names_two_parties,
+    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_of_goods, is_only_named,
+    is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::in_turn::held_in_turn;
@@ -215,7 +215,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
@@ -230,17 +230,26 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         return Vec::new();
     }
     let fits = match kind {
-        EngagementType::Signing => INSTRUMENT.is_match(text),
+        EngagementType::Signing => {
+            // "40 years since the treaty was signed": the age of something.
+            pattern!(AGE, r"(?i)\b(years|decades)\b[^.;,]{0,30}\b(since|after)\b[^.;,]{0,120}$");
+            INSTRUMENT.is_match(text) && !AGE.is_match(&text[..draft.at.start - sentence.start])
+        }
         EngagementType::Conference => {
             // "The 14th Foo-Bar Expo lowered its curtain": an edition that is the subject was held, whatever the verb.
             pattern!(
                 EDITION,
                 r"(?i)^\W*(the )?([0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) ([a-z0-9&()-]+ ){1,7}$"
             );
-            let is_edition = EDITION.is_match(&text[..draft.at.start - sentence.start]);
-            (is_edition || is_full_name(scene, draft) || EVENT_HELD.is_match(text)) && names_event(scene, draft)
+            let before = &text[..draft.at.start - sentence.start];
+            let is_edition = EDITION.is_match(before);
+            (is_edition || is_full_name(scene, draft) || EVENT_HELD.is_match(text) || !is_only_named(draft, before, behind))
+                && names_event(scene, draft)
         }
-        EngagementType::Meeting => !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind),
+        EngagementType::Meeting => {
+            let is_gift = draft.trigger.rule.as_str().ends_with(".received") && is_of_goods(behind);
+            !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind) && !is_gift
+        }
         EngagementType::Exchange => {
             let before = clause_before(text, draft.at.start - sentence.start);
             // "universities can conduct research, student exchanges, …"
