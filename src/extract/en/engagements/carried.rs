@@ -260,6 +260,15 @@ pub(super) fn take_fresh_year(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     }
 }
 
+/// What got a day behind that of the article from another sentence is to come.
+pub(super) fn plan_what_is_to_come(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let Some(published) = scene.published.and_then(|date| date.last_day()) else { return };
+    let is_to_come = |claim: &EngagementClaim| claim.date.and_then(|date| date.first_day()).is_some_and(|day| day > published);
+    for claim in claims.iter_mut().filter(|claim| claim.context == Context::Actual && is_to_come(claim)) {
+        claim.context = Context::Planned;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::{ArticleContext, extract};
@@ -283,5 +292,20 @@ mod tests {
             journeys("Hubei Governor Wan Li is back from a visit to Bavaria that began on 28 August."),
             [Some("2025-08-28".to_owned())]
         );
+    }
+
+    #[test]
+    fn what_has_its_day_behind_the_article_from_another_sentence_is_to_come() {
+        let context = ArticleContext { published: DateSpan::parse("2025-09-02"), ..ArticleContext::default() };
+        let text = "Hubei takes its trade fair to Bavaria. It runs from 8 to 11 September 2025. Hubei and Bavaria held a fair.";
+        let claims = extract(text, &context, Gazetteer::builtin()).engagements;
+        let fairs: Vec<_> = claims.iter().filter(|claim| claim.kind == crate::model::EngagementType::Conference).collect();
+        assert!(!fairs.is_empty() && fairs.iter().all(|claim| claim.context == crate::model::Context::Planned), "{fairs:#?}");
+    }
+
+    #[test]
+    fn a_year_in_prose_is_no_year_of_a_name() {
+        let text = "In 2025 Hubei Governor Wan Li paid a visit to Bavaria. On 28 August 2025 Jilin and Ohio signed an agreement.";
+        assert_eq!(journeys(text)[0], Some("2025".to_owned()));
     }
 }

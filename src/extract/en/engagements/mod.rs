@@ -19,8 +19,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_fresh_year, take_only_day, take_trip_dates,
-    take_up,
+    adopt_journey, date_old_ties, plan_what_is_to_come, take_day_before, take_day_of_signing, take_day_of_trip, take_fresh_year,
+    take_only_day, take_trip_dates, take_up,
 };
 use self::fits::{
     EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_of_goods, is_only_named,
@@ -118,6 +118,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_before(scene, &mut claims);
     take_day_of_signing(&mut claims);
     take_fresh_year(scene, &mut claims);
+    plan_what_is_to_come(scene, &mut claims);
     claims.retain(|claim| !is_of_state_alone(scene, claim));
     let is_international = speaks_of_abroad(scene);
     // "the China-Northeast Asia Expo": a part of the world has no code.

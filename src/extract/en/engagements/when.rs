@@ -63,13 +63,19 @@ pub(super) const YEAR_OF_NAME: &str = "the year that is told of it";
 
 /// What a date was inferred from. "The 2016 Fair", "Fair 2016" and "this year" tell no more than the year, whatever day it was.
 pub(super) fn why_dated(scene: &Scene<'_>, kind: EngagementType, date: &SceneDate) -> Option<String> {
+    pattern!(FIGURE, r"^[0-9]{4}$");
     pattern!(NAME_BEHIND, r"^ ?[A-Z][A-Za-z]");
-    pattern!(NAME_BEFORE, r"[A-Z][a-z]+ $");
+    pattern!(
+        NAME_BEFORE,
+        r"\b(Fair|Expo|Exposition|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Week|Games) $"
+    );
+    pattern!(ARTICLE, r"(?i)\b(the|this|its|their|our|an?) $|[\n•“\x22] ?$|^$");
     let body = scene.document.body;
     let is_year = date.resolved.date.precision() == Precision::Year && date.resolved.date.first() == date.resolved.date.last();
     let before = &body[body.floor_char_boundary(date.span.start.saturating_sub(30))..date.span.start];
     let behind = &body[date.span.end..body.floor_char_boundary(date.span.end + 4)];
-    let is_in_name = NAME_BEHIND.is_match(behind) || NAME_BEFORE.is_match(before);
+    let is_figure = date.span.of(body).is_some_and(|words| FIGURE.is_match(words));
+    let is_in_name = is_figure && (ARTICLE.is_match(before) && NAME_BEHIND.is_match(behind) || NAME_BEFORE.is_match(before));
     pattern!(PART_OF, r"(?i)\b(earlier|later|early|late) $");
     let is_this_year = matches!(date.expression, DateExpression::Period { offset: 0, .. }) && !PART_OF.is_match(before);
     // An anniversary may be one of the whole year.
