@@ -186,6 +186,11 @@ fn from_anchor(date: DateSpan, words: &str) -> Option<ResolvedDate> {
     Some(ResolvedDate { date, inferred: Some(words.to_owned()), ground: DateGround::FromAnchor })
 }
 
+/// A day that is counted from one named before.
+pub(super) fn counted_from_anchor(day: DateSpan) -> Option<ResolvedDate> {
+    from_anchor(day, COUNTED_FROM_ANCHOR)
+}
+
 fn calendar(first: PartialDate, last: Option<PartialDate>, relation: Relation, context: &DateContext) -> Option<ResolvedDate> {
     let end = last.unwrap_or(first);
     match (first.year(), end.year()) {
@@ -197,7 +202,11 @@ fn calendar(first: PartialDate, last: Option<PartialDate>, relation: Relation, c
     match relation {
         Relation::Years(offset) => match context.published.and_then(|published| published.last_day()) {
             Some(day) => from_publication(in_year(first, end, day.year().checked_add(offset)?)?, YEAR_FROM_PUBLICATION),
-            None => told(DateSpan::between(first, end)),
+            // "from 8 to 9 November of the previous year", below "2018"
+            None => match context.anchor.and_then(|anchor| anchor.last()?.year()).filter(|_| offset != 0) {
+                Some(year) => from_anchor(in_year(first, end, year.checked_add(offset)?)?, YEAR_FROM_ANCHOR),
+                None => told(DateSpan::between(first, end)),
+            },
         },
         Relation::Months(offset) => match context.published.and_then(|published| published.last_day()) {
             Some(day) => {

@@ -11,6 +11,7 @@
 pub mod amounts;
 mod claims;
 mod date_arithmetic;
+pub mod date_order;
 pub mod dates;
 pub mod en;
 pub mod language;

@@ -7,7 +7,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::amounts::{AmountMention, CountMention};
-use super::dates::{DateContext, DateExpression, DateMention, ResolvedDate, Tense, resolve};
+use super::dates::{DateExpression, ResolvedDate, Tense};
 use super::mention::{OrganizationMention, PlaceMention, inside};
 use super::offices::{is_national, is_of_subdivision};
 use crate::gazetteer::{Gazetteer, NameForm};
@@ -25,6 +25,8 @@ pub struct SceneDate {
     pub expression: DateExpression,
     /// Which date that is.
     pub resolved: ResolvedDate,
+    /// Whether it heads a part of the text and dates what is told below it: "Tuesday, 15 April:".
+    pub is_heading: bool,
 }
 
 /// A person with all mentions joined.
@@ -89,6 +91,8 @@ pub struct Scene<'a> {
     pub people: Vec<ScenePerson>,
     /// Dates.
     pub dates: Vec<SceneDate>,
+    /// Which of them head parts of the text.
+    pub headings: Vec<usize>,
     /// The latest day that the text tells; of a month or year its first.
     pub latest: Option<NaiveDate>,
     /// Money.
@@ -324,6 +328,12 @@ impl Scene<'_> {
         self.dates[first..].iter().take_while(move |date| date.sentence == sentence)
     }
 
+    /// The date that heads the part of the text in which a sentence stands.
+    pub fn heading_of(&self, sentence: usize) -> Option<&SceneDate> {
+        let behind = self.headings.partition_point(|heading| self.dates[*heading].sentence <= sentence);
+        self.headings[..behind].last().map(|heading| &self.dates[*heading])
+    }
+
     /// Dates before a sentence, the nearest first.
     pub fn dates_before(&self, sentence: usize) -> impl Iterator<Item = &SceneDate> {
         self.dates[..self.dates.partition_point(|date| date.sentence < sentence)].iter().rev()
@@ -334,47 +344,6 @@ impl Scene<'_> {
 pub fn counts_in<'s>(scene: &'s Scene<'_>, span: TextSpan) -> impl Iterator<Item = &'s CountMention> {
     let first = scene.counts.partition_point(|count| count.span.start < span.start);
     scene.counts[first..].iter().take_while(move |count| count.span.start < span.end).filter(move |count| span.contains(&count.span))
-}
-
-/// Resolves dates in reading order: each may take what it leaves out from the one before.
-pub fn resolve_dates(document: &Document<'_>, mentions: Vec<DateMention>, published: Option<DateSpan>, tenses: &[Tense]) -> Vec<SceneDate> {
-    let (mut anchor, mut day): (Option<DateSpan>, Option<DateSpan>) = (None, None);
-    let mut dates = Vec::new();
-    for mention in mentions {
-        let sentence = document.sentence_at(mention.span.start);
-        let tense = tenses.get(sentence).copied().unwrap_or_default();
-        // "The same day" is the last single day that was told, not the days of a journey told in between.
-        let is_same_day = matches!(mention.expression, DateExpression::FromAnchor { unit: super::dates::Unit::Day, offset: 0 });
-        let context = DateContext { published, anchor: if is_same_day { day.or(anchor) } else { anchor }, tense };
-        let near = (sentence.saturating_sub(1)..sentence).any(|before| tenses.get(before) == Some(&Tense::Future));
-        let coming = || resolve(&mention.expression, &DateContext { tense: Tense::Future, ..context });
-        let told = resolve(&mention.expression, &context);
-        let is_coming = near && tense == Tense::Past && told.as_ref().is_some_and(|told| is_long_before(told, published));
-        let coming = coming().filter(|coming| is_coming && is_soon_after(coming, published));
-        if let Some(resolved) = coming.or(told) {
-            let is_day = resolved.date.first().is_some_and(|date| date.day().is_some() || date.month().is_some());
-            if is_day {
-                anchor = Some(resolved.date);
-                if resolved.date.first() == resolved.date.last() && resolved.date.first().is_some_and(|date| date.day().is_some()) {
-                    day = anchor;
-                }
-            }
-            dates.push(SceneDate { sentence, span: mention.span, expression: mention.expression, resolved });
-        }
-    }
-    dates
-}
-
-/// "Los Angeles is the destination, 22-26 September the time", behind a sentence on what is to come: a day nearly a year back is not
-/// meant where the same day comes within weeks.
-fn is_long_before(told: &ResolvedDate, published: Option<DateSpan>) -> bool {
-    let days = published.and_then(|date| date.last_day()).zip(told.date.last_day()).map(|(day, told)| (day - told).num_days());
-    told.inferred.is_some() && days.is_some_and(|days| days > 300)
-}
-
-fn is_soon_after(coming: &ResolvedDate, published: Option<DateSpan>) -> bool {
-    let days = published.and_then(|date| date.last_day()).zip(coming.date.first_day()).map(|(day, coming)| (coming - day).num_days());
-    days.is_some_and(|days| (0..=60).contains(&days))
 }
 
 /// "councillors in Coventry": they act for the place that they are in.

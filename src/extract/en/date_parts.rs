@@ -41,7 +41,14 @@ pub(super) fn year(captures: &Captures, place: &Place) -> Option<DateExpression>
     let is_named = NAME.is_match(place.after) && (NAMED.is_match(place.before) || place.before.trim().is_empty());
     let is_told =
         STRONG.is_match(place.before) || WEAK.is_match(place.before) && (!PLURAL.is_match(place.after) || NO_PLURAL.is_match(place.after));
-    let is_alone = place.before.trim().is_empty() && place.after.trim().is_empty();
+    // "2006: a delegation came", "2018 – the tie is made", "2018, the city received …" open a line; "Northern Ports Fair 2009"
+    static OPENS: LazyLock<Pattern> = LazyLock::new(|| compile(r"^\s*$|^\s{0,2}(?:[:–—]|-\s|,\s{1,3}[A-Za-z]+\s)"));
+    static EDITION: LazyLock<Pattern> = LazyLock::new(|| {
+        compile(
+            r"(?:^|[^A-Za-z])(?:Fair|Expo|Exposition|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Week|Games)\s{1,3}$",
+        )
+    });
+    let is_alone = place.before.trim().is_empty() && OPENS.is_match(place.after) || EDITION.is_match(place.before);
     let is_counted = COUNTED.is_match(place.after) && !DETERMINED.is_match(place.after);
     ((is_told || is_named || is_alone) && !is_counted).then_some(DateExpression::Calendar {
         first: date,
@@ -91,7 +98,7 @@ pub(super) fn day(captures: &Captures, place: &Place) -> Option<DateExpression> 
     // What may follow: the end of the phrase, or the sentence itself. A noun would be what is counted.
     static FOLLOWED: LazyLock<Pattern> = LazyLock::new(|| {
         compile(
-            r"(?i)^(?:\s*$|\s*[,.;:)\]!?–—]|\s{1,6}(?:the|a|an|in|at|of\s+the\s+month|to|by|with|and|when|where|after|before|during|for|as|local|from|he|she|it|they|we|this|that|his|her|its|their|both|more|over|two|three|four|several|was|were|is|are|will|morning|afternoon|evening)(?-u:\b))",
+            r"(?i)^(?:\s*$|\s*[,.;:()\]!?–—]|\s{1,6}(?:the|a|an|in|at|of\s+the\s+month|to|by|with|and|when|where|after|before|during|for|as|local|from|he|she|it|they|we|this|that|his|her|its|their|both|more|over|two|three|four|several|was|were|is|are|will|morning|afternoon|evening)(?-u:\b))",
         )
     });
     static NAME_FOLLOWS: LazyLock<Pattern> = LazyLock::new(|| compile(r"^\s{1,6}[A-Z][a-z]+\s"));

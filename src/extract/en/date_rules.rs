@@ -77,13 +77,13 @@ const RULES: &[(&str, Kind, &str)] = &[
     (
         "en.date.day_month_range",
         Kind::Calendar,
-        r"{wd}{b}(?<d1>{d}){th}{o}(?<m1>{month})(?:{c}(?<y1>{y}){b})?{to}{wd}(?<d2>{d}){th}{o}(?<m2>{month})(?:{c}(?<y2>{y}){b}|{rely})?",
+        r"{wd}{b}(?<d1>{d}){th}{o}(?<m1>{month})(?:{c}(?<y1>{y}){b})?{wd)}{to}{wd}(?<d2>{d}){th}{o}(?<m2>{month})(?:{c}(?<y2>{y}){b}|{rely})?",
     ),
     // 20-27 September 2015, the 8th to the 10th of May, 3, 4 and 5 June
     (
         "en.date.days_month",
         Kind::Calendar,
-        r"{wd}{b}(?<d1>{d}){th}(?:,{s}{d}{th}){0,3}(?:,?{to}){wd}(?<d2>{d}){th}{o}(?<m2>{month})(?:{c}(?<y2>{y}){b}|{rely})?",
+        r"{wd}{b}(?<d1>{d}){th}{wd)}(?:,{s}{d}{th}){0,3}(?:,?{to}){wd}(?<d2>{d}){th}{wd)}{o}(?<m2>{month})(?:{c}(?<y2>{y}){b}|{rely})?",
     ),
     // Sunday 20 September 2015, 21st of July, 21-Jul-2016
     ("en.date.day_month", Kind::Calendar, r"{wd}{b}(?<d1>{d}){th}(?:{o}|-)(?<m1>{month})(?:(?:{c}|-)(?<y1>{y}){b}|{rely})?"),
@@ -91,13 +91,13 @@ const RULES: &[(&str, Kind, &str)] = &[
     (
         "en.date.month_day_range",
         Kind::Calendar,
-        r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}(?:{c}(?<y1>{y}){b})?{to}{wd}(?<m2>{month}){s?}(?:the{s})?(?<d2>{d}){th}(?:{c}(?<y2>{y}){b}|{rely})?",
+        r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}{wd)}(?:{c}(?<y1>{y}){b})?{wd)}{to}{wd}(?<m2>{month}){s?}(?:the{s})?(?<d2>{d}){th}{wd)}(?:{c}(?<y2>{y}){b}|{rely})?",
     ),
     // October 11 to 12, Sept. 22-26, Mar. 20th-23rd, November 3, 4 and 5, 2021
     (
         "en.date.month_days",
         Kind::Calendar,
-        r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}(?:(?:,{s}{d}{th}){1,3},?{s}(?:and|&){s}|{to})(?:the{s})?(?<d2>{d}){th}(?:{c}(?<y2>{y}){b}|{rely})?",
+        r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}{wd)}(?:(?:,{s}{d}{th}){1,3},?{s}(?:and|&){s}|{to})(?:the{s})?(?<d2>{d}){th}{wd)}(?:{c}(?<y2>{y}){b}|{rely})?",
     ),
     // Wednesday (Nov. 20), October 23, 2003, May 5th last year
     ("en.date.month_day", Kind::Calendar, r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}(?:{c}(?<y1>{y}){b}|{rely})?"),
@@ -261,6 +261,8 @@ fn parts(month: String, weekdays: &str, full_weekdays: &str) -> Vec<(&'static st
         ("{weekday}", full_weekdays.to_owned()),
         // "Sunday 20", "Sun., the 20th", "Wednesday (Nov. 20"
         ("{wd}", format!(r"(?:(?-u:\b){weekdays}(?-u:\b)\.?,?{gap}\(?)?(?:(?-u:\b)the{SPACE})?")),
+        // "January 23 (Thursday) to 25 (Saturday)"
+        ("{wd)}", format!(r"(?:{gap}\((?:{weekdays})\.?\))?")),
         // "21st of July", "21 July", "21st day of July"
         ("{o}", format!("(?:{SPACE}(?:day{SPACE})?(?:of{SPACE}(?:the{SPACE}month{SPACE}of{SPACE})?)?|{gap})")),
         // before a year: "May 2019", "May, 2019", "May of 2019", "May in the year 2019"
@@ -277,7 +279,10 @@ fn parts(month: String, weekdays: &str, full_weekdays: &str) -> Vec<(&'static st
                 r"(?:{gap}(?:-|–|—|―|‐|‑|~|～|/){gap}|{SPACE}(?:up{SPACE}to|to|until|till|til|through|thru|and|&){SPACE}(?:the{SPACE})?)"
             ),
         ),
-        ("{rely}", format!("{gap},?{gap}(?:of{SPACE}|in{SPACE})?(?<ry>last|this|next|the{SPACE}current){SPACE}year(?-u:\\b)")),
+        (
+            "{rely}",
+            format!("{gap},?{gap}(?:of{SPACE}|in{SPACE})?(?<ry>last|this|next|the{SPACE}current|the{SPACE}previous){SPACE}year(?-u:\\b)"),
+        ),
         ("{part}", format!("(?:(?-u:\\b)(?:early|late|mid|middle|end|beginning|start)(?:[ -]|{SPACE}(?:in|of){SPACE}))?")),
     ]
 }

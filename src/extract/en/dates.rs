@@ -223,7 +223,7 @@ fn runs_forward(first: PartialDate, last: PartialDate) -> bool {
 pub(super) fn relation(captures: &Captures) -> Relation {
     let lower = |name: &str| text_of(captures, name).map(str::to_lowercase);
     let offset = |word: &str| match word {
-        "last" | "past" | "previous" => -1,
+        "last" | "past" | "previous" | "the previous" => -1,
         "next" | "coming" => 1,
         _ => 0,
     };

@@ -7,6 +7,7 @@ mod date_parts;
 mod date_rules;
 pub mod dates;
 pub mod described_companies;
+mod diary;
 pub mod engagements;
 mod gates;
 pub mod hedges;
@@ -39,11 +40,12 @@ use self::holders::Holders;
 use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
+use super::date_order::resolve_dates;
 use super::dates::Tense;
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::people::join_people;
 use super::principals::{is_on_states, principals};
-use super::scene::{Index, Scene, SceneDate, resolve_dates};
+use super::scene::{Index, Scene, SceneDate};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{CountryCode, Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
 use crate::text::{Case, Document, Sentence, TokenKind};
@@ -106,7 +108,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let mentions = may_hold(Door::Date)
         .flat_map(|sentence| dates::find_dates(document.body, sentence.span))
         .filter(|mention| !is_header(&mention.span));
-    let mut dates = resolve_dates(document, mentions.collect(), published, &tenses);
+    let mut dates = resolve_dates(document, diary::roles(document, mentions.collect()), published, &tenses);
     if published.is_none() {
         let codes_of = |sentence: usize| codes_in(document, &places, sentence);
         if let Some((year, why)) = ties::year_of_anniversary(document, codes_of).or_else(|| ties::year_of_edition(document)) {
@@ -127,6 +129,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         document.sentences.iter().zip(&open).filter(|(_, open)| Door::CountByNumber.is_open(**open) || Door::CountByNoun.is_open(**open));
     let counts = counts.flat_map(|(sentence, _)| amounts::find_counts(document.body, sentence.span));
     let counts = counts.filter(|count| !is_money(count)).collect();
+    let headings = (0..dates.len()).filter(|number| dates[*number].is_heading).collect();
     let latest = dates.iter().filter_map(|date| date.resolved.date.first_day()).max();
     let index = Index::of(&people, &organizations, &places);
     let mut scene = Scene {
@@ -136,6 +139,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         organizations,
         people,
         dates,
+        headings,
         latest,
         amounts,
         counts,

@@ -9,9 +9,6 @@ use crate::model::{
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// The longest journey or fair, from its first to its last day.
-const LONGEST_DAYS: i64 = 16;
-
 /// "Seven projects were signed.": a sentence that names no side goes on with the engagement that was told just before.
 pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, EngagementClaim)>) {
     let Some((at, before)) = told.filter(|(at, _)| sentence > *at && sentence - at <= 2) else { return };
@@ -79,59 +76,46 @@ fn are_far_apart(one: DateSpan, other: DateSpan) -> bool {
     one.first_day().is_some() && other.first_day().is_some() && super::journeys::around(one, other).is_none()
 }
 
-/// A journey of which only one day is told, or none, lasts from the first to the last of the dated things that its two sides did on it.
-/// Journeys between the same two countries, of which nobody could tell whose those days are, keep their own.
-pub(super) fn take_days_between(claims: &mut [EngagementClaim]) {
-    let countries = |claim: &EngagementClaim| -> Vec<CountryCode> {
-        let mut codes: Vec<CountryCode> = claim.sides().map(PlaceCode::country).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes
+/// What happened on a trip or at a fair and is not dated itself has its span: some day of it.
+pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
+    // Of a fair that is known to its year alone nothing is learnt; what is to come may not be on a journey of which no days are told.
+    let may_hold = |claim: &&EngagementClaim| match (claim.kind, claim.context) {
+        (EngagementType::Delegation, Context::Actual) => claim.date.is_some(),
+        (EngagementType::Delegation, Context::Planned) => claim.date.is_some_and(|date| date.precision() == Precision::Day),
+        (EngagementType::Conference, Context::Actual) => claim.date.is_some() && !is_dated_by_year(claim),
+        _ => false,
     };
-    let days: Vec<(DateSpan, Vec<CountryCode>)> = claims
-        .iter()
-        .filter(|claim| claim.context != Context::Historical && claim.kind != EngagementType::Partnership)
-        .filter_map(|claim| Some((claim.date.filter(|date| date.precision() == Precision::Day)?, countries(claim))))
-        .collect();
-    let journeys: Vec<Vec<CountryCode>> = claims
-        .iter()
-        .filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical)
-        .map(countries)
-        .collect();
-    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical) {
-        let is_told =
-            claim.date.is_some_and(|date| date.precision() != Precision::Day || date.last().is_some() && date.first() != date.last());
-        let own = countries(claim);
-        let is_only = journeys.iter().filter(|other| **other == own).count() == 1;
-        if is_told || !is_only {
-            continue;
-        }
-        let on_it = days.iter().filter(|(_, countries)| countries.iter().all(|country| own.contains(country)) && countries.len() > 1);
-        let hull = on_it.map(|(date, _)| *date).reduce(|one, other| super::journeys::around(one, other).unwrap_or(one));
-        let Some(hull) = hull.filter(|hull| hull.first() != hull.last() && Some(*hull) != claim.date) else { continue };
-        claim.date = Some(hull);
-        claim.inferred.insert("date".to_owned(), "from the first to the last day that is told of it".to_owned());
+    let mut known: Vec<EngagementClaim> = claims.iter().filter(may_hold).cloned().collect();
+    // A journey is asked before a fair.
+    known.sort_by_key(|claim| claim.kind != EngagementType::Delegation);
+    let is_undated =
+        |claim: &&mut EngagementClaim| is_open(claim) && claim.context != Context::Historical && claim.kind != EngagementType::Partnership;
+    for claim in claims.iter_mut().filter(is_undated) {
+        let holds = |other: &&EngagementClaim| {
+            let same = claim.sides().all(|side| other.sides().any(|place| may_be_one(place, side)));
+            same && other.context == claim.context && may_be_on(claim, other.date)
+        };
+        let Some(other) = known.iter().find(holds) else { continue };
+        let why = other.inferred.get("date").cloned();
+        let (date, why) = (other.date, why.unwrap_or_else(|| "the span of the trip or fair: no day of its own is told".to_owned()));
+        claim.date = date;
+        claim.within = true;
+        claim.inferred.insert("date".to_owned(), why);
     }
 }
 
-/// What happened on a trip and is not dated itself has the trip's span: some day of it.
-pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
-    let trips: Vec<(Option<DateSpan>, Vec<PlaceCode>, Option<String>)> = claims
-        .iter()
-        .filter(|claim| claim.kind == EngagementType::Delegation && claim.context == Context::Actual && claim.date.is_some())
-        .map(|claim| (claim.date, claim.sides().cloned().collect(), claim.inferred.get("date").cloned()))
-        .collect();
-    for claim in claims.iter_mut().filter(|claim| claim.date.is_none() && claim.context == Context::Actual) {
-        let same = |places: &Vec<PlaceCode>| claim.sides().all(|side| places.iter().any(|place| may_be_one(place, side)));
-        let trip = trips.iter().find(|(_, places, _)| same(places));
-        if let Some((date, _, why)) = trip.filter(|_| claim.kind != EngagementType::Partnership) {
-            claim.date = *date;
-            claim.within = true;
-            claim
-                .inferred
-                .insert("date".to_owned(), why.clone().unwrap_or_else(|| "the span of the trip: no day of its own is told".to_owned()));
-        }
-    }
+/// Whether no day of an engagement is told: none at all, or only the year in the name of a fair or of "this year".
+pub(super) fn is_open(claim: &EngagementClaim) -> bool {
+    claim.date.is_none() || is_dated_by_year(claim)
+}
+
+fn is_dated_by_year(claim: &EngagementClaim) -> bool {
+    claim.inferred.get("date").is_some_and(|why| why == super::when::YEAR_OF_NAME)
+}
+
+/// Whether a day that another tells can be that of an engagement: any, or one in the only year that is told of it.
+fn may_be_on(claim: &EngagementClaim, day: Option<DateSpan>) -> bool {
+    claim.date.is_none_or(|year| day.is_some_and(|day| super::told_again::contains(year, day)))
 }
 
 /// Whether two sides may be the same: one place, one in the other, or towns of one subdivision, which their province may act for.
@@ -141,71 +125,6 @@ fn may_be_one(one: &PlaceCode, other: &PlaceCode) -> bool {
         _ => true,
     };
     one.country() == other.country() && is_near
-}
-
-/// "The delegation is in Hungary from 20 to 22 November" in a sentence of its own: the days of a journey that has none or only one of
-/// them, and of an event that has none.
-pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
-    pattern!(
-        OF_TRIP,
-        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be in|been in)\b"
-    );
-    pattern!(
-        OF_EVENT,
-        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|held|open(s|ed)?|run(s|ning)?|ran)\b"
-    );
-    let of_kind = |kind: EngagementType| {
-        let words = if kind == EngagementType::Delegation { &*OF_TRIP } else { &*OF_EVENT };
-        let mut spans: Vec<DateSpan> = Vec::new();
-        for date in &scene.dates {
-            let span = date.resolved.date;
-            let days = span.first_day().zip(span.last_day()).map(|(first, last)| (last - first).num_days());
-            let is_span = span.precision() == Precision::Day && days.is_some_and(|days| (1..=LONGEST_DAYS).contains(&days));
-            let text = &scene.document.body[scene.document.sentences[date.sentence].span.range()];
-            if is_span && words.is_match(text) && !spans.contains(&span) {
-                spans.push(span);
-            }
-        }
-        spans
-    };
-    let there_and_back = there_and_back(scene);
-    for kind in [EngagementType::Delegation, EngagementType::Conference] {
-        let spans = of_kind(kind);
-        let back = there_and_back.filter(|_| kind == EngagementType::Delegation && spans.is_empty());
-        let (Some(span), true) = (spans.first().copied().or(back), spans.len() <= 1) else { continue };
-        for claim in claims.iter_mut().filter(|claim| claim.kind == kind && claim.context != Context::Historical) {
-            // One day of a journey lies in it; a conference on that day was on that day.
-            let is_within = |date: DateSpan| {
-                kind == EngagementType::Delegation
-                    && date.precision() == Precision::Day
-                    && date != span
-                    && super::told_again::contains(span, date)
-            };
-            if claim.date.is_none_or(is_within) {
-                claim.date = Some(span);
-                claim.inferred.insert("date".to_owned(), "the days that another sentence tells".to_owned());
-            }
-        }
-    }
-}
-
-/// "The group leaves on 11 November and returns on the 19th": the days of a journey told by its two ends in one sentence.
-fn there_and_back(scene: &Scene<'_>) -> Option<DateSpan> {
-    pattern!(
-        ENDS,
-        r"(?i)\b(leav(es?|ing)|left|depart(s|ed|ing)?|sets? (off|out)|fl(ies|ew)|land(s|ed)|arriv(es?|ed))\b[^.;]*\b(return(s|ed|ing)?|back|(heads?|headed|goes|went|flew|flies) home|leaves?|left)\b"
-    );
-    let mut found = scene.document.sentences.iter().enumerate().filter_map(|(number, sentence)| {
-        let text = &scene.document.body[sentence.span.range()];
-        let days: Vec<DateSpan> = scene.dates_in(number).map(|date| date.resolved.date).collect();
-        let [first, last] = days[..] else { return None };
-        let is_day = |date: DateSpan| date.precision() == Precision::Day && date.first() == date.last();
-        let length = (last.first_day()? - first.first_day()?).num_days();
-        let is_journey = is_day(first) && is_day(last) && (1..=LONGEST_DAYS).contains(&length) && ENDS.is_match(text);
-        is_journey.then_some(DateSpan::between(first.first()?, last.first()?))
-    });
-    let only = found.next()?;
-    found.next().is_none().then_some(only)
 }
 
 /// "On the second day of the visit": counted from the first day of the journey that the article tells.
@@ -241,14 +160,16 @@ pub(super) fn take_day_of_trip(scene: &Scene<'_>, claims: &mut [EngagementClaim]
 /// Where the article tells only one day of what was, or of what is to come, all that it reports of it was that day.
 pub(super) fn take_only_day(claims: &mut [EngagementClaim]) {
     for context in [Context::Actual, Context::Planned] {
-        let mut days: Vec<DateSpan> = claims.iter().filter(|claim| claim.context == context).filter_map(|claim| claim.date).collect();
+        let told = claims.iter().filter(|claim| claim.context == context && !is_dated_by_year(claim));
+        let mut days: Vec<DateSpan> = told.filter_map(|claim| claim.date).collect();
         days.dedup();
         let [only] = days[..] else { continue };
         if only.precision() == Precision::Year {
             continue;
         }
-        let undated =
-            |claim: &&mut EngagementClaim| claim.date.is_none() && claim.context == context && claim.kind != EngagementType::Partnership;
+        let undated = |claim: &&mut EngagementClaim| {
+            is_open(claim) && may_be_on(claim, Some(only)) && claim.context == context && claim.kind != EngagementType::Partnership
+        };
         for claim in claims.iter_mut().filter(undated) {
             claim.date = Some(only);
             claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
@@ -261,13 +182,15 @@ pub(super) fn take_day_of_signing(claims: &mut [EngagementClaim]) {
     let signed: Vec<(DateSpan, Vec<PlaceCode>)> = claims
         .iter()
         .filter(|claim| matches!(claim.kind, EngagementType::Signing | EngagementType::Meeting) && claim.context == Context::Actual)
-        .filter_map(|claim| Some((claim.date.filter(|date| date.precision() == Precision::Day)?, claim.sides().cloned().collect())))
+        .filter_map(|claim| {
+            Some((claim.date.filter(|date| date.first().is_some_and(|first| first.day().is_some()))?, claim.sides().cloned().collect()))
+        })
         .collect();
     let is_undated = |claim: &&mut EngagementClaim| {
         claim.kind == EngagementType::Partnership && claim.context == Context::Actual && claim.date.is_none()
     };
     for claim in claims.iter_mut().filter(is_undated) {
-        let same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.contains(side));
+        let same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.iter().any(|other| may_be_one(other, side)));
         if let Some((date, _)) = signed.iter().find(|(_, sides)| same(sides)) {
             claim.date = Some(*date);
             claim.inferred.insert("date".to_owned(), "the day on which the two signed".to_owned());
@@ -307,14 +230,16 @@ pub(super) fn take_day_before(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         .filter(|(_, date, _)| date.precision() == Precision::Day)
         .collect();
     let follows = |claim: &&mut EngagementClaim| {
-        claim.date.is_none()
+        is_open(claim)
             && claim.context != Context::Historical
             && matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing | EngagementType::Conference)
     };
     for claim in claims.iter_mut().filter(follows) {
         let number = at(claim);
         let is_same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.iter().any(|other| other.country() == side.country()));
-        let before = told.iter().filter(|(sentence, _, sides)| *sentence < number && number - sentence <= 4 && is_same(sides));
+        let before = told.iter().filter(|(sentence, date, sides)| {
+            *sentence < number && number - sentence <= 4 && is_same(sides) && may_be_on(claim, Some(*date))
+        });
         if let Some((_, date, _)) = before.max_by_key(|(sentence, ..)| *sentence) {
             claim.date = Some(*date);
             claim.inferred.insert("date".to_owned(), "the day told shortly before".to_owned());
@@ -347,6 +272,15 @@ pub(super) fn take_fresh_year(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     }
 }
 
+/// What got a day behind that of the article from another sentence is to come.
+pub(super) fn plan_what_is_to_come(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let Some(published) = scene.published.and_then(|date| date.last_day()) else { return };
+    let is_to_come = |claim: &EngagementClaim| claim.date.and_then(|date| date.first_day()).is_some_and(|day| day > published);
+    for claim in claims.iter_mut().filter(|claim| claim.context == Context::Actual && is_to_come(claim)) {
+        claim.context = Context::Planned;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use crate::extract::{ArticleContext, extract};
@@ -370,5 +304,20 @@ mod tests {
             journeys("Hubei Governor Wan Li is back from a visit to Bavaria that began on 28 August."),
             [Some("2025-08-28".to_owned())]
         );
+    }
+
+    #[test]
+    fn what_has_its_day_behind_the_article_from_another_sentence_is_to_come() {
+        let context = ArticleContext { published: DateSpan::parse("2025-09-02"), ..ArticleContext::default() };
+        let text = "Hubei takes its trade fair to Bavaria. It runs from 8 to 11 September 2025. Hubei and Bavaria held a fair.";
+        let claims = extract(text, &context, Gazetteer::builtin()).engagements;
+        let fairs: Vec<_> = claims.iter().filter(|claim| claim.kind == crate::model::EngagementType::Conference).collect();
+        assert!(!fairs.is_empty() && fairs.iter().all(|claim| claim.context == crate::model::Context::Planned), "{fairs:#?}");
+    }
+
+    #[test]
+    fn a_year_in_prose_is_no_year_of_a_name() {
+        let text = "In 2025 Hubei Governor Wan Li paid a visit to Bavaria. On 28 August 2025 Jilin and Ohio signed an agreement.";
+        assert_eq!(journeys(text)[0], Some("2025".to_owned()));
     }
 }

@@ -18,7 +18,7 @@ pub(super) static INSTRUMENT: LazyLock<Pattern> = LazyLock::new(|| {
 
 pub(super) static EVENT_HELD: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|during) (an?|the) [a-z -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition)|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|follow(s|ed)|launch(es|ed|ing)?|(is|was|were|are) (being )?arrang(ed|ing)|arranged|lower(s|ed) (its|the) curtain|there (is|was|were|are|will be)|grand opening|met (on|in|for)|meets|combined|linked|(point|highlight|part) (was|is) the|filled the halls|the (seat|scene|stage|venue|host|site) (of|for)|assembled|unfold(s|ed)|met (there|here|again)|came together|come together|raised (its|the) curtain|rais(e|es) (its|the) curtain|start(s|ed)|ran|runs|running|saw|sees|welcom(ed|es)|attract(ed|s|ing)|featur(ed|es|ing)|went on|lasted|lasts|is being held|join(ed|s|ing)|brings together|bringing together|put on|mounted|came off|went ahead|the work of|has ended|bowed out|visited the|sponsored|set up|exhibit(ed|s|ing)|showcas(ed|es|ing)|present(ed|s|ing) (at|itself|themselves)|delivered a (speech|keynote)|gave a (speech|keynote)|keynote)\b",
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|in on|during|for) (an?|the|its|their) [a-z0-9 -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition|round ?table|seminar|webinar|workshop|road ?show|plenary|assembly)|sat in on|doors|grand opening|opening day|raised its curtain|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|follow(s|ed)|launch(es|ed|ing)?|(is|was|were|are) (being )?arrang(ed|ing)|arranged|lower(s|ed) (its|the) curtain|there (is|was|were|are|will be)|grand opening|met (on|in|for)|meets|combined|linked|(point|highlight|part) (was|is) the|filled the halls|the (seat|scene|stage|venue|host|site) (of|for)|assembled|unfold(s|ed)|met (there|here|again)|came together|come together|raised (its|the) curtain|rais(e|es) (its|the) curtain|start(s|ed)|ran|runs|running|saw|sees|welcom(ed|es)|attract(ed|s|ing)|featur(ed|es|ing)|went on|lasted|lasts|is being held|join(ed|s|ing)|brings together|bringing together|put on|mounted|came off|went ahead|the work of|has ended|bowed out|visited the|sponsored|set up|exhibit(ed|s|ing)|showcas(ed|es|ing)|present(ed|s|ing) (at|itself|themselves)|delivered a (speech|keynote)|gave a (speech|keynote)|keynote)\b",
     )
 });
 
@@ -34,6 +34,20 @@ pub(super) static HOPE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// "the Action Plan of the Forum", "on the sidelines of the summit", "a fair is something that he will look into": an event that is named
+/// and of which nothing is told. What may be an event or not ("festival") must be told with a verb of holding.
+pub(super) fn is_only_named(draft: &Draft<'_>, before: &str, behind: &str) -> bool {
+    pattern!(
+        PART_OF,
+        r"(?i)\b(chair(man|woman|person)?|president|director|head|spokes[a-z]+) [^.;,]{0,40}\bof (the )?((?-i:[A-Z])[a-z0-9&-]* ){0,5}$|\b(plans?|members?|framework|outcomes?|declaration|sidelines|margins?|details|holding|idea|proposals?|consensus|results?|fruits?|success|agreements?|paintings|host|venue) (of|for|from) [^.;,]{0,60}$|\b(ask(s|ed)?|urg(es|ed)|call(s|ed) on|provides? for|such as|speaks? of|spoke of|mention(s|ed)|suggest(s|ed)|look(s|ed)? into|thinks? of|thought of|if|would|could|may|might|should|hopes?|expects?|thanks to|before|ahead of|after|since|taken together|with) [^.;]{0,80}$"
+    );
+    pattern!(
+        TALKED_ABOUT,
+        r"(?i)^ [^.;]{0,80}\b((was|were|is|are) (talked about|discussed|mentioned|proposed|suggested|something)|could|would|may|might|should)\b|^s? on [A-Z]|^ (booth|hall|centre|center|room|speaker|plan|law)\b"
+    );
+    draft.trigger.is_faint || PART_OF.is_match(before) || is_topic(before) || TALKED_ABOUT.is_match(behind)
+}
+
 /// A forum with a name ("Foo-Bar Forum") or one that is said to be held.
 pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     let document = scene.document;
@@ -45,7 +59,7 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     let text = &document.body[document.sentences[draft.sentence].span.range()];
     static HELD_PLAIN: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(an?|the|press|their|its|this|that|another|one) ([a-z0-9()-]+ ){0,6}(conference|forum|summit|seminar|webinar|symposium|round ?table|fair|expo|workshop|exhibition|dialogue|conclave|((promotion|promotional|attraction|match-?making|docking|exchange|cooperation|coordination|consultation|introduction|presentation|networking|briefing|information) (and [a-z]+ )?(meeting|event|session|activity|day))|meet|trade show|(business|trade|investment|exchange|culture|friendship) (week|day))s?\b|\b(road ?shows?|forums|seminars|conferences|workshops|symposia|round ?tables|(cooperation|exchange|promotion) (and [a-z]+ )?meetings)\b",
+            r"(?i)\b(an?|the|press|their|its|this|that|another|one) ([a-z0-9()-]+ ){0,6}(conference|forum|summit|seminar|webinar|symposium|round ?table|fair|expo|workshop|exhibition|dialogue|conclave|general assembly|plenary|(investors?|investment|business|trade|export) (briefing|presentation|luncheon|reception)|((promotion|promotional|attraction|match-?making|docking|exchange|cooperation|coordination|consultation|introduction|presentation|networking|briefing|information) (and [a-z]+ )?(meeting|event|session|activity|day))|meet|trade show|(business|trade|investment|exchange|culture|friendship) (week|day))s?\b|\b(road ?shows?|forums|seminars|conferences|workshops|symposia|round ?tables|(cooperation|exchange|promotion) (and [a-z]+ )?meetings)\b",
         )
     });
     static PRESS: LazyLock<Pattern> = LazyLock::new(|| {
@@ -89,7 +103,10 @@ pub(super) fn is_full_name(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
 
 /// "2019", "14th", "Sixth".
 fn is_edition(text: &str) -> bool {
-    pattern!(EDITION, r"(?i)^((19|20)[0-9]{2}|[0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)$");
+    pattern!(
+        EDITION,
+        r"(?i)^((19|20)[0-9]{2}|[0-9]{1,3}(st|nd|rd|th)|([a-z]+-)?(first|second|third|fifth|eighth|ninth|twelfth|[a-z]+(rth|xth|nth|ieth)))$"
+    );
     EDITION.is_match(text)
 }
 
@@ -170,6 +187,15 @@ pub(super) fn is_appeal(behind: &str) -> bool {
     pattern!(APPEAL, r"(?i)^ (on )?[^.;,]{0,60}\bto [a-z]+");
     pattern!(CALLS, r"(?i)^ (the |all |on )?[^.;,]{0,50}\bto (break|join|stop|end|help|support|sign|cut|act|invest|come)\b");
     APPEAL.is_match(behind) && CALLS.is_match(behind)
+}
+
+/// "received humanitarian assistance", "has received 20,000 masks": nobody was received.
+pub(super) fn is_of_goods(behind: &str) -> bool {
+    pattern!(
+        GOODS,
+        r"(?i)^ (from [^.;,]{2,40}? )?((an?|the|its|their|this|that|some|more|further|about|over|than) ){0,3}([a-z-]+ ){0,2}([0-9][0-9,.]* ([a-z-]+ ){0,3}(masks|vaccines|doses|sets|boxes|kits|gowns|goggles|gloves|tons|tonnes|books|euros|dollars|yuan)|aid|assistance|help|support|funding|funds|donations?|gifts?|presents?|masks|supplies|certificates?|letters?|approval|awards?|prizes?|investments?|orders?|applications?|education|training)\b"
+    );
+    GOODS.is_match(behind)
 }
 
 /// "came to no more than $150 million", "went to 3 billion".

@@ -86,7 +86,10 @@ pub(super) fn goes_on(scene: &Scene<'_>, between: Range<usize>) -> bool {
         && between.clone().any(|token| matches!(scene.document.folded(token), "and" | "," | "or") || scene.document.text(token) == ",")
         && between.clone().all(|token| {
             matches!(scene.document.text(token), ",")
-                || matches!(scene.document.folded(token), "and" | "or" | "in" | "the" | "to" | "for" | "city" | "province")
+                || matches!(
+                    scene.document.folded(token),
+                    "and" | "or" | "in" | "the" | "to" | "for" | "with" | "that" | "city" | "province"
+                )
                 || crate::extract::mention::touching(&scene.places, token..token + 1).next().is_some()
         })
 }

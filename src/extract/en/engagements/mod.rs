@@ -8,6 +8,7 @@ mod in_turn;
 mod journeys;
 mod of_papers;
 mod partnerships;
+mod spans;
 mod told_again;
 mod venues;
 mod when;
@@ -19,12 +20,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, take_day_before, take_day_of_signing, take_day_of_trip, take_days_between, take_fresh_year,
-    take_only_day, take_span, take_trip_dates, take_up,
+    adopt_journey, date_old_ties, plan_what_is_to_come, take_day_before, take_day_of_signing, take_day_of_trip, take_fresh_year,
+    take_only_day, take_trip_dates, take_up,
 };
 use self::fits::{
-    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_spoken_of, is_sum, is_topic,
-    names_event, names_two_parties,
+    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_of_goods, is_only_named,
+    is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, seat_the_guests};
@@ -32,9 +33,10 @@ use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
+use self::spans::{take_days_between, take_span};
 use self::told_again::merge;
 use self::venues::venues_of;
-use self::when::{context_of, date_of};
+use self::when::{context_of, date_of, why_dated};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
 use super::gates::Door;
 use super::numbers::compile_words;
@@ -120,6 +122,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_before(scene, &mut claims);
     take_day_of_signing(&mut claims);
     take_fresh_year(scene, &mut claims);
+    plan_what_is_to_come(scene, &mut claims);
     claims.retain(|claim| !is_of_state_alone(scene, claim));
     let is_international = speaks_of_abroad(scene);
     // "the China-Northeast Asia Expo": a part of the world has no code.
@@ -217,7 +220,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
@@ -232,17 +235,26 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         return Vec::new();
     }
     let fits = match kind {
-        EngagementType::Signing => INSTRUMENT.is_match(text),
+        EngagementType::Signing => {
+            // "40 years since the treaty was signed": the age of something.
+            pattern!(AGE, r"(?i)\b(years|decades)\b[^.;,]{0,30}\b(since|after)\b[^.;,]{0,120}$");
+            INSTRUMENT.is_match(text) && !AGE.is_match(&text[..draft.at.start - sentence.start])
+        }
         EngagementType::Conference => {
             // "The 14th Foo-Bar Expo lowered its curtain": an edition that is the subject was held, whatever the verb.
             pattern!(
                 EDITION,
                 r"(?i)^\W*(the )?([0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) ([a-z0-9&()-]+ ){1,7}$"
             );
-            let is_edition = EDITION.is_match(&text[..draft.at.start - sentence.start]);
-            (is_edition || is_full_name(scene, draft) || EVENT_HELD.is_match(text)) && names_event(scene, draft)
+            let before = &text[..draft.at.start - sentence.start];
+            let is_edition = EDITION.is_match(before);
+            (is_edition || is_full_name(scene, draft) || EVENT_HELD.is_match(text) || !is_only_named(draft, before, behind))
+                && names_event(scene, draft)
         }
-        EngagementType::Meeting => !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind),
+        EngagementType::Meeting => {
+            let is_gift = draft.trigger.rule.as_str().ends_with(".received") && is_of_goods(behind);
+            !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind) && !is_gift
+        }
         EngagementType::Exchange => {
             let before = clause_before(text, draft.at.start - sentence.start);
             // "universities can conduct research, student exchanges, …"
@@ -284,7 +296,7 @@ fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim 
     let date = date_of(scene, draft);
     let context = context_of(scene, draft, date);
     let mut inferred = Inferred::new();
-    if let Some(why) = date.and_then(|date| date.resolved.inferred.clone()) {
+    if let Some(why) = date.and_then(|date| why_dated(scene, kind, date)) {
         inferred.insert("date".to_owned(), why);
     }
     for (field, why) in &sides.inferred {

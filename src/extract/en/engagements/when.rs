@@ -48,25 +48,53 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
             && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
     let own = scene.dates_in(draft.sentence).filter(is_own).min_by_key(distance);
-    own.or_else(|| {
-        let paragraph = scene.document.sentences[draft.sentence].paragraph;
-        let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
-        near.filter(|date| date.resolved.date.precision() != Precision::Year).find(|date| {
-            scene.document.sentences[date.sentence].paragraph == paragraph && draft.trigger.kind != EngagementType::Partnership
-        })
-    })
+    if own.is_some() || is_of_tie {
+        return own;
+    }
+    let paragraph = scene.document.sentences[draft.sentence].paragraph;
+    let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
+    let mut near = near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date));
+    let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
+    near.or_else(|| scene.heading_of(draft.sentence))
+}
+
+/// Why a date is that of an engagement where the text alone does not say so.
+pub(super) const YEAR_OF_NAME: &str = "the year that is told of it";
+
+/// What a date was inferred from. "The 2016 Fair", "Fair 2016" and "this year" tell no more than the year, whatever day it was.
+pub(super) fn why_dated(scene: &Scene<'_>, kind: EngagementType, date: &SceneDate) -> Option<String> {
+    pattern!(FIGURE, r"^[0-9]{4}$");
+    pattern!(NAME_BEHIND, r"^ ?[A-Z][A-Za-z]");
+    pattern!(
+        NAME_BEFORE,
+        r"\b(Fair|Expo|Exposition|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Week|Games) $"
+    );
+    pattern!(ARTICLE, r"(?i)\b(the|this|its|their|our|an?) $|[\n•“\x22] ?$|^$");
+    let body = scene.document.body;
+    let is_year = date.resolved.date.precision() == Precision::Year && date.resolved.date.first() == date.resolved.date.last();
+    let before = &body[body.floor_char_boundary(date.span.start.saturating_sub(30))..date.span.start];
+    let behind = &body[date.span.end..body.floor_char_boundary(date.span.end + 4)];
+    let is_figure = date.span.of(body).is_some_and(|words| FIGURE.is_match(words));
+    let is_in_name = is_figure && (ARTICLE.is_match(before) && NAME_BEHIND.is_match(behind) || NAME_BEFORE.is_match(before));
+    pattern!(PART_OF, r"(?i)\b(earlier|later|early|late) $");
+    let is_this_year = matches!(date.expression, DateExpression::Period { offset: 0, .. }) && !PART_OF.is_match(before);
+    // An anniversary may be one of the whole year.
+    if is_year && kind != EngagementType::Commemoration && (is_in_name || is_this_year) {
+        return Some(YEAR_OF_NAME.to_owned());
+    }
+    date.resolved.inferred.clone()
 }
 
 pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&SceneDate>) -> Context {
     if draft.trigger.kind == EngagementType::Partnership {
         static ENDS: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(
-                r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|suspend\w*|severed|cut|at an end|no more)\b",
+                r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|suspend\w*|severed|cut|(at|to) an end|no more|no longer|ceas(e|es|ed|ing)|broken off|broke off)\b",
             )
             .expect("a fixed pattern")
         });
         static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|formed|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned)\b").expect("a fixed pattern")
+            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|formed|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned|add(s|ed)?|(new|first|another|latest|newest) (sister|twin|partner|friendship|friendly))\b").expect("a fixed pattern")
         });
         let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
         if ENDS.is_match(text) {

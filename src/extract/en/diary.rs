@@ -1,0 +1,106 @@
+//! Programmes, chronicles and notes day by day: dates at the head of lines, which date what is told below them.
+
+use super::date_rules::DATE_RULES;
+use super::patterns::pattern;
+use crate::extract::date_order::{DateRole, Heading};
+use crate::extract::dates::{DateExpression, DateMention, Relation};
+use crate::text::Document;
+
+/// How each date stands in the text. A single one at the head of a line is no diary.
+pub(super) fn roles(document: &Document<'_>, mentions: Vec<DateMention>) -> Vec<(DateMention, DateRole)> {
+    let mut roles: Vec<DateRole> = mentions.iter().map(|mention| role_of(document.body, mention)).collect();
+    let headings = roles.iter().filter(|role| role.heading != Heading::None).count();
+    if headings < 2 {
+        roles.iter_mut().for_each(|role| role.heading = Heading::None);
+    }
+    mentions.into_iter().zip(roles).collect()
+}
+
+fn role_of(body: &str, mention: &DateMention) -> DateRole {
+    let first_word = mention.span.of(body).and_then(|words| words.split([' ', ',', '.']).next());
+    DateRole { heading: heading_of(body, mention), weekday: first_word.and_then(|word| DATE_RULES.weekday(word)) }
+}
+
+fn heading_of(body: &str, mention: &DateMention) -> Heading {
+    // "Day 2 (", "• ", "1. "
+    pattern!(BEFORE, r"(?i)^[^a-z0-9]*(day [a-z0-9]{1,5}[^a-z0-9]{1,4})?([0-9]{1,2}[.)] )?[^a-z0-9]*$");
+    // "(Monday)", ", Tuesday"
+    pattern!(ALONE, r"(?i)^[^a-z0-9]*((mon|tues|wednes|thurs|fri|satur|sun)day)?[^a-z0-9]*$");
+    pattern!(OPENING, r"(?i)^ ?[,(]? ?((mon|tues|wednes|thurs|fri|satur|sun)day)?\)? {0,2}(:|–|—|-{1,2} )");
+    // "2018, the city made friends with …"
+    pattern!(BARE_YEAR, r"^[0-9]{4}$");
+    let start = body[..mention.span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = body[mention.span.end..].find('\n').map_or(body.len(), |at| mention.span.end + at);
+    let is_date = match mention.expression {
+        DateExpression::Calendar { relation, .. } | DateExpression::Weekday { relation, .. } => relation == Relation::Unsaid,
+        _ => false,
+    };
+    if !is_date || !BEFORE.is_match(&body[start..mention.span.start]) {
+        return Heading::None;
+    }
+    let after = &body[mention.span.end..end];
+    let is_year = mention.span.of(body).is_some_and(|words| BARE_YEAR.is_match(words));
+    if ALONE.is_match(after) && !is_year {
+        Heading::Alone
+    } else if OPENING.is_match(after) || is_year && after.starts_with(", ") {
+        Heading::Opening
+    } else {
+        Heading::None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::DateSpan;
+
+    /// Type and date of what a text published on 24 May 2019 tells.
+    fn told(text: &str) -> Vec<String> {
+        let context = ArticleContext { published: DateSpan::parse("2019-05-24"), ..ArticleContext::default() };
+        let claims = extract(text, &context, Gazetteer::builtin()).engagements;
+        claims.iter().map(|claim| format!("{} {}", claim.kind, claim.date.map(|date| date.to_string()).unwrap_or_default())).collect()
+    }
+
+    #[test]
+    fn a_date_at_the_head_of_a_line_dates_what_is_told_below_it() {
+        let rows = [
+            "Tuesday, May 14: Port and city hall\nQuebec and Bavaria signed an agreement on ports.\n\nThursday, May 16: Home\nThe guests left.",
+            "May 14\n\nQuebec and Bavaria signed an agreement on ports.\n\nMay 16\n\nThe guests left.",
+            "14 May 2019 – Quebec and Bavaria signed an agreement on ports.\n16 May 2019 – The guests left.",
+        ];
+        for rows in rows {
+            assert_eq!(told(rows), ["signing 2019-05-14"], "{rows}");
+        }
+        let chronicle = "2014: Quebec and Bavaria made friends. An agreement on ports was signed by Quebec and Bavaria.\n\n2016: Nothing.";
+        assert_eq!(told(chronicle), ["signing 2014"]);
+    }
+
+    #[test]
+    fn below_the_date_of_a_post_today_is_that_day() {
+        let posts = "2019-03-12\nSnow\n\n2019-02-05\nGuests\nQuebec and Bavaria signed an agreement today.\n\n2019-01-07\nMore snow";
+        assert_eq!(told(posts), ["signing 2019-02-05"]);
+    }
+
+    #[test]
+    fn a_single_date_at_the_head_of_a_line_heads_nothing() {
+        assert_eq!(told("May 14: Snow\n\nQuebec and Bavaria signed an agreement on ports."), ["signing "]);
+    }
+
+    #[test]
+    fn a_weekday_that_is_told_settles_the_year() {
+        let coming = "Quebec and Bavaria sign an agreement on Wednesday, September 18.";
+        assert_eq!(told(coming), ["signing 2019-09-18"]);
+        assert_eq!(told("Quebec and Bavaria signed an agreement on Tuesday, September 18."), ["signing 2018-09-18"]);
+    }
+
+    #[test]
+    fn a_bare_weekday_is_counted_from_the_day_that_was_named_with_its_own() {
+        let week = "The visit began on Saturday, May 4. On Monday Quebec and Bavaria signed an agreement.";
+        assert_eq!(told(week).last().map(String::as_str), Some("signing 2019-05-06"));
+        for other in ["on May 4", "on Tuesday, May 21"] {
+            let week = format!("The snow came {other}. On Monday Quebec and Bavaria signed an agreement.");
+            assert_eq!(told(&week), ["signing 2019-05-20"], "{other}");
+        }
+    }
+}
