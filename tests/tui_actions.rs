@@ -438,7 +438,7 @@ fn corrections_are_written_and_taken_back() {
         ("e <Ctrl-u> 'edit_date=2021-01-05 <Enter>", "corrected 1 - u undoes"),
         ("e <Ctrl-u> 'edit_date=soon <Enter>", "'soon' is no date"),
         ("e <Ctrl-u> 'edit_colour <Enter>", "sets nothing"),
-        ("* d", "Reject 73 engagements?"),
+        ("* d", "Reject 74 engagements?"),
         ("<Esc>", "Nothing was changed"),
         ("V gr", "Disputed or to review (again: unreviewed): c confirms, d rejects, e corrects"),
         ("gr", "Nobody has looked at these"),

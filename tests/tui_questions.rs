@@ -110,10 +110,10 @@ fn who_is_hao_peng_and_where_has_he_been() {
 fn four_panes_agree_on_one_filter() {
     let mut session = Session::demo(120, 35);
     session.wait_for("- China").wait_for("CNY 380.5bn");
-    session.press("2j").press(ENTER).wait_for("[place: Liaoning]").wait_for("1/11 of 73");
+    session.press("2j").press(ENTER).wait_for("[place: Liaoning]").wait_for("1/11 of 74");
     session.wait_for("all, each once");
     let totals = session.line_with("CNY 380.5bn");
     assert!(totals.contains("Liaoning") && !session.shown().contains("Missouri"), "{}", session.shown());
-    session.press("\x1b").wait_for("[2 Entities]").wait_for("/73").wait_for("Missouri");
+    session.press("\x1b").wait_for("[2 Entities]").wait_for("/74").wait_for("Missouri");
     session.leave();
 }

@@ -362,9 +362,11 @@ fn weights_of(gazetteer: &Gazetteer, candidates: &[Candidate]) -> Weights {
     let mut weights = Weights::default();
     for candidate in candidates {
         if let [(only, _)] = candidate.places[..]
-            && let Some(code) = gazetteer.numbered(only).code.as_ref().filter(|code| code.level() == PlaceLevel::Subdivision)
+            && let Some(code) = gazetteer.numbered(only).code.as_ref()
+            && let Some(subdivision) = if code.level() == PlaceLevel::City { code.parent() } else { Some(code.clone()) }
+            && subdivision.level() == PlaceLevel::Subdivision
         {
-            *weights.subdivisions.entry(code.clone()).or_default() += 1;
+            *weights.subdivisions.entry(subdivision).or_default() += 1;
         }
         let mut countries: Vec<CountryCode> =
             candidate.places.iter().filter_map(|(number, _)| Some(gazetteer.numbered(*number).code.as_ref()?.country())).collect();
@@ -406,6 +408,8 @@ fn resolve(
             if level == PlaceLevel::City {
                 let around = code.parent().and_then(|around| weights.subdivisions.get(&around)).copied().unwrap_or(0);
                 score += 4.0 * (around as f64).min(3.0);
+                // A dateline names a town.
+                score += if is_dateline(document, &candidate.tokens) { 6.0 } else { 0.0 };
             }
             // Where a city and the subdivision around it share a name, the bare name is the city's.
             let bears_name = || key_words(&place.name) == key_words(&document.phrase(candidate.name_tokens.clone()));
@@ -466,7 +470,18 @@ fn is_dateline(document: &Document<'_>, tokens: &Range<usize>) -> bool {
         let is_double = text == "-" && token + 1 < sentence.end && document.text(token + 1) == "-";
         // "THIRUVANANTHAPURAM, May 12, 2023: The delegation …"
         let is_dated = || (sentence.start..token).any(|t| document.tokens[t].kind == TokenKind::Number);
-        is_double || matches!(text, "–" | "—") || text == ":" && (token <= sentence.start + 3 || token <= sentence.start + 12 && is_dated())
+        // "VICTORIA - Premier Jin Yu …": capitals alone before a hyphen that joins nothing.
+        let is_spaced = || {
+            let is_capitals = |t: usize| document.tokens[t].case == Case::AllCapitals || document.text(t) == ",";
+            text == "-"
+                && (sentence.start + 1..=sentence.start + 3).contains(&token)
+                && document.tokens[token - 1].end < document.tokens[token].start
+                && (sentence.start..token).all(is_capitals)
+        };
+        is_double
+            || is_spaced()
+            || matches!(text, "–" | "—")
+            || text == ":" && (token <= sentence.start + 3 || token <= sentence.start + 12 && is_dated())
     };
     opens && head.clone().find(|t| closes(*t)).is_some_and(|end| tokens.end <= end)
 }

@@ -18,8 +18,8 @@ const WEAKEST_HOME: f64 = 1.2;
 /// or signing whose sentence does not name it.
 const WEAKEST_PARTNER: f64 = 1.3;
 
-/// A place that acts is the partner, rather than the country around it, from this share of the country's score on: whoever deals with Hubei
-/// speaks of China, too.
+/// A province that acts is the partner, rather than the country around it, from this share of the country's score on: whoever deals with Hubei
+/// speaks of China, too. A town is often only where they met.
 const INNER_SHARE: f64 = 0.6;
 
 /// "… from Japan and South Korea": countries named in the first lines, joined to the one that the text speaks of most.
@@ -123,8 +123,9 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         let in_country = || ranked.iter().filter(move |(code, _)| code.country() == country);
         let own = in_country().find(|(code, _)| code.level() == PlaceLevel::Country).map_or(0.0, |(_, score)| *score);
         let inner = in_country().find(|(code, _)| code.level() != PlaceLevel::Country);
+        let may_stand = |code: &PlaceCode| code.level() == PlaceLevel::Subdivision && acts(code);
         match inner {
-            Some((code, score)) if *score >= own || acts(code) && *score >= INNER_SHARE * own => Some((*code).clone()),
+            Some((code, score)) if *score >= own || may_stand(code) && *score >= INNER_SHARE * own => Some((*code).clone()),
             _ => PlaceCode::parse(country.as_str()),
         }
     });

@@ -94,6 +94,14 @@ mod tests {
     }
 
     #[test]
+    fn a_trip_the_other_way_is_told_by_those_who_made_it() {
+        let there = "A delegation from Bavaria came to Hubei on 3 March 2021. A trip the other way followed in September 2021.";
+        assert_eq!(journeys(there), ["DE-BY > CN-HB"]);
+        let both = format!("{there} Hubei Governor Wan Li went to Bavaria in September 2021.");
+        assert_eq!(journeys(&both), ["DE-BY > CN-HB", "CN-HB > DE-BY"]);
+    }
+
+    #[test]
     fn a_return_visit_is_by_those_who_make_it() {
         assert_eq!(journeys("In March 2021 a return visit by Hubei to Bavaria followed."), ["CN-HB > DE-BY"]);
         assert_eq!(journeys("In recent years Hubei and Bavaria have kept visiting each other."), Vec::<String>::new());

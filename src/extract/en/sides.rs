@@ -317,7 +317,9 @@ fn sign_by_their_body(scene: &Scene<'_>, tokens: &Range<usize>, sides: &mut Side
         scene.organizations_in(tokens).any(|body| is_in(country, crate::gazetteer::companies::country_of(&body.name)))
     };
     for side in sides.from.iter_mut().chain(&mut sides.to).filter(|side| side.level() == PlaceLevel::Country) {
-        if let Some(inner) = scene.only_body_in(side).filter(|_| !is_named(side) && !has_company(side)) {
+        // A town with a body is often only where they signed.
+        let inner = scene.only_body_in(side).filter(|inner| inner.level() == PlaceLevel::Subdivision);
+        if let Some(inner) = inner.filter(|_| !is_named(side) && !has_company(side)) {
             *side = inner.clone();
         }
     }

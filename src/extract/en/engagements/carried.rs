@@ -99,7 +99,8 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
         let why = other.inferred.get("date").cloned();
         let (date, why) = (other.date, why.unwrap_or_else(|| "the span of the trip or fair: no day of its own is told".to_owned()));
         claim.date = date;
-        claim.within = true;
+        // What was done at a fair of one day was done on that day.
+        claim.within = date.is_some_and(|date| date.precision() != Precision::Day || date.first() != date.last());
         claim.inferred.insert("date".to_owned(), why);
     }
 }

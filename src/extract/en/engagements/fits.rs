@@ -16,9 +16,9 @@ pub(super) static INSTRUMENT: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
-pub(super) static EVENT_HELD: LazyLock<Pattern> = LazyLock::new(|| {
+static EVENT_HELD: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|in on|during|for) (an?|the|its|their) [a-z0-9 -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition|round ?table|seminar|webinar|workshop|road ?show|plenary|assembly)|sat in on|doors|grand opening|opening day|raised its curtain|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|follow(s|ed)|launch(es|ed|ing)?|(is|was|were|are) (being )?arrang(ed|ing)|arranged|lower(s|ed) (its|the) curtain|there (is|was|were|are|will be)|grand opening|met (on|in|for)|meets|combined|linked|(point|highlight|part) (was|is) the|filled the halls|the (seat|scene|stage|venue|host|site) (of|for)|assembled|unfold(s|ed)|met (there|here|again)|came together|come together|raised (its|the) curtain|rais(e|es) (its|the) curtain|start(s|ed)|ran|runs|running|saw|sees|welcom(ed|es)|attract(ed|s|ing)|featur(ed|es|ing)|went on|lasted|lasts|is being held|join(ed|s|ing)|brings together|bringing together|put on|mounted|came off|went ahead|the work of|has ended|bowed out|visited the|sponsored|set up|exhibit(ed|s|ing)|showcas(ed|es|ing)|present(ed|s|ing) (at|itself|themselves)|delivered a (speech|keynote)|gave a (speech|keynote)|keynote)\b",
+        r"(?i)\b(held|hold|holds|open(ed|s)?|is meeting|drew|took place|take place|takes place|kick(ed|s)? off|clos(ed|es)|hosted|hosts|ran from|attend(ed|ing)?|(co-)?chaired|co-hosted|inaugurated|kicks off|spoke at|speaking at|took part|take part|participat(ed|ing|e)|gathered|brought together|staged|participants?|organi[sz]ed|address(ed|ing)|(at|in|in on|during|for) (an?|the|its|their) [a-z0-9 -]{0,60}(fair|forum|conference|expo|summit|symposium|exhibition|round ?table|seminar|webinar|workshop|road ?show|plenary|assembly)|sat in on|doors|grand opening|opening day|raised its curtain|drops the curtain|dropped the curtain|concluded|convened|during|the turn of|opening|present at|came to an end|comes to an end|came to a close|wrapped up|(was|were) called|got under way|is under way|ended|begins|began|was over|sat down in|play(s|ed)? host|gave their answers|follow(s|ed)|launch(es|ed|ing)?|(is|was|were|are) (being )?arrang(ed|ing)|arranged|lower(s|ed) (its|the) curtain|there (is|was|were|are|will be)|grand opening|met (on|in|for)|meets|combined|linked|(point|highlight|part) (was|is) the|filled the halls|the (seat|scene|stage|venue|host|site) (of|for)|assembled|unfold(s|ed)|met (there|here|again)|came together|come together|raised (its|the) curtain|rais(e|es) (its|the) curtain|start(s|ed)|ran|runs|running|saw|sees|welcom(ed|es)|attract(ed|s|ing)|featur(ed|es|ing)|went on|lasted|lasts|is being held|join(ed|s|ing)|brings together|bringing together|put on|mounted|came off|went ahead|the work of|has ended|bowed out|visited the|sponsored|set up|exhibit(ed|s|ing)|showcas(ed|es|ing)|present(ed|s|ing) (at|itself|themselves)|delivered a (speech|keynote)|gave a (speech|keynote)|keynote|put together|filled the|gave an? (investors?|investment|business|trade|export|promotion) [a-z]+)\b",
     )
 });
 
@@ -34,6 +34,17 @@ pub(super) static HOPE: LazyLock<Pattern> = LazyLock::new(|| {
     )
 });
 
+/// Whether a sentence says of an event that it was held: by a verb, by its full name, or as "the 14th Foo-Bar Expo", which as a subject was
+/// held whatever the verb. `text` is the sentence.
+pub(super) fn is_held(scene: &Scene<'_>, draft: &Draft<'_>, text: &str) -> bool {
+    pattern!(
+        EDITION,
+        r"(?i)^\W*(the )?([0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) ([a-z0-9&()-]+ ){1,7}$"
+    );
+    let before = &text[..draft.at.start - scene.document.sentences[draft.sentence].span.start];
+    EDITION.is_match(before) || is_full_name(scene, draft) || EVENT_HELD.is_match(text)
+}
+
 /// "the Action Plan of the Forum", "on the sidelines of the summit", "a fair is something that he will look into": an event that is named
 /// and of which nothing is told. What may be an event or not ("festival") must be told with a verb of holding.
 pub(super) fn is_only_named(draft: &Draft<'_>, before: &str, behind: &str) -> bool {
@@ -43,7 +54,7 @@ pub(super) fn is_only_named(draft: &Draft<'_>, before: &str, behind: &str) -> bo
     );
     pattern!(
         TALKED_ABOUT,
-        r"(?i)^ [^.;]{0,80}\b((was|were|is|are) (talked about|discussed|mentioned|proposed|suggested|something)|could|would|may|might|should)\b|^s? on [A-Z]|^ (booth|hall|centre|center|room|speaker|plan|law)\b"
+        r"(?i)^ [^.;]{0,80}\b((was|were|is|are) (talked about|discussed|mentioned|proposed|suggested|something)|(has|have|had) (become|grown into)|could|would|may|might|should)\b|^s? on [A-Z]|^ (booth|hall|centre|center|room|speaker|plan|law)\b"
     );
     draft.trigger.is_faint || PART_OF.is_match(before) || is_topic(before) || TALKED_ABOUT.is_match(behind)
 }
@@ -81,7 +92,7 @@ pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
 
 /// "the 2019 Lyon-Hubei Trade Symposium", "China-South Asia Expo 2018": whoever writes an event's full name, with its year, its edition or
 /// both its sides, tells of it, whatever the verb. An office in it ("chairman of the … Forum") is that of a person.
-pub(super) fn is_full_name(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+fn is_full_name(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     let document = scene.document;
     let last = document.token_at(draft.at.start);
     let is_of_name = |token: usize| {
@@ -115,6 +126,12 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     let sides = travel(scene, &draft.tokens)?;
     let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
+    // "A trip the other way followed in May.": who went where is told in the sentences around it.
+    pattern!(OTHER_WAY, r"(?i)\bthe other way\b|\bin the (other|opposite) direction\b|\bin return\b");
+    let is_guess = ["from", "to"].iter().all(|field| sides.inferred.iter().any(|(inferred, _)| inferred == field));
+    if is_guess && OTHER_WAY.is_match(text) {
+        return None;
+    }
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students|holiday-?makers|tour groups|exhibitors|merchants)\b")
             .expect("a fixed pattern")

@@ -24,8 +24,8 @@ use self::carried::{
     take_only_day, take_trip_dates, take_up,
 };
 use self::fits::{
-    EVENT_HELD, HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_full_name, is_of_goods, is_only_named,
-    is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
+    HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_of_goods, is_only_named, is_spoken_of, is_sum,
+    is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, seat_the_guests};
@@ -88,12 +88,22 @@ struct Draft<'t> {
     at: TextSpan,
 }
 
+/// What a sentence tells in plain words.
+struct Told {
+    sentence: usize,
+    claim: EngagementClaim,
+    /// Whether the sentence says that it was held, met, signed: an event may be told by its name under any verb.
+    is_sure: bool,
+}
+
 /// Finds all engagements of a scene.
 pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let mut claims: Vec<EngagementClaim> = Vec::new();
     let mut told: Option<(usize, EngagementClaim)> = None;
     let (plain, faint) = told_in_plain_words(scene);
-    for (sentence, mut claim) in plain {
+    // An event without a verb of holding makes no article one of this field.
+    let is_told = plain.iter().any(|told| told.is_sure && told.claim.context != Context::Historical);
+    for Told { sentence, mut claim, .. } in plain.into_iter().filter(|told| told.is_sure || is_told) {
         take_up(&mut claim, sentence, told.as_ref());
         if !is_guessed(&claim, "from") && !is_guessed(&claim, "to") {
             told = Some((sentence, claim.clone()));
@@ -174,7 +184,7 @@ fn count_people(scene: &Scene<'_>, claim: &mut EngagementClaim) {
 
 /// By sentence what plain words tell, one rule for each type and sentence: the first that makes anything of it. Beside them what is only
 /// hinted at.
-fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<(usize, EngagementClaim)>, Vec<Draft<'t>>) {
+fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<Told>, Vec<Draft<'t>>) {
     let (mut plain, mut faint) = (Vec::new(), Vec::new());
     for (number, sentence) in scene.document.sentences.iter().enumerate() {
         let text = &scene.document.body[sentence.span.range()];
@@ -204,7 +214,8 @@ fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<(usize, EngagementClaim)>,
                 let claims = claims_of(scene, &draft);
                 if !claims.is_empty() {
                     seen.push(trigger.kind);
-                    plain.extend(claims.into_iter().map(|claim| (number, claim)));
+                    let is_sure = trigger.kind != EngagementType::Conference || is_held(scene, &draft, text);
+                    plain.extend(claims.into_iter().map(|claim| Told { sentence: number, claim, is_sure }));
                     break;
                 }
             }
@@ -241,15 +252,8 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             INSTRUMENT.is_match(text) && !AGE.is_match(&text[..draft.at.start - sentence.start])
         }
         EngagementType::Conference => {
-            // "The 14th Foo-Bar Expo lowered its curtain": an edition that is the subject was held, whatever the verb.
-            pattern!(
-                EDITION,
-                r"(?i)^\W*(the )?([0-9]{1,3}(st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) ([a-z0-9&()-]+ ){1,7}$"
-            );
             let before = &text[..draft.at.start - sentence.start];
-            let is_edition = EDITION.is_match(before);
-            (is_edition || is_full_name(scene, draft) || EVENT_HELD.is_match(text) || !is_only_named(draft, before, behind))
-                && names_event(scene, draft)
+            (is_held(scene, draft, text) || !is_only_named(draft, before, behind)) && names_event(scene, draft)
         }
         EngagementType::Meeting => {
             let is_gift = draft.trigger.rule.as_str().ends_with(".received") && is_of_goods(behind);
