@@ -6,6 +6,9 @@ use crate::extract::date_order::{DateRole, Heading};
 use crate::extract::dates::{DateExpression, DateMention, Relation};
 use crate::text::Document;
 
+/// How many bytes before and behind a date tell whether it heads a line: a text may be one line of many megabytes.
+const MOST_AROUND: usize = 60;
+
 /// How each date stands in the text. A single one at the head of a line is no diary.
 pub(super) fn roles(document: &Document<'_>, mentions: Vec<DateMention>) -> Vec<(DateMention, DateRole)> {
     let mut roles: Vec<DateRole> = mentions.iter().map(|mention| role_of(document.body, mention)).collect();
@@ -29,16 +32,14 @@ fn heading_of(body: &str, mention: &DateMention) -> Heading {
     pattern!(OPENING, r"(?i)^ ?[,(]? ?((mon|tues|wednes|thurs|fri|satur|sun)day)?\)? {0,2}(:|–|—|-{1,2} )");
     // "2018, the city made friends with …"
     pattern!(BARE_YEAR, r"^[0-9]{4}$");
-    let start = body[..mention.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = body[mention.span.end..].find('\n').map_or(body.len(), |at| mention.span.end + at);
+    let (Some(before), after) = around_on_line(body, mention) else { return Heading::None };
     let is_date = match mention.expression {
         DateExpression::Calendar { relation, .. } | DateExpression::Weekday { relation, .. } => relation == Relation::Unsaid,
         _ => false,
     };
-    if !is_date || !BEFORE.is_match(&body[start..mention.span.start]) {
+    if !is_date || !BEFORE.is_match(before) {
         return Heading::None;
     }
-    let after = &body[mention.span.end..end];
     let is_year = mention.span.of(body).is_some_and(|words| BARE_YEAR.is_match(words));
     if ALONE.is_match(after) && !is_year {
         Heading::Alone
@@ -47,6 +48,16 @@ fn heading_of(body: &str, mention: &DateMention) -> Heading {
     } else {
         Heading::None
     }
+}
+
+/// The words of its line before a date, where it stands near the head of one, and those behind it, as far as they matter.
+fn around_on_line<'b>(body: &'b str, mention: &DateMention) -> (Option<&'b str>, &'b str) {
+    let (start, end) = (mention.span.start, mention.span.end);
+    let near = body.floor_char_boundary(start.saturating_sub(MOST_AROUND));
+    let before = &body[near..start];
+    let line = before.rfind('\n').map(|at| &before[at + 1..]).or((near == 0).then_some(before));
+    let behind = &body[end..body.ceil_char_boundary((end + MOST_AROUND).min(body.len()))];
+    (line, behind.find('\n').map_or(behind, |at| &behind[..at]))
 }
 
 #[cfg(test)]
