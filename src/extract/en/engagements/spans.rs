@@ -279,4 +279,12 @@ mod tests {
             "The Jilin-Bavaria Trade Fair was held in Jilin Province from 8 to 11 May. Jilin and Bavaria signed an agreement in 2016.";
         assert_eq!(dates(EngagementType::Signing, other), ["2016"]);
     }
+
+    #[test]
+    fn the_year_to_which_a_paper_runs_is_not_that_of_its_signing() {
+        for term in ["through 2027", "until 2027", "up to 2027", "until the end of 2027"] {
+            let text = format!("Jilin and Bavaria signed a road map {term}.");
+            assert!(dates(EngagementType::Signing, &text).iter().all(|date| !date.contains("2027")), "{term}");
+        }
+    }
 }

@@ -26,6 +26,15 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         let (first, last) = (date.resolved.date.first(), date.resolved.date.last());
         first.zip(last).is_some_and(|(first, last)| first.year() != last.year() && last.month().is_none())
     };
+    // "sign a road map through 2027": the year to which a paper runs.
+    pattern!(TO_THE_YEAR, r"(?i)\b(through|until|till|up to|to the end of) (the end of )?$");
+    let is_term = |date: &SceneDate| {
+        let sentence = scene.document.sentences[date.sentence].span;
+        draft.trigger.kind == EngagementType::Signing
+            && date.resolved.date.precision() == Precision::Year
+            && (matches!(date.expression, DateExpression::Until(_))
+                || TO_THE_YEAR.is_match(&scene.document.body[sentence.start..date.span.start]))
+    };
     // "signed a letter of intent to hold a forum in 2019": what was done by the article's day was not done after it.
     let published = scene.published.and_then(|published| published.last_day());
     let is_done =
@@ -42,6 +51,7 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     let is_of_tie = draft.trigger.kind == EngagementType::Partnership;
     let is_own = |date: &&SceneDate| {
         !is_period(date)
+            && !is_term(date)
             && !is_today(date)
             && !is_of_dateline(scene, date)
             && !is_to_come(date)
