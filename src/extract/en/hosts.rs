@@ -42,7 +42,7 @@ fn meets_group(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bool {
     let document = scene.document;
     let is_group = |t: usize| matches!(document.folded(t), "delegation" | "delegates" | "guests" | "visitors" | "entourage");
     let is_meeting = matches!(document.folded(verb), "met" | "meets" | "meeting" | "talks" | "reception" | "audience");
-    let is_with = |t: usize| matches!(document.folded(t), "with" | "for" | "a" | "an" | "the") || t == verb;
+    let is_with = |t: usize| matches!(document.folded(t), "with" | "for" | "a" | "an" | "the");
     is_meeting
         && !(tokens.start..verb).any(is_group)
         && (verb + 1..(verb + 8).min(tokens.end)).find(|t| is_group(*t)).is_some_and(|group| {

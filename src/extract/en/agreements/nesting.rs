@@ -29,12 +29,15 @@ fn nest_portions(claims: &mut [AgreementClaim]) {
     for at in 0..claims.len() {
         let part = &claims[at];
         let rule = &part.evidence.first().rule;
+        let is_loose = [SHARE_OF_NUMBER, SHARE_OF_SUM].contains(rule) && part.part_of.is_none();
+        if !is_loose {
+            continue;
+        }
         let is_whole = |claim: &AgreementClaim| {
             let is_larger = if *rule == SHARE_OF_NUMBER { claim.count > part.count } else { is_more(claim, part.amount) };
             claim.evidence.first().rule != *rule && is_larger && claim.stage == part.stage
         };
-        let is_loose = [SHARE_OF_NUMBER, SHARE_OF_SUM].contains(rule) && part.part_of.is_none();
-        if let Some(whole) = claims[..at].iter().rposition(is_whole).filter(|_| is_loose) {
+        if let Some(whole) = claims[..at].iter().rposition(is_whole) {
             claims[at].part_of = Some(whole);
             claims[whole].umbrella = true;
         }
@@ -64,10 +67,10 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         .max_by_key(|at| (claims[*at].amount.map(|amount| amount.minor), claims[*at].count));
     let Some(whole) = largest else { return };
     let adding_up = parts_by_number(claims, whole);
+    let text = text_of(&claims[whole]);
     for at in 0..claims.len() {
         // Papers of one sentence stand beside each other.
         let are_of = |rule: RuleName| [at, whole].iter().all(|at| claims[*at].evidence.first().rule == rule);
-        let text = text_of(&claims[whole]);
         let is_told_beside = (are_of(COUNTED) && BESIDES.is_match(&text) || text.contains(';'))
             && !PART.is_match(&text.replace("on top of", "beside"))
             && !is_key(&claims[at]);
@@ -110,16 +113,17 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
         }
     }
     for at in 0..claims.len() {
+        let is_loose = claims[at].part_of.is_none() && [shares::SHARE, PURCHASE].contains(&claims[at].evidence.first().rule);
+        if !is_loose {
+            continue;
+        }
         // A share in another currency than the whole text's sum is one of the total that was told before it; so is what was bought.
         let is_of = |total: &AgreementClaim| {
-            let sums = total.amount.zip(claims[at].amount);
-            let is_less =
-                |(sum, part): (crate::model::Amount, crate::model::Amount)| sum.currency == part.currency && sum.minor > part.minor;
-            let may_be_of_it = claims[at].evidence.first().rule == PURCHASE || sums.is_some_and(is_less);
-            total.count > Some(1) && sums.is_some() && total.stage == claims[at].stage && may_be_of_it
+            let have_sums = total.amount.is_some() && claims[at].amount.is_some();
+            let may_be_of_it = claims[at].evidence.first().rule == PURCHASE || is_more(total, claims[at].amount);
+            total.count > Some(1) && have_sums && total.stage == claims[at].stage && may_be_of_it
         };
-        let is_loose = claims[at].part_of.is_none() && [shares::SHARE, PURCHASE].contains(&claims[at].evidence.first().rule);
-        if let Some(total) = claims[..at].iter().rposition(is_of).filter(|_| is_loose) {
+        if let Some(total) = claims[..at].iter().rposition(is_of) {
             claims[at].part_of = Some(total);
             claims[total].umbrella = true;
         }

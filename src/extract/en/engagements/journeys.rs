@@ -7,8 +7,8 @@ use crate::extract::scene::{Scene, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PlaceCode, PlaceLevel, Precision};
 
-/// The longest journey, from the first to the last day that is told of it.
-const LONGEST_DAYS: i64 = 16;
+/// The longest journey or fair, from the first to the last day that is told of it.
+pub(super) const LONGEST_DAYS: i64 = 16;
 
 /// "The tour began on Sunday in Lyon", "On Tuesday they reached Turin": legs of those who travel from one place into one country, or
 /// with one leader, on days near each other are one journey, as long as all of them.

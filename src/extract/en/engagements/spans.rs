@@ -2,15 +2,13 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::journeys::LONGEST_DAYS;
 use super::told_again::contains;
 use crate::extract::dates::DateExpression;
 use crate::extract::en::numbers::small_number;
 use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::scene::{Scene, SceneDate};
 use crate::model::{Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
-
-/// The longest journey or fair, from its first to its last day.
-const LONGEST_DAYS: i64 = 16;
 
 /// A journey of which only one day is told, or none, lasts from the first to the last of the dated things that its two sides did on it.
 /// Journeys between the same two countries, of which nobody could tell whose those days are, keep their own.
