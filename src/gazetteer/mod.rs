@@ -7,6 +7,7 @@ pub mod phrase;
 pub mod places;
 mod rows;
 pub mod ties;
+pub mod towns;
 pub mod zones;
 
 pub use names::PlaceNames;

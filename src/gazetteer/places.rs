@@ -201,6 +201,7 @@ impl Gazetteer {
                 hasher.update(text);
             }
             hasher.update(AMBIGUOUS_WORDS);
+            hasher.update(super::towns::digest());
             data_encoding::HEXLOWER.encode(&hasher.finalize())
         })
     }
@@ -208,6 +209,12 @@ impl Gazetteer {
     /// The country of a code as a place.
     pub fn country(&self, code: CountryCode) -> Option<&Place> {
         self.place(&PlaceCode::parse(code.as_str())?)
+    }
+
+    /// The capital of a country or subdivision, the largest where there are several.
+    pub fn capital_of(&self, place: &PlaceCode) -> Option<&Place> {
+        let capitals = self.rows.capitals_of(place.as_str()).iter().map(|number| self.rows.place(*number));
+        capitals.max_by_key(|capital| capital.population)
     }
 
     /// Whether a name is also something else, and so wants more than standing there.
@@ -342,6 +349,10 @@ mod tests {
             assert_eq!(first, Some(code(expected)), "{name}");
         }
         assert_eq!(gazetteer.display_name(&code("CN-LN")), "Liaoning");
+        for (country, capital) in [("CZ", "CZ-10"), ("RU", "RU-MOW"), ("CN", "CN-BJ"), ("FR", "FR-IDF/Paris"), ("CN-LN", "CN-LN/Shenyang")]
+        {
+            assert_eq!(gazetteer.capital_of(&code(country)).and_then(|place| place.code.clone()), Some(code(capital)), "{country}");
+        }
         assert_eq!(gazetteer.display_name(&code("XX-YY/Nowhere")), "Nowhere");
     }
 

@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::phrase::hash_of;
 use super::places::{LESSER, List, ListError, Place};
 use crate::model::{CountryCode, PlaceCode};
@@ -21,6 +23,8 @@ pub(super) struct Rows {
     /// The hashes of all codes.
     by_code: OnceLock<Vec<(u64, u32)>>,
     subdivisions: OnceLock<Vec<u32>>,
+    /// By the code of a country or subdivision the rows of its capitals.
+    capitals: OnceLock<FxHashMap<String, Vec<u32>>>,
 }
 
 #[derive(Debug)]
@@ -46,7 +50,7 @@ impl Rows {
     /// Adds a user's list, and tells which of its rows cannot be read: those are left out.
     pub fn add_users(&mut self, list: List) -> Vec<ListError> {
         let errors = self.add(list, |line, is_lesser| Ok(OnceLock::from(Box::new(Place { is_lesser, ..place_of_row(line)? }))));
-        (self.by_code, self.subdivisions) = (OnceLock::new(), OnceLock::new());
+        (self.by_code, self.subdivisions, self.capitals) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
         errors
     }
 
@@ -111,6 +115,21 @@ impl Rows {
         let all = self.subdivisions.get_or_init(|| self.numbers().filter(is_first_level).collect());
         let country = |number: u32| self.code(number).get(..2).and_then(CountryCode::parse);
         all.iter().copied().filter(move |number| country(*number).is_some_and(|country| countries.contains(&country)))
+    }
+
+    /// The numbers of the rows of a place's capitals.
+    pub fn capitals_of(&self, code: &str) -> &[u32] {
+        let capitals = self.capitals.get_or_init(|| {
+            let mut capitals: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+            for number in self.numbers() {
+                let cell = self.text(number).split('\t').nth(COLUMNS - 1).unwrap_or_default();
+                for of in items(cell) {
+                    capitals.entry(of.to_owned()).or_default().push(number);
+                }
+            }
+            capitals
+        });
+        capitals.get(code).map_or(&[], Vec::as_slice)
     }
 
     /// The number of the last row with a code.

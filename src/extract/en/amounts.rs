@@ -10,7 +10,7 @@ use super::hedges::{hedge_around, window_after, window_before};
 use super::numbers::{Figure, JOINT, SPACE, ShortScales, compile, figure_pattern, read_figure, rows};
 use super::patterns::{Captures, Match, Pattern};
 use crate::extract::amounts::AmountMention;
-use crate::model::{Amount, Currency, Hedge, RuleName, TextSpan};
+use crate::model::{Amount, CountryCode, Currency, Hedge, RuleName, TextSpan};
 
 /// One way of writing a currency.
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +95,6 @@ struct Sum {
     span: TextSpan,
     figure: Option<Figure>,
     spelling: Spelling,
-    is_bare_dollar: bool,
     /// The upper end of a range in whole units.
     upper: Option<Decimal>,
 }
@@ -105,8 +104,28 @@ pub(super) fn anywhere() -> &'static Pattern {
     &MONEY.single
 }
 
-/// All sums of money in a part of a text, in order. `dollar` is what a bare "$" means here.
-pub fn find_amounts(text: &str, within: TextSpan, dollar: Option<Currency>) -> Vec<AmountMention> {
+/// Currencies that share a name or sign, by their ISO 4217 codes, which begin with the ISO 3166 code of the country that they are of.
+const NAMESAKES: [&[&str]; 7] = [
+    &["USD", "AUD", "CAD", "NZD", "SGD"],
+    &["INR", "PKR", "LKR", "NPR", "MUR"],
+    &["MXN", "ARS", "CLP", "COP", "PHP", "UYU", "DOP"],
+    &["SEK", "NOK", "DKK", "ISK"],
+    &["GBP", "EGP", "SDG"],
+    &["RSD", "KWD", "IQD", "JOD", "TND", "DZD", "BHD"],
+    &["CHF", "RWF", "GNF", "DJF"],
+];
+
+/// What a name or sign of several currencies means in a text on these countries, the first of them before the next.
+fn local(currency: Currency, countries: &[CountryCode]) -> Currency {
+    let namesakes = NAMESAKES.iter().find(|codes| codes.contains(&currency.code()));
+    let of = |country: &CountryCode| {
+        namesakes?.iter().find(|code| code.starts_with(country.as_str())).and_then(|code| Currency::from_code(code))
+    };
+    countries.iter().find_map(of).unwrap_or(currency)
+}
+
+/// All sums of money in a part of a text, in order. `countries` are those that the text is about: they tell what a bare "$" or "Rs" means.
+pub fn find_amounts(text: &str, within: TextSpan, countries: &[CountryCode]) -> Vec<AmountMention> {
     let mut found: Vec<AmountMention> = Vec::new();
     if within.of(text).is_none_or(|sentence| !MONEY.currency.is_match(sentence)) {
         return found;
@@ -120,7 +139,7 @@ pub fn find_amounts(text: &str, within: TextSpan, dollar: Option<Currency>) -> V
             continue;
         };
         position = sum.span.end;
-        let mention = mention_of(visible, sum, dollar, &found);
+        let mention = mention_of(visible, sum, countries, &found);
         found.push(mention);
     }
     found
@@ -151,8 +170,7 @@ fn read_sum(text: &str, floor: usize, captures: &Captures) -> Option<Sum> {
     if is_no_sum(text, whole.start(), end, suf.map(|m| m.as_str()), pre.map(|m| m.as_str()), figure_match.as_str(), figure) {
         return None;
     }
-    let is_bare_dollar = !spelling.is_sure && spelling.currency.code() == "USD";
-    let mut sum = Sum { span: TextSpan::new(whole.start(), end), figure, spelling, is_bare_dollar, upper: None };
+    let mut sum = Sum { span: TextSpan::new(whole.start(), end), figure, spelling, upper: None };
     read_upper(text, &mut sum, suf.is_some());
     if sum.upper.is_none() && pre.is_none() {
         read_lower(text, floor, &mut sum);
@@ -246,8 +264,8 @@ fn limited(text: &str) -> &str {
     window_after(text, 0)
 }
 
-fn mention_of(text: &str, sum: Sum, dollar: Option<Currency>, earlier: &[AmountMention]) -> AmountMention {
-    let currency = if sum.is_bare_dollar { dollar.unwrap_or(sum.spelling.currency) } else { sum.spelling.currency };
+fn mention_of(text: &str, sum: Sum, countries: &[CountryCode], earlier: &[AmountMention]) -> AmountMention {
+    let currency = if sum.spelling.is_sure { sum.spelling.currency } else { local(sum.spelling.currency, countries) };
     let amount = sum.figure.and_then(|figure| Amount::from_units(figure.value, currency));
     let upper = sum.upper.and_then(|upper| Amount::from_units(upper, currency)).filter(|_| amount.is_some());
     let hedge = if upper.is_some() { Hedge::Range } else { hedge_around(text, sum.span.start, sum.span.end) };
@@ -294,16 +312,22 @@ mod tests {
     #[test]
     fn the_readers_dollar_is_taken_and_stays_unsure() {
         let text = "a deal of $3 million";
-        let canadian = Currency::from_code("CAD");
-        let found = find_amounts(text, TextSpan::new(0, text.len()), canadian);
-        assert_eq!(found[0].amount.map(|amount| amount.currency), canadian);
-        assert!(!found[0].currency_is_sure);
+        let country = |code: &str| CountryCode::parse(code).expect("a country");
+        let code = |text: &str, countries: &[CountryCode]| {
+            let found = find_amounts(text, TextSpan::new(0, text.len()), countries);
+            assert!(!found[0].currency_is_sure);
+            found[0].amount.map(|amount| amount.currency.code())
+        };
+        assert_eq!(code(text, &[country("CN"), country("CA")]), Some("CAD"));
+        assert_eq!(code("a deal of Rs 3 crore", &[country("PK"), country("CN")]), Some("PKR"));
+        assert_eq!(code("a deal of Rs 3 crore", &[country("CN")]), Some("INR"));
+        assert_eq!(code("a deal of 3 million pesos", &[country("AR")]), Some("ARS"));
     }
 
     #[test]
     fn the_same_money_in_two_currencies_is_told_apart_from_two_sums() {
         let restated = |text: &str| {
-            find_amounts(text, TextSpan::new(0, text.len()), None).iter().map(|mention| mention.equivalent_of).collect::<Vec<_>>()
+            find_amounts(text, TextSpan::new(0, text.len()), &[]).iter().map(|mention| mention.equivalent_of).collect::<Vec<_>>()
         };
         assert_eq!(restated("worth 7 billion yuan ($1 billion)"), [None, Some(0)]);
         assert_eq!(restated("worth 7 billion yuan (about 1 billion U.S. dollars)"), [None, Some(0)]);

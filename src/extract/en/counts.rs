@@ -55,7 +55,7 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
 fn sources(noun: &str) -> Vec<(&'static str, String)> {
     let figure = figure_pattern(ShortScales::Ignored);
     let words = format!(r"(?<words>(?:{SPACE}[A-Za-z][A-Za-z0-9'’&/.-]{{0,24}}){{0,4}}?){SPACE}");
-    let noun = format!(r"(?<noun>{noun})(?-u:\b)");
+    let noun = format!(r"[“‘\x22']?(?<noun>{noun})(?-u:\b)");
     let range = format!(r"(?:between{SPACE}{figure}{SPACE}and{SPACE}|{DIGITS}[ ]?[-–][ ]?|{figure}{SPACE}(?:to|or){SPACE}){figure}");
     vec![
         // "a 13-member delegation", "an over-500-strong group"

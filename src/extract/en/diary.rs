@@ -21,7 +21,11 @@ pub(super) fn roles(document: &Document<'_>, mentions: Vec<DateMention>) -> Vec<
 
 fn role_of(body: &str, mention: &DateMention) -> DateRole {
     let first_word = mention.span.of(body).and_then(|words| words.split([' ', ',', '.']).next());
-    DateRole { heading: heading_of(body, mention), weekday: first_word.and_then(|word| DATE_RULES.weekday(word)) }
+    // "next Wednesday (21 November)"
+    pattern!(BRACKETED, r"(?i)\b((mon|tues|wednes|thurs|fri|satur|sun)day) ([a-z]+ ){0,2}\($");
+    let before = &body[body.floor_char_boundary(mention.span.start.saturating_sub(40))..mention.span.start];
+    let bracketed = || DATE_RULES.weekday(BRACKETED.captures(before)?.get(1)?.as_str());
+    DateRole { heading: heading_of(body, mention), weekday: first_word.and_then(|word| DATE_RULES.weekday(word)).or_else(bracketed) }
 }
 
 fn heading_of(body: &str, mention: &DateMention) -> Heading {
@@ -103,6 +107,11 @@ mod tests {
         let coming = "Quebec and Bavaria sign an agreement on Wednesday, September 18.";
         assert_eq!(told(coming), ["signing 2019-09-18"]);
         assert_eq!(told("Quebec and Bavaria signed an agreement on Tuesday, September 18."), ["signing 2018-09-18"]);
+    }
+
+    #[test]
+    fn a_weekday_before_a_bracket_settles_the_year_too() {
+        assert_eq!(told("Quebec and Bavaria signed an agreement on Tuesday (18 September)."), ["signing 2018-09-18"]);
     }
 
     #[test]

@@ -20,6 +20,7 @@ pub mod name_origin;
 mod need;
 mod needed;
 pub mod numbers;
+mod officers;
 pub mod organizations;
 mod patterns;
 pub mod people;
@@ -47,7 +48,7 @@ use super::people::join_people;
 use super::principals::{is_on_states, principals};
 use super::scene::{Index, Scene, SceneDate};
 use crate::gazetteer::{Gazetteer, NameForm};
-use crate::model::{CountryCode, Currency, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
+use crate::model::{CountryCode, DateSpan, PartialDate, PlaceCode, PlaceLevel, RuleName, TextSpan};
 use crate::text::{Case, Document, Sentence, TokenKind};
 
 static FUTURE: LazyLock<Pattern> = LazyLock::new(|| {
@@ -116,10 +117,9 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         }
     }
     fill_years_beside(document, &mut dates);
-    let dollar = principals.home.as_ref().and_then(|home| dollar_of(home.country().as_str()));
-    let dollar = dollar.or_else(|| principals.partner.as_ref().and_then(|partner| dollar_of(partner.country().as_str())));
+    let countries: Vec<CountryCode> = [&principals.home, &principals.partner].into_iter().flatten().map(PlaceCode::country).collect();
     let amounts: Vec<AmountMention> =
-        may_hold(Door::Sum).flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, dollar)).collect();
+        may_hold(Door::Sum).flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, &countries)).collect();
     // "a contract amounts to 46 million US dollars": money is no number of contracts.
     let is_money = |count: &CountMention| {
         let first = amounts.partition_point(|amount| amount.span.end <= count.span.start);
@@ -296,17 +296,4 @@ fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention
         place.in_organization = touching(organizations, place.tokens.clone())
             .any(|body| body.tokens.start <= place.tokens.start && place.tokens.end <= body.tokens.end);
     }
-}
-
-/// What a bare dollar sign means in an article about a place of this country.
-fn dollar_of(country: &str) -> Option<Currency> {
-    let code = match country {
-        "AU" => "AUD",
-        "CA" => "CAD",
-        "NZ" => "NZD",
-        "SG" => "SGD",
-        "US" => "USD",
-        _ => return None,
-    };
-    Currency::from_code(code)
 }

@@ -86,7 +86,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         if scene.is_in_title(&place.span) && place.form == NameForm::Name {
             continue;
         }
-        let is_venue = stands_as_venue(scene, place, tokens, previous);
+        let is_venue = stands_as_venue(scene, place, tokens, previous) || names_fair(scene, place, tokens);
         previous = Some((is_venue, place.tokens.end));
         if place.form == NameForm::Adjective && code.level() == PlaceLevel::Country && is_of_person(scene, place) {
             continue;
@@ -130,6 +130,15 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         acting.push(only.clone());
     }
     (acting, venues)
+}
+
+/// "left for Germany to take part in the 2011 Hanover Fair": a town that a fair is named for, where its country is told beside.
+fn names_fair(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let Some(code) = place.code.as_ref().filter(|code| code.level() == PlaceLevel::City) else { return false };
+    let behind = Some(place.tokens.end).filter(|token| tokens.contains(token) && document.tokens[*token].is_capitalised());
+    let is_fair = behind.is_some_and(|token| matches!(document.folded(token), "fair" | "messe" | "expo" | "trade"));
+    is_fair && scene.places_in(tokens).any(|other| other.form == NameForm::Name && other.code == Some(code.country_place()))
 }
 
 /// "German Chancellor": the adjective belongs to a person's title and the person's affiliation says it already.
@@ -335,7 +344,10 @@ fn acts_for_states(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 /// unless the sentence is about those who act for the state.
 fn home_for_country(scene: &Scene<'_>, tokens: &Range<usize>, acting: Vec<PlaceCode>) -> Vec<PlaceCode> {
     let Some(home) = &scene.principals.home else { return acting };
-    if scene.people_in(tokens).any(ScenePerson::acts_for_state) {
+    // "Beijing was where the mission to China came to its close": a capital that only is where it was.
+    let is_venue = |place: &PlaceMention| place.code.as_ref() == Some(home) && stands_as_venue(scene, place, tokens, None);
+    let is_only_capital = scene.places_in(tokens).any(is_venue) && state_of_capital(scene, home.clone()) != *home;
+    if is_only_capital || scene.people_in(tokens).any(ScenePerson::acts_for_state) {
         return acting;
     }
     let replace = |code: PlaceCode| if code.level() == PlaceLevel::Country && code.includes(home) { home.clone() } else { code };

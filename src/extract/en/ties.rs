@@ -107,6 +107,10 @@ pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceC
             codes.push(code.clone());
         }
     }
+    // "closer to Sichuan and to Jiangsu, its sister state": the tie is with the place right before these words.
+    if let Some(sister) = told_as_sister(scene, tokens) {
+        codes.retain(|code| code.country() != sister.country() || *code == sister);
+    }
     let rank = |code: &PlaceCode| (code.level() == PlaceLevel::City) as u8;
     let fits = |a: &PlaceCode, b: &PlaceCode| a.country() != b.country() && rank(a) == rank(b);
     let ordered = |a: &PlaceCode, b: &PlaceCode| if a <= b { (a.clone(), b.clone()) } else { (b.clone(), a.clone()) };
@@ -122,6 +126,21 @@ pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceC
     let uneven =
         || codes.iter().enumerate().find_map(|(at, a)| codes[at + 1..].iter().find(|b| a.country() != b.country()).map(|b| ordered(a, b)));
     first.or_else(uneven).into_iter().collect()
+}
+
+/// The one place of a sentence that is told as somebody's sister behind its name: "Jiangsu, its sister state".
+fn told_as_sister(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode> {
+    let document = scene.document;
+    let word = |token: usize| if tokens.contains(&token) { document.folded(token) } else { "" };
+    let is_sister = |end: usize| {
+        tokens.contains(&end)
+            && document.text(end) == ","
+            && matches!(word(end + 1), "its" | "our" | "their" | "his" | "her")
+            && matches!(word(end + 2), "sister" | "twin")
+    };
+    let mut told = scene.places_in(tokens).filter(|place| is_sister(place.tokens.end)).filter_map(|place| place.code.as_ref());
+    let only = told.next().filter(|code| code.level() != PlaceLevel::Country)?;
+    told.next().is_none().then(|| only.clone())
 }
 
 fn status(text: &str) -> TieStatus {

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::hosts::{hosts, is_host_word};
+use super::officers::{governs, officers_of};
 use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
 use crate::extract::mention::PlaceMention;
-use crate::extract::scene::{OfficeOfPlace, Scene};
+use crate::extract::scene::{OfficeOfPlace, Scene, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{OrganizationKind, PlaceCode, PlaceLevel};
 use crate::text::TokenKind;
@@ -130,8 +131,35 @@ fn ends_name_of_group(word: &str) -> bool {
     )
 }
 
+/// "a tour of three nations, the US, Australia …": the first of a list of those that were counted as goals.
+fn is_first_of_many(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let counted = (tokens.start..place.tokens.start).rev().take(4).find(|token| matches!(document.folded(*token), "nations" | "countries"));
+    let Some(counted) = counted else { return false };
+    let is_listed = (counted + 1..place.tokens.start).all(|t| matches!(document.text(t), "," | ":" | "-" | "–" | "(" | "the"));
+    let is_goal = |token: usize| matches!(document.folded(token), "tour" | "trip" | "visit" | "visited" | "to" | "toured" | "journey");
+    is_listed && (tokens.start..counted).rev().take(6).any(is_goal)
+}
+
 fn is_destination_word(word: &str) -> bool {
-    matches!(word, "to" | "visit" | "visited" | "visiting" | "visits" | "in" | "toured" | "touring" | "tour" | "for" | "into" | "reached")
+    matches!(
+        word,
+        "to" | "visit"
+            | "visited"
+            | "visiting"
+            | "visits"
+            | "in"
+            | "toured"
+            | "touring"
+            | "tour"
+            | "for"
+            | "into"
+            | "reached"
+            | "across"
+            | "around"
+            | "through"
+            | "onto"
+    )
 }
 
 /// Who travelled where: destinations stand behind "to", "visited", "in"; travellers before "delegation", behind "from", or are
@@ -155,7 +183,17 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             home.is_some() && matches!(at(2), "arrived" | "came" | "come" | "travelled" | "traveled") && tokens.clone().any(is_known)
         };
         let is_on_the_way = before == "from" && is_stage();
-        let is_way_back = is_on_the_way || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
+        // "Reed came in from Hong Kong on Sunday": she acts for another place, and was there on the way.
+        let is_passed = || {
+            let is_stranger = |person: &ScenePerson| {
+                let is_before = person.mentions.iter().any(|(at, _)| tokens.contains(&at.start) && at.end <= place.tokens.start);
+                is_before && person.of.as_ref().and_then(|of| of.place()).is_some_and(|of| of.country() != code.country())
+            };
+            matches!(at(2), "in" | "over" | "came" | "arrived" | "flew" | "flown" | "on") && scene.people_in(tokens).any(is_stranger)
+        };
+        let is_way_back = is_on_the_way
+            || before == "from" && is_passed()
+            || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
         // "and, in Hubei province, to Wuhan": the province only says where the town lies.
@@ -192,6 +230,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 .any(|ahead| matches!(behind(ahead), "governor" | "mayor" | "premier" | "minister" | "delegation" | "officials"));
         // "a return visit by Hubei"
         let is_visit_by = before == "by" && matches!(at(2), "visit" | "visits" | "trip" | "tour");
+        // "a programme for the Lyon delegation", "a dinner was given to the Lyon delegation"
+        let is_group_named = matches!(before, "for" | "to") && matches!(behind(0), "delegation" | "delegates");
         let is_traveller = is_group_of
             || is_of_officer
             || is_visit_by
@@ -199,7 +239,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             || (0..5)
                 .take_while(|ahead| !ends_name_of_group(behind(*ahead)))
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
-                && !is_destination_word(before)
+                && (!is_destination_word(before) || is_group_named)
                 && !is_journey
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
             || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
@@ -209,9 +249,17 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
         });
         // "a tour of Dubai and Spain"
-        let is_toured = before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer;
+        let is_toured =
+            before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer || is_first_of_many(scene, place, tokens);
         // "Lyon, Turin and Basel are the stops of his trip"
         let is_stop = !is_traveller && is_listed_as_stop(scene, place, tokens);
+        // "came home to Korea after a tour of France"
+        let is_home = before == "to"
+            && matches!(at(2), "home" | "back" | "returned")
+            && (place.tokens.end..tokens.end).any(|t| matches!(document.folded(t), "after" | "from"));
+        if is_home {
+            continue;
+        }
         let is_goal = is_stop || is_destination_word(before) || is_toured || is_journey || in_list || is_way_back;
         let is_destination = !is_traveller && is_goal && place.form != NameForm::Adjective;
         previous = Some((is_destination, place.tokens.end));
@@ -273,6 +321,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         from.push(place);
         inferred.push(("from", "the place that the officer told before acts for".to_owned()));
     }
+    if from.is_empty() {
+        from.extend(officers_who_travel(scene, tokens, &to));
+    }
     // "visit our city", on the page of a town hall
     if to.is_empty()
         && let Some(home) = scene.principals.home.as_ref().filter(|home| from.iter().all(|one| one.country() != home.country()))
@@ -320,6 +371,19 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         to = acting_level(scene, to);
     }
     Some(Sides { from, to, about: Vec::new(), named, inferred })
+}
+
+/// "Five Hobart aldermen were in Kurashiki": the place of officers who are told without their names, and to whom nobody goes.
+fn officers_who_travel(scene: &Scene<'_>, tokens: &Range<usize>, to: &[PlaceCode]) -> Option<PlaceCode> {
+    let is_elsewhere = |code: &PlaceCode| to.iter().all(|goal| goal.country() != code.country());
+    let mut places = scene.places_in(tokens).filter(|place| place.code.as_ref().is_some_and(is_elsewhere));
+    let is_met = |word: &str| {
+        is_destination_word(word) && word != "for" || is_host_word(word) || matches!(word, "with" | "by" | "met" | "and" | "meet" | "see")
+    };
+    let travels = |place: &&PlaceMention| {
+        officers_of(scene, place, tokens).is_some_and(|officers| !is_met(governs(scene.document, officers, tokens)))
+    };
+    places.find(travels).and_then(|place| place.code.clone())
 }
 
 /// "The Vice-Governor is in the province": the place of the last person told before with just this office.

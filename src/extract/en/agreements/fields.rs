@@ -18,7 +18,7 @@ impl Reader<'_, '_> {
         let evidence = EvidenceList::of(crate::extract::evidence_within(self.scene.document.body, self.span, span), rule);
         let money = amount.and_then(|amount| amount.amount);
         if amount.is_some_and(|amount| !amount.currency_is_sure) {
-            inferred.insert("currency".to_owned(), WHICH_DOLLAR.to_owned());
+            inferred.insert("currency".to_owned(), WHICH_CURRENCY.to_owned());
         }
         let hedge = match (amount, count) {
             (Some(amount), _) => amount.hedge,

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
     fn tells_of_gift(&self) -> bool {
         pattern!(
             GIVES,
-            r"(?i)\b(g[ai]ve[ns]?|giving|grant(s|ed)|sen[dt]s?|sending|provid(e|es|ed|ing)|contribut(e|es|ed|ing)|transfer(s|red)?|remit(s|ted)?|pa(id|ys|ying) for|go(es)?|went|hand(s|ed)|present(s|ed)|pledge[sd]?|promise[sd]?|announc(es|ed)|collected|raised|chip(s|ped) in|put(s|ting)? in|(come|came|comes) up with|ma(kes?|de) [^.;]{1,40} available|(support|help|assist)(s|ed|ing)? [^.;]{1,80} with|receiv(es|ed)|got)\b"
+            r"(?i)\b(g[ai]ve[ns]?|giving|grant(s|ed)|sen[dt]s?|sending|provid(e|es|ed|ing)|contribut(e|es|ed|ing)|transfer(s|red)?|wired?|wires|remit(s|ted)?|pa(id|ys|ying) for|go(es)?|went|hand(s|ed)|present(s|ed)|pledge[sd]?|promise[sd]?|announc(es|ed)|collected|raised|chip(s|ped) in|put(s|ting)? in|(come|came|comes) up with|ma(kes?|de) [^.;]{1,40} available|(support|help|assist)(s|ed|ing)? [^.;]{1,80} with|receiv(es|ed)|got)\b"
         );
         // "Reconstruction" and "hospital" alone may be anybody's business.
         pattern!(FOR_THE_NEEDY, r"(?i)\b(cheque|check|orphans?|orphanage|hospital|rescue|reconstruction|rebuild(ing)?)\b");

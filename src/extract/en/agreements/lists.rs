@@ -61,7 +61,12 @@ impl Reader<'_, '_> {
             PAPERS,
             r"(?i)\b(agreements|memoranda|memorandums|mous|contracts|deals|documents|papers|letters of intent|pacts|accords|protocols|instruments)\b"
         );
-        let papers = PAPERS.find(self.text);
+        // "Four new investments were closed:"
+        pattern!(
+            CLOSED,
+            r"(?i)\b(investments|projects|orders)\b[^.;]{0,40}\b(closed|signed|secured|concluded|landed|confirmed|won|agreed|sealed)\b|\b(closed|signed|secured|concluded|landed|confirmed|won|sealed)\b[^.;]{0,40}\b(investments|projects|orders)\b"
+        );
+        let papers = PAPERS.find(self.text).or_else(|| CLOSED.find(self.text));
         papers.is_some_and(|papers| !HOPED.is_match(&self.text[..papers.start()])) && !CAME_TO_NOTHING.is_match(self.text)
     }
 

@@ -7,6 +7,7 @@ mod items;
 mod lists;
 mod money;
 mod nesting;
+mod of_signings;
 mod papers;
 mod parties;
 mod parts;
@@ -48,7 +49,7 @@ const SPOKEN_OF: RuleName = RuleName::new("en.agreement.spoken-of");
 /// One of several instruments of a sentence.
 const ONE_OF_PAPERS: RuleName = RuleName::new("en.agreement.one-of-papers");
 /// Why a currency is marked as inferred.
-const WHICH_DOLLAR: &str = "which dollar is not told; taken from the country that the article is about";
+const WHICH_CURRENCY: &str = "which currency of that name is not told; taken from the country that the article is about";
 const UNDER_WAY: RuleName = RuleName::new("en.agreement.under-way");
 /// "and another 60 million from Korea": beside the record of the same sentence.
 const FURTHER_SUM: RuleName = RuleName::new("en.agreement.further-sum");
@@ -77,6 +78,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
         }
     }
     background::add_faint(&readers, &mut claims);
+    of_signings::add_papers_of_signings(&readers, engagements, &mut claims);
     let mut claims = without_empty_heads(scene, drop_repeated(scene, claims));
     money::add_money(&readers, &mut claims);
     ties::name_ties(engagements, &mut claims);
@@ -131,6 +133,9 @@ impl<'s, 'a> Reader<'s, 'a> {
         }
         if self.tells_of_end() {
             return self.ended();
+        }
+        if let Some(claim) = self.called_off() {
+            return vec![claim];
         }
         let signs = self.verb();
         let amounts: Vec<&AmountMention> = self.amounts().collect();

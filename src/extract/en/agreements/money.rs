@@ -81,7 +81,7 @@ fn reader_of<'r, 's, 'a>(readers: &'r [Reader<'s, 'a>], claim: &AgreementClaim) 
 fn take_money(claim: &mut AgreementClaim, amount: &AmountMention, evidence: TextSpan, rule: RuleName) {
     (claim.amount, claim.hedge, claim.amount_max_minor) = (amount.amount, amount.hedge, amount.amount_max_minor);
     if !amount.currency_is_sure {
-        claim.inferred.insert("currency".to_owned(), WHICH_DOLLAR.to_owned());
+        claim.inferred.insert("currency".to_owned(), WHICH_CURRENCY.to_owned());
     }
     claim.evidence.add(evidence, rule);
 }

@@ -45,6 +45,15 @@ fn nest_portions(claims: &mut [AgreementClaim]) {
 }
 
 /// Which records are inside others: "of which 48 key ones", and what a larger sum of the same text contains.
+/// Whether a record stands behind a bullet at the head of a line.
+fn is_line(scene: &Scene<'_>, claim: &AgreementClaim) -> bool {
+    let body = scene.document.body;
+    let before = body[..claim.evidence.first().span.start].trim_end_matches([' ', '\n']);
+    let line = before.trim_end_matches(['-', '–', '•', '▪', '*']);
+    let is_bulleted = line.len() < before.len() && (line.is_empty() || line.ends_with('\n'));
+    is_bulleted || body[claim.evidence.first().span.start..].starts_with(['-', '–', '•', '▪', '*'])
+}
+
 pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
     nest_portions(claims);
     let text_of = |claim: &AgreementClaim| {
@@ -69,6 +78,10 @@ pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {
     let adding_up = parts_by_number(claims, whole);
     let text = text_of(&claims[whole]);
     for at in 0..claims.len() {
+        // Lines of one list stand beside each other.
+        if is_line(scene, &claims[at]) && is_line(scene, &claims[whole]) {
+            continue;
+        }
         // Papers of one sentence stand beside each other.
         let are_of = |rule: RuleName| [at, whole].iter().all(|at| claims[*at].evidence.first().rule == rule);
         let is_told_beside = (are_of(COUNTED) && BESIDES.is_match(&text) || text.contains(';'))

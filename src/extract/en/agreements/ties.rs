@@ -95,6 +95,30 @@ impl Reader<'_, '_> {
         claims
     }
 
+    /// "has cancelled the three MoUs, worth 5,020 crore, which it had signed": papers that are no more.
+    pub(super) fn called_off(&self) -> Option<AgreementClaim> {
+        pattern!(
+            CALLED_OFF,
+            r"(?i)\b(cancel(led|ed|s)|scrap(s|ped)|dropped|withdr(ew|aws|awn)|rescind(s|ed)|annul(s|led)|revoke[sd]|void(s|ed)|terminat(es|ed)|tore up|pull(s|ed) out of|back(s|ed) out of|walk(s|ed) away from|put(s|ting)? an end to|called off) ([^.;]{0,50} )?(agreements?|contracts?|mous?|memorand\w+|deals?|permits?|licen[cs]es?|lease)\b|\b(agreements?|contracts?|mous?|memorand\w+|deals?)\b[^.;]{0,80}\b(is|are|was|were|has been|have been|had been) (now )?((declared )?(null and )?void|cancell?ed|scrapped|annulled|rescinded|revoked|terminated|called off|torn up)\b"
+        );
+        let hit = CALLED_OFF.find(self.text)?;
+        if is_denied(&self.text[..hit.start()]) || HOPED.is_match(&self.text[..hit.start()]) || !self.names_side() {
+            return None;
+        }
+        let (count, amount) = (self.counts().next(), self.amounts().next());
+        let mut claim = self.claim(self.span, ENDED_RULE, count, amount, self.parties(self.span));
+        claim.stage = Stage::Cancelled;
+        if count.is_none() && !self.names_many() {
+            claim.count = Some(1);
+        }
+        Some(claim)
+    }
+
+    /// Whether a sentence names somebody of two countries, or of one in an article on two.
+    fn names_side(&self) -> bool {
+        self.scene.principals.partner.is_some() && self.scene.places_in(&self.tokens).any(|place| place.code.is_some())
+    }
+
     /// The tie that the same sentence tells of.
     fn tie(&self) -> Option<&EngagementClaim> {
         let inside = |claim: &&EngagementClaim| claim.evidence.iter().any(|evidence| evidence.span.overlaps(&self.span));

@@ -25,7 +25,7 @@ use self::carried::{
 };
 use self::fits::{
     HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_of_goods, is_only_named, is_spoken_of, is_sum,
-    is_topic, names_event, names_two_parties,
+    is_topic, names_event, names_two_parties, tells_all,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, seat_the_guests};
@@ -58,6 +58,8 @@ struct Trigger {
     kind: EngagementType,
     /// Counts only where the article tells of nothing of its type in plain words.
     is_faint: bool,
+    /// Says little by itself: counts only where the sentence names both sides.
+    is_loose: bool,
     rule: RuleName,
 }
 
@@ -69,7 +71,8 @@ static TRIGGERS: LazyLock<Vec<(Trigger, Pattern)>> = LazyLock::new(|| {
         let kind: EngagementType = cells.next()?.parse().ok()?;
         let name = cells.next()?;
         let pattern = compile_words(&format!("(?i){}", cells.next()?));
-        Some((Trigger { kind, is_faint: name.starts_with("faint-"), rule: RuleName::from(format!("en.{kind}.{name}")) }, pattern))
+        let (is_faint, is_loose) = (name.starts_with("faint-"), name.starts_with("loose-"));
+        Some((Trigger { kind, is_faint, is_loose, rule: RuleName::from(format!("en.{kind}.{name}")) }, pattern))
     })
     .collect()
 });
@@ -105,7 +108,9 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     let is_told = plain.iter().any(|told| told.is_sure && told.claim.context != Context::Historical);
     for Told { sentence, mut claim, .. } in plain.into_iter().filter(|told| told.is_sure || is_told) {
         take_up(&mut claim, sentence, told.as_ref());
-        if !is_guessed(&claim, "from") && !is_guessed(&claim, "to") {
+        // Whose page it is need not be told again; with whom must be.
+        let is_antecedent = !is_guessed(&claim, "from") || claim.kind == EngagementType::Conference;
+        if is_antecedent && !is_guessed(&claim, "to") {
             told = Some((sentence, claim.clone()));
         }
         claims.push(claim);
@@ -237,7 +242,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
         return Vec::new();
     }
-    let is_weak = draft.trigger.is_faint || draft.trigger.rule.as_str().ends_with("delegation-of");
+    let is_weak = draft.trigger.is_faint || draft.trigger.is_loose || draft.trigger.rule.as_str().ends_with("delegation-of");
     if is_weak && is_spoken_of(text, draft.at.start - sentence.start) {
         return Vec::new();
     }
@@ -249,7 +254,8 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         EngagementType::Signing => {
             // "40 years since the treaty was signed": the age of something.
             pattern!(AGE, r"(?i)\b(years|decades)\b[^.;,]{0,30}\b(since|after)\b[^.;,]{0,120}$");
-            INSTRUMENT.is_match(text) && !AGE.is_match(&text[..draft.at.start - sentence.start])
+            (INSTRUMENT.is_match(text) || is_signature_under_told_paper(scene, draft))
+                && !AGE.is_match(&text[..draft.at.start - sentence.start])
         }
         EngagementType::Conference => {
             let before = &text[..draft.at.start - sentence.start];
@@ -262,13 +268,21 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         EngagementType::Exchange => {
             let before = clause_before(text, draft.at.start - sentence.start);
             // "universities can conduct research, student exchanges, …"
-            pattern!(MAY, r"(?i)\b(can|could|may|might)\b");
+            pattern!(MAY, r"(?i)\b(can|could|(?-i:may)|might)\b");
             // Money that changes hands is a gift only where the article speaks of giving.
             let is_trade = draft.trigger.rule.as_str().ends_with(".gift-of-money") && !gifts::speaks_of_giving(scene);
             !is_trade && !HOPE.is_match(before) && !is_topic(before) && !MAY.is_match(&text[..draft.at.start - sentence.start])
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
+        // "The town marked its 158th birthday; it has fourteen sisters": the age of something else.
+        EngagementType::Commemoration if draft.trigger.is_loose => {
+            pattern!(
+                TIE,
+                r"(?i)(sisters?|sisterhood|twin(s|ned|ning)?|friend(s|ship|ly)|ties?|partner(s|ship)?|relations(hip)?|pact|bond|handshake|gemellaggio)"
+            );
+            TIE.is_match(text)
+        }
         _ => true,
     };
     if !fits {
@@ -290,9 +304,18 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     sides
         .into_iter()
         .filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides))
+        .filter(|sides| !draft.trigger.is_loose || tells_all(scene, draft, sides))
         .map(|sides| claim(scene, draft, sides))
         .flat_map(|claim| held_in_turn(scene, draft, claim))
         .collect()
+}
+
+/// "They put pen to paper on Friday.": the paper stands in the sentences before.
+fn is_signature_under_told_paper(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+    pattern!(SIGNATURE, r"(?i)^(put pen to paper|put (their|his|her) (names?|signatures?))$");
+    let near = draft.sentence.saturating_sub(3)..draft.sentence;
+    let is_paper = |number: usize| INSTRUMENT.is_match(&scene.document.body[scene.document.sentences[number].span.range()]);
+    draft.at.of(scene.document.body).is_some_and(|words| SIGNATURE.is_match(words)) && near.into_iter().any(is_paper)
 }
 
 fn claim(scene: &Scene<'_>, draft: &Draft<'_>, sides: Sides) -> EngagementClaim {

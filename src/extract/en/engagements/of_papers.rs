@@ -13,7 +13,8 @@ use crate::model::{
 /// or on another day, was signed at an event of its own. Whoever adds these to `engagements` looks for agreements again, which then
 /// belong to them.
 pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], agreements: &[AgreementClaim]) -> Vec<EngagementClaim> {
-    static PAPER: Trigger = Trigger { kind: EngagementType::Signing, is_faint: false, rule: RuleName::new("en.signing.of-paper") };
+    static PAPER: Trigger =
+        Trigger { kind: EngagementType::Signing, is_faint: false, is_loose: false, rule: RuleName::new("en.signing.of-paper") };
     let mut found: Vec<EngagementClaim> = Vec::new();
     for paper in agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none()) {
         let at = paper.evidence.first().span;

@@ -25,7 +25,17 @@ pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sid
         r"(?i)\b(renew(s|ed|ing)?|re-?sign(s|ed|ing)?|suspend(s|ed|ing)?|end(s|ed)? (the|its|their)|terminat(e|es|ed|ing)|sever(s|ed)?|cut(s)?|scrap(s|ped)?|revok(e|es|ed)|reviv(e|es|ed)|dissolv(e|es|ed)|upgrad(e|es|ed|ing)|re-?affirm(s|ed|ing)?|establish(es|ed)?|became|become|are now) [^.;]{0,60}\b(sister|twin|twinned|twinning|sisterhood|friendship|partner)|\b(sister|twin|twinning|sisterhood|friendship|partnership)\b[^.;]{0,60}\b(to an end|(not|never) be renewed|(was|were|been|is|be) (\w+ )?(established|renewed|revived|suspended|ended|terminated|cut|revoked|scrapped|re-?signed|upgraded)|anew)\b"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
-    if !CHANGED.is_match(text) {
+    // "voted to suspend the ties with Kaliningrad", in an article on sister cities
+    pattern!(
+        CUT,
+        r"(?i)\b(suspend\w*|sever(s|ed|ing)?|cut(s|ting)?|end(s|ed|ing)?|terminat\w*|froze|freez\w*|thaw\w*|resum\w*|restor\w*|reviv\w*|paus\w*)\b[^.;]{0,40}\b(ties?|relationship|relations|links?|partnership)\b|\b(ties?|relationship|relations|links?|partnership)\b[^.;]{0,60}\b(on (ice|hold)|paused|suspended|frozen|thawed|in abeyance|(is|was) over|(cut|broken) off|dissolved|severed)\b|\bparted ways\b"
+    );
+    pattern!(
+        SISTERS,
+        r"(?i)\b(sister|twin|partner|friendship)[ -](city|cities|town|towns|state|states|province|provinces|region|regions)\b|\btwinn(ed|ing)\b"
+    );
+    let tells_of_change = CHANGED.is_match(text) || CUT.is_match(text) && SISTERS.is_match(scene.document.body);
+    if !tells_of_change {
         return Vec::new();
     }
     let is_below_country = |place: &&PlaceCode| place.level() != PlaceLevel::Country;

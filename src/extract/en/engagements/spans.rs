@@ -88,7 +88,13 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
         let text = text_of(&dates[0]);
         let (begins, closes) = (words.begins.find(text), words.ends.find(text));
         let is_in_order = begins.as_ref().zip(closes.as_ref()).is_some_and(|(begins, closes)| begins.start() < closes.start());
-        let mut days: Vec<NaiveDate> = dates.iter().filter_map(|date| single_day(date.resolved.date)).collect();
+        // "next Wednesday (21 November)": the day in brackets is the day.
+        let is_restated = |at: usize| {
+            let gap = dates.get(at + 1).and_then(|next| scene.document.body.get(dates[at].span.end..next.span.start));
+            gap.is_some_and(|gap| gap.len() <= 24 && gap.trim_end().ends_with('('))
+        };
+        let told = (0..dates.len()).filter(|at| !is_restated(*at));
+        let mut days: Vec<NaiveDate> = told.filter_map(|at| single_day(dates[at].resolved.date)).collect();
         if let ([first, last], true, DateExpression::Weekday { .. }) = (&mut days[..], is_in_order, &dates[dates.len() - 1].expression) {
             // "came in on Sunday and flies home Thursday": the Thursday behind that Sunday.
             if last < first {
@@ -169,11 +175,11 @@ fn words_of(kind: EngagementType) -> Words {
     );
     pattern!(
         JOURNEY_BEGINS,
-        r"(?i)\b(mission|visit|trip|tour|journey|stay)\b[^.;,]{0,40}\b(began|begun|begins|opened|opens|started|starts|kick(s|ed) off|got under way)\b|\b(began|begun|begins|opened|started|starts|kick(s|ed) off|embark(s|ed) on|set out on) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(left|leaves?|leaving|came in|departed|departs?|set (off|out)|flew|flies|reached|arriv(es?|ed)|landed|touched down)\b|\bfirst day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
+        r"(?i)\b(mission|visit|trip|tour|journey|stay)\b[^.;,]{0,40}\b(began|begun|begins|opened|opens|started|starts|kick(s|ed) off|got under way)\b|\b(began|begun|begins|opened|started|starts|kick(s|ed) off|embark(s|ed) on|set out on) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(left|leaves?|leaving|came in|departed|departs?|set (off|out)|flew|flies|fly out|flying out|jets? off|reached|arriv(es?|ed)|landed|touched down)\b|\bfirst day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
     );
     pattern!(
         JOURNEY_ENDS,
-        r"(?i)\b(mission|visit|trip|tour|journey|stay|and)\b[^.;]{0,60}\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|finish(es|ed)|came to (an end|a close)|was over)\b|\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|complet(es|ed)|finish(es|ed)) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(return(s|ed|ing)?|(was|were|is|are|came|arrived) (back|home)|(heads?|headed|goes|went|flew|flies) (home|back)|back (home|in the country))\b|\b(last|final) day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
+        r"(?i)\b(mission|visit|trip|tour|journey|stay|and)\b[^.;]{0,60}\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|finish(es|ed)|came to (an end|a close)|was over)\b|\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|complet(es|ed)|finish(es|ed)) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(return(s|ed|ing)?|(was|were|is|are|came|arrived) (back|home)|(heads?|headed|goes|went|flew|flies) (home|back)|back (home|in the country)|(gets?|got) (back|home)|due (home|back)|home again)\b|\b(last|final) day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
     );
     pattern!(
         EVENT_BEGINS,

@@ -52,9 +52,17 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
     };
     let distinct_meeting = claim.kind == EngagementType::Meeting && {
         let (a, b) = (people(known), people(claim));
-        a.len() >= 2 && b.len() >= 2 && a != b
+        // "He sat down with companies of Japan. The minister also had talks with Jin Yu, governor of Shimane."
+        let are_others = !a.is_empty() && !b.is_empty() && a.iter().all(|name| !b.contains(name));
+        let have_other_sides = known.sides().any(|side| !claim.sides().any(|other| side == other));
+        a.len() >= 2 && b.len() >= 2 && a != b || are_others && have_other_sides && is_told_whole(known) && is_told_whole(claim)
     };
     !distinct_meeting
+}
+
+/// Whether the sentence itself names the side that was met.
+fn is_told_whole(claim: &EngagementClaim) -> bool {
+    !claim.inferred.contains_key("to")
 }
 
 /// "Wyoming's governor toured China (…); Tennessee's did so in June": those who are told to come from other provinces of one country

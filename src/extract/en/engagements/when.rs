@@ -99,12 +99,12 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     if draft.trigger.kind == EngagementType::Partnership {
         static ENDS: LazyLock<Regex> = LazyLock::new(|| {
             Regex::new(
-                r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|suspend\w*|severed|cut|(at|to) an end|no more|no longer|ceas(e|es|ed|ing)|broken off|broke off)\b",
+                r"(?i)\b(ended|terminat\w+|not be renewed|not renew\w*|cancel\w*|scrapped|suspend\w*|severed|cut|(at|to) an end|no more|no longer|ceas(e|es|ed|ing)|broken off|broke off|on (ice|hold)|paused?|pausing|frozen|froze|thaw(s|ed)?|in abeyance|parted ways|dissolved|is over|struck off|deleted|repealed|lapsed|back in force|restored|resumed)\b",
             )
             .expect("a fixed pattern")
         });
         static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|formed|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned|add(s|ed)?|(new|first|another|latest|newest) (sister|twin|partner|friendship|friendly))\b").expect("a fixed pattern")
+            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|formed|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned|add(s|ed)?|(new|first|another|latest|newest) (sister|twin|partner|friendship|friendly)|recogni[sz]e[sd]|conferred|proclaimed|henceforth|from now on|tie[sd]? the knot)\b").expect("a fixed pattern")
         });
         let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
         if ENDS.is_match(text) {
