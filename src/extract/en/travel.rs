@@ -232,7 +232,17 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_visit_by = before == "by" && matches!(at(2), "visit" | "visits" | "trip" | "tour");
         // "a programme for the Lyon delegation", "a dinner was given to the Lyon delegation"
         let is_group_named = matches!(before, "for" | "to") && matches!(behind(0), "delegation" | "delegates");
-        let is_traveller = is_group_of
+        // "Saudi Arabia, the guest of honour, was there with a delegation of 150"
+        let is_there_with_group = place.form == NameForm::Name
+            && from.is_empty()
+            && !is_destination_word(before)
+            && (0..12).any(|ahead| {
+                matches!(behind(ahead), "there" | "here" | "came" | "present" | "represented" | "attended" | "arrived")
+                    && behind(ahead + 1) == "with"
+                    && (2..6).any(|next| matches!(behind(ahead + next), "delegation" | "mission"))
+            });
+        let is_traveller = is_there_with_group
+            || is_group_of
             || is_of_officer
             || is_visit_by
             || before == "from" && !is_way_back
@@ -241,6 +251,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
                 && (!is_destination_word(before) || is_group_named)
                 && !is_journey
+                && !(before == "from" && is_way_back)
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
             || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
         let in_list = previous.is_some_and(|(listed, end)| {

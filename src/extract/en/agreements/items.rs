@@ -2,6 +2,11 @@
 
 use super::*;
 
+pattern!(
+    FIRST_OF,
+    r"(?i)\b(the )?(first|second|third|fourth|last|other) of (the|these|its|their|those) ([a-z0-9]+ ){0,2}(agreements|memoranda|memorandums|mous|contracts|deals|pacts|accords|papers|documents)\b"
+);
+
 impl Reader<'_, '_> {
     /// "Three agreements were signed:" and below it, line by line, "Foo Group with Bar Zone".
     pub(super) fn item_of_list(&self) -> Option<AgreementClaim> {
@@ -167,10 +172,20 @@ impl Reader<'_, '_> {
         // One of 48 is an example.
         let are_few = |head: &Reader<'_, '_>| head.counts().all(|count| count.count.is_none() || is_number(count));
         let tells_several = |head: &Reader<'_, '_>| {
-            let is_counted = head.counts().any(is_number);
+            let is_counted = head.counts().any(is_number) || FIRST_OF.is_match(head.text);
             if is_any { head.verb().is_some() && are_few(head) && (is_counted || head.names_many()) } else { is_counted }
         };
         heads.into_iter().find(|head| INSTRUMENT.is_match(head.text) && tells_several(head))
+    }
+
+    /// "They signed the first of the two agreements, with the Netherlands": that one.
+    pub(super) fn first_of_several(&self) -> Option<AgreementClaim> {
+        if !FIRST_OF.is_match(self.text) {
+            return None;
+        }
+        let mut claim = self.claim(self.span, ONE_OF_PAPERS, None, self.amounts().next(), self.parties(self.span));
+        (claim.count, claim.umbrella) = (Some(1), false);
+        Some(claim)
     }
 
     pub(super) fn one_in_turn(&self) -> Option<AgreementClaim> {

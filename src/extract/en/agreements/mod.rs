@@ -153,11 +153,15 @@ impl<'s, 'a> Reader<'s, 'a> {
             if pairs.len() >= 2 {
                 return pairs.into_iter().map(|(parties, span)| self.claim(span, PAIR, None, None, parties)).collect();
             }
-            if STATISTIC.is_match(self.text) && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
+            let is_statistic = STATISTIC.is_match(self.text) && !WORTH.is_match(self.text);
+            if is_statistic && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
                 return Vec::new();
             }
             if self.is_background() && counts.is_empty() && amounts.is_empty() {
                 return Vec::new();
+            }
+            if let Some(claim) = self.first_of_several() {
+                return vec![claim];
             }
             let papers = self.papers();
             if !papers.is_empty() {

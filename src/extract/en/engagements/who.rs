@@ -55,9 +55,24 @@ pub(super) fn leader_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sid
     if let Some((person, _)) = at_head {
         return Some(person);
     }
+    // "the delegation, whose leader is Jin Yu", "Jin Yu was its leader"
+    let word = |token: usize| document.folded(token.min(document.tokens.len() - 1));
+    let is_leader =
+        |t: &usize| matches!(word(*t), "leader" | "head") && t.checked_sub(1).is_some_and(|of| matches!(word(of), "whose" | "its" | "the"));
+    let named_leader = draft.tokens.clone().find(is_leader).and_then(|leader| match word(leader + 1) {
+        "is" | "was" => people.iter().find(|(_, at)| *at > leader && *at <= leader + 8),
+        _ if leader >= 2 && matches!(word(leader - 2), "is" | "was" | "as") => people.iter().rev().find(|(_, at)| *at < leader),
+        _ => None,
+    });
+    if let Some((person, _)) = named_leader {
+        return Some(person);
+    }
     if let Some(led) = led {
         let by = matches!(document.folded((led + 1).min(document.tokens.len() - 1)), "by") || document.folded(led) == "under";
-        let chosen = if by { people.iter().find(|(_, at)| *at > led) } else { people.iter().rev().find(|(_, at)| *at < led) };
+        // "Jin Yu, together with Councillor Li Min, headed a group"
+        let goes_along = |at: usize| (at.saturating_sub(4)..at).any(|t| draft.tokens.contains(&t) && word(t) == "with");
+        let before = |alone: bool| people.iter().rev().find(|(_, at)| *at < led && !(alone && goes_along(*at)));
+        let chosen = if by { people.iter().find(|(_, at)| *at > led) } else { before(true).or_else(|| before(false)) };
         if let Some((person, _)) = chosen {
             return Some(person);
         }
