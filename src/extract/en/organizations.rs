@@ -46,6 +46,8 @@ pub fn find_organizations(document: &Document<'_>, places: &[PlaceMention]) -> V
     }
     add_short_forms(document, places, &mut found);
     join_first_words(document, &mut found);
+    // "Your Council", "Our City Hall": lines of a menu.
+    found.retain(|body| !["Your ", "Our "].iter().any(|word| body.name.starts_with(word)));
     // "Beijing News Agency" reports; it takes part in nothing.
     let reports = |name: &str| ["news agency", "press agency", "news service"].iter().any(|end| name.to_lowercase().ends_with(end));
     for agency in found.iter_mut().filter(|body| reports(&body.name)) {

@@ -6,6 +6,7 @@ mod gifts;
 mod guests;
 mod in_turn;
 mod journeys;
+mod loose;
 mod of_papers;
 mod partnerships;
 mod spans;
@@ -25,12 +26,13 @@ use self::carried::{
 };
 use self::fits::{
     HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_of_goods, is_only_named, is_spoken_of, is_sum,
-    is_topic, names_event, names_two_parties, tells_all,
+    is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, seat_the_guests};
 use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
+use self::loose::tells_all;
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
 use self::spans::{take_days_between, take_span};

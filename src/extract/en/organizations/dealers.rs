@@ -10,6 +10,9 @@ const MONEY_REACH: usize = 4;
 impl Finder<'_, '_> {
     /// The name without a head word that the word at this token tells for a company's.
     pub(super) fn dealer(&self, token: usize) -> Option<Range<usize>> {
+        if self.mark(token) == ":" {
+            return self.head_of_line(token);
+        }
         if self.is_capitalised(token) || self.document.tokens[token].kind != TokenKind::Word {
             return None;
         }
@@ -23,6 +26,22 @@ impl Finder<'_, '_> {
             "headquarters" | "executives" | "subsidiary" | "spokesperson" | "shareholders" => self.owner(token),
             _ => None,
         }
+    }
+
+    /// "Tolmec (Bay): 130 jobs, 11 million dollars": who stands at the head of a line on what it invests.
+    fn head_of_line(&self, colon: usize) -> Option<Range<usize>> {
+        let first = self.sentence.start;
+        let begins_line =
+            self.document.body[..self.document.tokens[first].start as usize].trim_end_matches([' ', '-', '•', '–', '*']).ends_with('\n');
+        let bracket = (first..colon).find(|t| self.mark(*t) == "(");
+        let name = first..bracket.unwrap_or(colon);
+        let is_name = (1..=MAX_WORDS).contains(&name.len()) && name.clone().all(|t| self.is_plain_name(t));
+        let is_money = |t: usize| {
+            matches!(self.mark(t), "$" | "€" | "£" | "¥" | "₹") || matches!(self.word(t), "million" | "billion" | "crore" | "rs" | "rmb")
+        };
+        let rest = || colon + 1..self.sentence.end;
+        let tells_of_jobs = rest().any(|t| self.word(t) == "jobs") && rest().any(is_money);
+        (begins_line && is_name && tells_of_jobs).then_some(name)
     }
 
     /// "Tolmec Bay will invest", "Corvane is to spend": who is said to put money into something.
