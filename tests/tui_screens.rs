@@ -549,6 +549,15 @@ fn find_hides_nothing() {
 }
 
 #[test]
+fn a_filter_typed_where_words_are_looked_for_is_told_its_key() {
+    let mut desk = Desk::new(105, 24);
+    desk.keys("/").types("side:liaoning since:2020").keys("<Enter>");
+    assert!(desk.screen().contains("is not in this pane - F filters"), "{}", desk.screen());
+    desk.keys("/").types("nowhere").keys("<Enter>");
+    assert!(desk.screen().contains("'nowhere' is not in this pane") && !desk.screen().contains("F filters"), "{}", desk.screen());
+}
+
+#[test]
 fn help_runs_what_it_shows() {
     let mut desk = Desk::new(80, 24);
     desk.keys("?").types("whole screen").keys("<Enter>");

@@ -109,16 +109,20 @@ pub(super) fn officers_of(scene: &Scene<'_>, place: &PlaceMention, tokens: &Rang
     (first..before).rev().take_while(|t| is_word(*t)).find(|t| is_officer(document.folded(*t)) || is_group(document.folded(*t)))
 }
 
-/// A word with which the name of an office cannot go on: "Bremen and the mayor", "Bremen, where the mayor".
-fn ends_name(document: &Document<'_>, token: usize) -> bool {
+/// Whether a word cannot stand between a place and the word for a group of it: "the Lyon trade and tourism delegation", but not "goes to Lyon
+/// on a mission".
+pub(super) fn ends_name_of_group(word: &str) -> bool {
     matches!(
-        document.folded(token),
-        "and"
-            | "or"
+        word,
+        "" | "was"
+            | "is"
+            | "were"
+            | "are"
+            | "has"
+            | "had"
             | "where"
             | "when"
             | "which"
-            | "who"
             | "that"
             | "with"
             | "on"
@@ -129,28 +133,34 @@ fn ends_name(document: &Document<'_>, token: usize) -> bool {
             | "as"
             | "after"
             | "during"
-            | "was"
-            | "is"
-            | "were"
-            | "are"
-            | "has"
-            | "had"
-            | "have"
-            | "to"
-            | "from"
-            | "of"
-            | "the"
-            | "a"
-            | "an"
             | "this"
             | "last"
-            | "met"
-            | "hosted"
-            | "received"
-            | "welcomed"
-            | "will"
-            | "said"
     )
+}
+
+/// A word with which the name of an office cannot go on: "Bremen and the mayor", "Bremen met the mayor".
+fn ends_name(document: &Document<'_>, token: usize) -> bool {
+    let word = document.folded(token);
+    !word.is_empty() && ends_name_of_group(word)
+        || matches!(
+            word,
+            "and"
+                | "or"
+                | "who"
+                | "have"
+                | "to"
+                | "from"
+                | "of"
+                | "the"
+                | "a"
+                | "an"
+                | "met"
+                | "hosted"
+                | "received"
+                | "welcomed"
+                | "will"
+                | "said"
+        )
 }
 
 /// The word that governs the officers of a place: "to" in "paid a visit to the Bremen senator".

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::hosts::{hosts, is_host_word};
+use super::officers::ends_name_of_group;
 use super::sides::{ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
 use super::travellers::{infer_traveller, journey_of_article, names_traveller, officers_who_travel, place_of_office};
 use crate::extract::mention::PlaceMention;
@@ -99,35 +100,6 @@ fn is_listed_as_stop(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usi
     let tells_stops =
         |token: usize| matches!(word(token), "stops" | "stations" | "destinations" | "destination" | "legs" | "goals" | "goal");
     is_list && (verb + 1..verb + 5).any(tells_stops)
-}
-
-/// Whether a word can stand between a place and the word for a group of it: "the Lyon trade and tourism delegation", but not "goes to Lyon
-/// on a mission".
-fn ends_name_of_group(word: &str) -> bool {
-    matches!(
-        word,
-        "" | "was"
-            | "is"
-            | "were"
-            | "are"
-            | "has"
-            | "had"
-            | "where"
-            | "when"
-            | "which"
-            | "that"
-            | "with"
-            | "on"
-            | "for"
-            | "at"
-            | "in"
-            | "by"
-            | "as"
-            | "after"
-            | "during"
-            | "this"
-            | "last"
-    )
 }
 
 /// "a tour of three nations, the US, Australia …": the first of a list of those that were counted as goals.

@@ -119,6 +119,12 @@ pub fn found(app: &mut App, generation: u64, position: Option<usize>, now: Insta
 }
 
 fn no_match(app: &mut App) {
-    let text = format!("'{}' is not in this pane", app.find.needle);
+    let mut text = format!("'{}' is not in this pane", app.find.needle);
+    // "side:liaoning": a filter, typed where words are looked for.
+    let is_term =
+        |word: &str| word.split_once(':').is_some_and(|(field, value)| !value.is_empty() && field.chars().all(char::is_alphabetic));
+    if let Some(key) = app.keymap.keys_of(Action::EditFilter).first().filter(|_| app.find.needle.split_whitespace().any(is_term)) {
+        text = format!("{text} - {key} filters");
+    }
     super::say(app, &text);
 }
