@@ -232,7 +232,7 @@ pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
     );
     pattern!(
         CALLED_OFF,
-        r"(?i)^[^,;:.]{0,80}\b(was|were|has been|have been|had been|is|are) (cancell?ed|called off|scrapped|shelved|dropped|postponed|put off)\b"
+        r"(?i)^([^,;:.]{0,80}|, which [^;:.]{0,120}, )\b(was|were|has been|have been|had been|is|are) (cancell?ed|called off|scrapped|shelved|dropped|postponed|put off)\b"
     );
     pattern!(NOT_ONLY, r"(?i)\b(no (fewer|less|more|longer|doubt|later|sooner)|not (only|just|merely|long)|no\. ?[0-9])\b[^,;:.]*$");
     let before = clause_before(text, at);

@@ -238,7 +238,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|should|could|might|whether|seeks?)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
@@ -252,6 +252,8 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     if is_denied(text, draft.at.start - sentence.start, behind) {
         return Vec::new();
     }
+    // "congratulated the governor by telegram on forty years": nobody came together.
+    pattern!(BY_LETTER, r"(?i)\bcongratulat\w+\b[^.;]{0,60}\b(by|in) (an? )?(telegram|letter|message)\b");
     let fits = match kind {
         EngagementType::Signing => {
             // "40 years since the treaty was signed": the age of something.
@@ -277,6 +279,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
+        EngagementType::Commemoration if BY_LETTER.is_match(text) => false,
         // "The town marked its 158th birthday; it has fourteen sisters": the age of something else.
         EngagementType::Commemoration if draft.trigger.is_loose => {
             pattern!(
