@@ -13,6 +13,7 @@ mod gates;
 pub mod hedges;
 pub(super) mod holders;
 mod hosts;
+mod instruments;
 pub mod lexicon;
 mod matches;
 pub(super) mod misspelt;

@@ -49,9 +49,11 @@ pub fn find_organizations(document: &Document<'_>, places: &[PlaceMention]) -> V
     // "Your Council", "Our City Hall": lines of a menu.
     found.retain(|body| !["Your ", "Our "].iter().any(|word| body.name.starts_with(word)));
     // "Beijing News Agency" reports; it takes part in nothing.
-    let reports = |name: &str| ["news agency", "press agency", "news service"].iter().any(|end| name.to_lowercase().ends_with(end));
-    for agency in found.iter_mut().filter(|body| reports(&body.name)) {
-        agency.kind = OrganizationKind::Outlet;
+    for body in &mut found {
+        let name = body.name.to_lowercase();
+        if ["news agency", "press agency", "news service"].iter().any(|end| name.ends_with(end)) {
+            body.kind = OrganizationKind::Outlet;
+        }
     }
     found
 }

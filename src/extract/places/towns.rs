@@ -38,8 +38,8 @@ pub fn with_towns(document: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Pla
     for town in &told {
         known.entry(document.phrase(town.tokens.clone()).to_lowercase()).or_insert_with(|| town.code.clone());
     }
-    let mut found: Vec<Range<usize>> = told.into_iter().map(|town| town.tokens).collect();
-    found.extend(finder.again(&known));
+    let mut found = finder.again(&told);
+    found.extend(told.into_iter().map(|town| town.tokens));
     found.sort_by_key(|tokens| (tokens.start, std::cmp::Reverse(tokens.end)));
     let mut towns: Vec<PlaceMention> = Vec::new();
     for tokens in found {
@@ -238,24 +238,24 @@ impl Finder<'_> {
     }
 
     /// Where else the towns that the text told stand.
-    fn again(&self, known: &HashMap<String, PlaceCode>) -> Vec<Range<usize>> {
-        let names: Vec<Vec<&str>> = known.keys().map(|name| name.split(' ').collect()).collect();
+    fn again(&self, told: &[Told]) -> Vec<Range<usize>> {
         let document = self.document;
-        let mut found = Vec::new();
-        for start in (0..document.tokens.len()).filter(|token| document.tokens[*token].case != Case::Lower) {
-            for name in &names {
-                if !name[0].starts_with(document.folded(start)) {
-                    continue;
-                }
-                let text = name.join(" ");
-                let end = (start + 1..=(start + LONGEST_NAME).min(document.tokens.len()))
-                    .find(|end| document.phrase(start..*end).to_lowercase() == text);
-                if let Some(end) = end.filter(|end| self.may_be_name(&(start..*end))) {
-                    found.push(start..end);
-                }
-            }
+        let written = |tokens: &Range<usize>| document.phrase(tokens.clone()).to_lowercase();
+        // Filed under their first words: a long text may tell many towns.
+        let mut by_first_word: HashMap<&str, HashMap<String, usize>> = HashMap::new();
+        for Told { tokens, .. } in told {
+            by_first_word.entry(document.folded(tokens.start)).or_default().insert(written(tokens), tokens.len());
         }
-        found
+        let named_at = |start: usize| {
+            let names = by_first_word.get(document.folded(start))?;
+            let mut lengths: Vec<usize> = names.values().copied().collect();
+            lengths.sort_unstable();
+            lengths.dedup();
+            let spans = lengths.into_iter().rev().map(|length| start..start + length).filter(|tokens| tokens.end <= document.tokens.len());
+            spans.into_iter().find(|tokens| names.contains_key(&written(tokens)) && self.may_be_name(tokens))
+        };
+        let may_begin = |token: &usize| document.tokens[*token].is_capitalised();
+        (0..document.tokens.len()).filter(may_begin).filter_map(named_at).collect()
     }
 
     fn mention(&self, tokens: Range<usize>, code: PlaceCode) -> PlaceMention {

@@ -7,7 +7,7 @@ const MOST_LINES: usize = 14;
 /// The longest line of a list that names a pair, in tokens.
 const LONGEST_PAIR: usize = 32;
 /// What stands before each line of many lists.
-const BULLETS: [char; 5] = ['-', '–', '•', '▪', '*'];
+pub(super) const BULLETS: [char; 5] = ['-', '–', '•', '▪', '*'];
 pub(super) const LINE: RuleName = RuleName::new("en.agreement.line-of-list");
 
 impl Reader<'_, '_> {

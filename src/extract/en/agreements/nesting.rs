@@ -49,9 +49,9 @@ fn nest_portions(claims: &mut [AgreementClaim]) {
 fn is_line(scene: &Scene<'_>, claim: &AgreementClaim) -> bool {
     let body = scene.document.body;
     let before = body[..claim.evidence.first().span.start].trim_end_matches([' ', '\n']);
-    let line = before.trim_end_matches(['-', '–', '•', '▪', '*']);
+    let line = before.trim_end_matches(lists::BULLETS);
     let is_bulleted = line.len() < before.len() && (line.is_empty() || line.ends_with('\n'));
-    is_bulleted || body[claim.evidence.first().span.start..].starts_with(['-', '–', '•', '▪', '*'])
+    is_bulleted || body[claim.evidence.first().span.start..].starts_with(lists::BULLETS)
 }
 
 pub(super) fn nest(scene: &Scene<'_>, claims: &mut [AgreementClaim]) {

@@ -1,16 +1,13 @@
 //! Papers of signings whose sentences no other rule reads: "bears the signatures of both mayors", "was put under a renewal of the pact".
 
 use super::*;
+use crate::extract::en::instruments::PAPER;
 
 const OF_SIGNING: RuleName = RuleName::new("en.agreement.of-signing");
 
 /// A signing that the text tells of without a word on its paper in any sentence that was read is one of one paper, of the kind that its
 /// own sentence names.
 pub(super) fn add_papers_of_signings(readers: &[Reader<'_, '_>], engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
-    pattern!(
-        PAPER,
-        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|letters? of intent|(joint )?declarations?|joint (statement|paper|note)|statements? of [a-z]+|pacts?|accords?|protocols?|charters?|treat(y|ies)|covenants?|conventions?|compacts?|contracts?|communiqu[eé]s?|minutes|work(ing)? programmes?|(action|work|cooperation) plans?|certificates?|heads of agreement|deeds?)\b"
-    );
     let mut added = Vec::new();
     for signing in engagements.iter().filter(|claim| claim.kind == EngagementType::Signing && claim.context != Context::Historical) {
         let is_told = |claim: &AgreementClaim, evidence: &EvidenceList| {

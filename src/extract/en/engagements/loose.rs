@@ -1,6 +1,7 @@
 //! What words that say little by themselves tell: enough where the sentence names both sides.
 
 use super::Draft;
+use crate::extract::en::instruments::PAPER;
 use crate::extract::en::officers;
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::Sides;
@@ -33,10 +34,6 @@ fn is_on_something_else(kind: EngagementType, text: &str) -> bool {
     pattern!(
         NO_TALK,
         r"(?i)\b(sign(s|ed|ing)?|signatures?|inked|forum|conference|round ?table|expo|fair|summit|dialogue|symposium|seminar|attend(s|ed|ing|ance)?|present (at|were)|congratulat\w+|telegram|letter|wrote|in the chair|looked on|presence of|donat\w+|will attend|appointed)\b"
-    );
-    pattern!(
-        PAPER,
-        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|letters? of intent|lois?|joint (declaration|statement|paper|note)|pacts?|accords?|protocols?|charters?|treaty|covenants?|conventions?|compacts?|contracts?)\b"
     );
     pattern!(NOT_SIGNED, r"(?i)\b(will|shall|would|to) not be\b|\b(managed|according to|under the terms|hopes?|hoped|thanked)\b");
     pattern!(SIGNING, r"(?i)\b(sign(s|ed|ing)?|signatures?|inked|letter of intent|looked on|memorandum)\b");
