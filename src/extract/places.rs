@@ -43,6 +43,11 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
     let mut candidates = Vec::new();
     for sentence in &document.sentences {
         for hit in gazetteer.phrases().matches(document, sentence.tokens.clone()) {
+            // "Western North Dakota" is no part of Ghana's Western North.
+            let last = hit.tokens.end - 1;
+            let is_outlook = hit.tokens.len() > 1 && is_direction(document.folded(hit.tokens.start));
+            let inner = is_outlook.then(|| gazetteer.phrases().longest_at(document, last, sentence.tokens.end)).flatten();
+            let hit = inner.filter(|inner| inner.tokens.len() > 1).unwrap_or(hit);
             candidates.extend(candidate(document, gazetteer, hit.tokens, hit.values, sentence.tokens.clone()));
         }
     }
@@ -60,6 +65,14 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
     let named = abbreviations::with_abbreviations(document, gazetteer, named);
     let named = towns::with_towns(document, gazetteer, named);
     capitals::with_capitals(document, gazetteer, named)
+}
+
+/// Words that may stand before a place's name and are no part of it.
+fn is_direction(word: &str) -> bool {
+    matches!(
+        word,
+        "western" | "eastern" | "northern" | "southern" | "central" | "upper" | "lower" | "greater" | "north" | "south" | "east" | "west"
+    )
 }
 
 /// By name, the level that suffix words and offices tell somewhere in the text: "Nagano Prefecture" once, and "Nagano" is the

@@ -44,6 +44,7 @@ expression!(
 expression!(DATED, r"(?:(?-u:\b)[Dd]ate|时间|日期)[ \t]*[:：][ \t]*");
 expression!(SOURCED, r"(?im)^[ \t]*source(?: text)?[ \t]*[:：][^\n()]{2,40}\(");
 expression!(CHINESE, r"(?<y>(?:19|20)[0-9]{2})年(?<m>[0-9]{1,2})月(?<d>[0-9]{1,2})日");
+expression!(CITY_BEFORE, r"^[ \t]*\p{Lu}[\p{L} .'-]{2,30},[ \t]*(?:the )?$");
 expression!(ISO, r"^(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}$");
 expression!(WEEKDAY, r"(?i)(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day(?-u:\b)");
 expression!(BEFORE_DAY, r"(?i)(?-u:\b)(?:on|by|until|till|from|to|of|since|before|after|and)[ \t]*$");
@@ -71,6 +72,7 @@ pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
         .or_else(|| credit(body).map(named("published.credit")))
         .or_else(|| labelled(body, &SOURCED).map(named("published.source")))
         .or_else(|| short_line(body).map(named("published.short-line")))
+        .or_else(|| foot(body).map(named("published.foot")))
 }
 
 /// "Published: 2019-06-05", "Add Time:2014-10-13 00:00:00", "Updated : 24-11-2021 10:23 IST".
@@ -234,6 +236,18 @@ fn short_line(body: &str) -> Option<(PartialDate, TextSpan)> {
         let ends = TIME.replace_all(after, "").chars().filter(|c| c.is_alphanumeric()).count() == 0;
         (is_names && ends).then_some((date, span))
     })
+}
+
+/// "June 3, 2022" or "Dresden, 12 October 2022" alone on the last line.
+fn foot(body: &str) -> Option<(PartialDate, TextSpan)> {
+    let filled: Vec<TextSpan> = lines(body).filter(|line| !line.is_empty()).collect();
+    let [.., before, line] = filled[..] else { return None };
+    let [(date, span)] = whole_days(body, line).try_into().ok()?;
+    let (left, right) = (body.get(line.start..span.start)?, body.get(span.end..line.end)?);
+    let is_bare = |text: &str| !TIME.replace_all(&WEEKDAY.replace_all(text, ""), "").contains(char::is_alphanumeric);
+    // Behind a paragraph: below a heading it is the day of another article.
+    let is_place = CITY_BEFORE.is_match(left);
+    (before.len() >= PARAGRAPH_BYTES / 2 && (is_bare(left) || is_place) && is_bare(right)).then_some((date, span))
 }
 
 /// "(Xinhua, June 5, 2019)" at the top or at the very end.

@@ -362,5 +362,9 @@ pub fn are_people_of(document: &Document<'_>, place: &PlaceMention) -> bool {
                 | "legislators"
                 | "council"
                 | "government"
+                | "experts"
+                | "specialists"
+                | "counterparts"
+                | "colleagues"
         )
 }

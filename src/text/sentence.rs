@@ -140,6 +140,17 @@ fn ends_sentence(document: &Document<'_>, token: usize) -> bool {
     }
 }
 
+/// "in Japan.The memorandum": the space behind a point was lost, before a word that opens a sentence and is followed by another.
+fn touches_opener(document: &Document<'_>, point: usize, next: usize) -> bool {
+    let is_word = |token: usize| document.tokens[token].kind == TokenKind::Word;
+    let opens = is_word(next) && document.tokens[next].case == Case::Capitalised && OPENERS.contains(document.folded(next));
+    let goes_on = document.tokens.get(next + 1).is_some_and(|behind| behind.start > document.tokens[next].end && is_word(next + 1));
+    let is_behind_word = point.checked_sub(1).is_some_and(|before| {
+        is_word(before) && document.text(before).chars().count() >= 3 && document.tokens[before].end == document.tokens[point].start
+    });
+    next == point + 1 && opens && goes_on && is_behind_word
+}
+
 fn point_ends_sentence(document: &Document<'_>, token: usize) -> bool {
     let Some(next) =
         (token + 1..document.tokens.len()).find(|t| !matches!(document.text(*t), "\"" | "”" | "’" | "'" | ")" | "“" | "‘" | "("))
@@ -148,7 +159,8 @@ fn point_ends_sentence(document: &Document<'_>, token: usize) -> bool {
     };
     let gap = document.tokens[next].start > document.tokens[token].end;
     let next_token = &document.tokens[next];
-    if !gap || next_token.case == Case::Lower || matches!(document.text(next), "," | ";" | ":" | "-") {
+    let is_glued = !gap && touches_opener(document, token, next);
+    if !gap && !is_glued || next_token.case == Case::Lower || matches!(document.text(next), "," | ";" | ":" | "-") {
         return false;
     }
     if token == 0 {
@@ -187,6 +199,8 @@ mod tests {
             ["It came on Aug. 26 with Foo Co., Ltd.", "The rest left."]
         );
         assert_eq!(cut("He said \"Go.\" Then he left."), ["He said \"Go.\"", "Then he left."]);
+        assert_eq!(cut("They met in Kyoto.The pact was signed."), ["They met in Kyoto.", "The pact was signed."]);
+        assert_eq!(cut("See Visit.The.City or D.The said so."), ["See Visit.The.City or D.The said so."]);
     }
 
     #[test]

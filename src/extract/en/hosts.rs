@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::sides::only_locates;
 use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::PlaceCode;
 
@@ -53,6 +54,19 @@ fn meets_group(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bool {
 /// Verbs of those who receive guests.
 pub(super) fn is_host_word(word: &str) -> bool {
     matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets" | "host")
+}
+
+/// Whether each place that a sentence names is one that a delegation is from.
+pub(super) fn are_guests(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let is_group =
+        |word: &str| matches!(word, "delegation" | "delegations" | "delegates" | "guests" | "representatives" | "visitors" | "envoys");
+    let mut named = scene.places_in(tokens).filter(|place| !only_locates(scene, place)).peekable();
+    named.peek().is_some()
+        && named.all(|place| {
+            let from = place.tokens.start.checked_sub(1).filter(|token| tokens.contains(token));
+            from.is_some_and(|from| document.folded(from) == "from" && from > tokens.start && is_group(document.folded(from - 1)))
+        })
 }
 
 #[cfg(test)]

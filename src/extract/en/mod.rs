@@ -119,6 +119,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
         }
     }
     fill_years_beside(document, &mut dates);
+    fill_years_of_same_days(&mut dates);
     let countries: Vec<CountryCode> = [&principals.home, &principals.partner].into_iter().flatten().map(PlaceCode::country).collect();
     let amounts: Vec<AmountMention> =
         may_hold(Door::Sum).flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, &countries)).collect();
@@ -210,7 +211,10 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
         let before = at.checked_sub(1).filter(|token| sentence.contains(token));
         let behind = Some(at + 1).filter(|token| sentence.contains(token));
         let is_last = before.is_some_and(is_of_name) && behind.is_none_or(|token| !document.tokens[token].is_capitalised());
-        let is_first = before.is_some_and(is_title) && behind.is_some_and(is_of_name);
+        // "Governor Anyang' Nyong'o": an apostrophe that no ending follows.
+        let is_apostrophe = |token: usize| matches!(document.text(token), "'" | "’" | "‘");
+        let is_joined = behind.is_some_and(|token| is_apostrophe(token) && sentence.contains(&(token + 1)) && is_of_name(token + 1));
+        let is_first = before.is_some_and(is_title) && (behind.is_some_and(is_of_name) || is_joined);
         // "Gov. Mark Dayton", "Akio Ichikawa, Mayor of Yamagata": a given name before it, an office before that or behind it.
         let is_given = |token: usize| is_of_name(token) && name_origin::is_given(document.folded(token));
         let first = before.filter(|token| is_given(*token));
@@ -225,7 +229,21 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
         };
         let is_surname = first.is_some_and(|given| office_before(given) || office_behind().is_some());
         let is_town = place.form == NameForm::Adjective || place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City);
-        place.tokens.len() == 1 && is_town && (is_surname || (is_last || is_first) && is_alone(place))
+        // "Yamashita Takeo": a province of one country among names of another.
+        let is_province = place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::Subdivision);
+        let is_of_names = before.is_some_and(|token| is_of_name(token) && name_origin::is_known(document.folded(token)));
+        let is_given_name = is_province && is_of_names && is_last && is_alone(place);
+        // "Canterbury-Bankstown": half of a name that no list holds.
+        let touches = |left: usize, right: usize| document.tokens[left].end == document.tokens[right].start;
+        let is_half = behind.is_some_and(|dash| {
+            document.text(dash) == "-"
+                && sentence.contains(&(dash + 1))
+                && touches(at, dash)
+                && touches(dash, dash + 1)
+                && is_of_name(dash + 1)
+        });
+        let is_half = is_half && place.form == NameForm::Name && is_alone(place);
+        is_given_name || place.tokens.len() == 1 && is_town && (is_half || is_surname || (is_last || is_first) && is_alone(place))
     };
     let parts: Vec<bool> = places.iter().map(is_part).collect();
     places.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(place, _)| place).collect()
@@ -269,22 +287,54 @@ fn fill_year(dates: &mut [SceneDate], year: i32, why: &str) {
     }
 }
 
+/// Provinces and cities hardly dealt with each other abroad before.
+const FIRST_YEAR: i32 = 1970;
+
 /// "In April a delegation left for Germany to take part in the 2011 Fair": the one year that the sentence names, where no other date
 /// holds it.
 fn fill_years_beside(document: &Document<'_>, dates: &mut [SceneDate]) {
-    static YEAR: LazyLock<Pattern> = LazyLock::new(|| numbers::compile_words(r"\b(?:the|at|in) ((?:19|20)[0-9]{2})\b"));
+    static YEAR: LazyLock<Pattern> = LazyLock::new(|| {
+        numbers::compile_words(
+            r"\b(?:the|at|in|Expo|Exposition|Fair|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Games) ((?:19|20)[0-9]{2})\b",
+        )
+    });
+    static NAMED: LazyLock<Pattern> = LazyLock::new(|| numbers::compile_words(r"\b[Tt]he ((?:19|20)[0-9]{2}) [A-Z][a-z]+ [A-Z][a-z]+\b"));
     for date in dates {
         let (Some(first), Some(last)) = (date.resolved.date.first(), date.resolved.date.last()) else { continue };
-        if first.year().is_some() || first.month().is_none() {
+        // "On 22 February … the 2023 Spring Meeting", read a year later: what the sentence tells counts more than the day of publication.
+        let is_of_publication = date.resolved.inferred.as_deref() == Some("year from the date of publication");
+        let pattern = if is_of_publication { &NAMED } else { &YEAR };
+        if first.year().is_some() && !is_of_publication || first.month().is_none() {
             continue;
         }
         let text = &document.body[document.sentences[date.sentence].span.range()];
-        let mut years: Vec<i32> = YEAR.captures_iter(text).filter_map(|found| found.get(1)?.as_str().parse().ok()).collect();
+        let mut years: Vec<i32> = pattern.captures_iter(text).filter_map(|found| found.get(1)?.as_str().parse().ok()).collect();
         years.dedup();
+        // "the 1937 massacre" is nobody's engagement.
         let [year] = years[..] else { continue };
+        if year < FIRST_YEAR {
+            continue;
+        }
         if let (Some(first), Some(last)) = (first.in_year(year), last.in_year(year)) {
             date.resolved.date = DateSpan::between(first, last);
             date.resolved.inferred = Some("the year told in the sentence".to_owned());
+        }
+    }
+}
+
+/// "05 February" in a dateline, "February 5, 2018" below a photo: a day without a year is the only one of its month and day that the text
+/// tells with one.
+fn fill_years_of_same_days(dates: &mut [SceneDate]) {
+    let day_of = |date: &SceneDate| date.resolved.date.first().filter(|first| first.day().is_some());
+    let whole: Vec<PartialDate> = dates.iter().filter_map(day_of).filter(|first| first.year().is_some()).collect();
+    for date in dates {
+        let Some(first) = day_of(date).filter(|first| first.year().is_none()) else { continue };
+        let mut years = whole.iter().filter(|other| (other.month(), other.day()) == (first.month(), first.day())).map(PartialDate::year);
+        let Some(Some(year)) = years.next() else { continue };
+        let last = date.resolved.date.last().and_then(|last| last.in_year(year));
+        if let (true, Some(first), Some(last)) = (years.all(|other| other == Some(year)), first.in_year(year), last) {
+            date.resolved.date = DateSpan::between(first, last);
+            date.resolved.inferred = Some("the year that the text tells with the same day".to_owned());
         }
     }
 }

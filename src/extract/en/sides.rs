@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::hosts::are_guests;
 use crate::extract::mention::{PlaceMention, touching};
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
@@ -86,7 +87,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         if scene.is_in_title(&place.span) && place.form == NameForm::Name {
             continue;
         }
-        let is_venue = stands_as_venue(scene, place, tokens, previous) || names_fair(scene, place, tokens);
+        let is_venue = stands_as_venue(scene, place, tokens, previous) || names_fair(scene, place, tokens) || wrote_there(place);
         previous = Some((is_venue, place.tokens.end));
         if place.form == NameForm::Adjective && code.level() == PlaceLevel::Country && is_of_person(scene, place) {
             continue;
@@ -132,6 +133,11 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     (acting, venues)
 }
 
+/// "SACRAMENTO - Governor Jin Yu welcomed …": where the news was written, which is where things took place.
+fn wrote_there(place: &PlaceMention) -> bool {
+    place.is_dateline && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City)
+}
+
 /// "left for Germany to take part in the 2011 Hanover Fair": a town that a fair is named for, where its country is told beside.
 fn names_fair(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
     let document = scene.document;
@@ -149,7 +155,7 @@ fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
 /// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.
 fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>, previous: Option<(bool, usize)>) -> bool {
     let before = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
-    if are_people_of(scene.document, place) {
+    if are_people_of(scene.document, place) || stands_for_unknown_town(scene, place, tokens) {
         return false;
     }
     if matches!(before(1), "in" | "at" | "near")
@@ -174,10 +180,26 @@ fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize
     match previous {
         Some((true, end)) => {
             let gap = place.tokens.start.saturating_sub(end);
-            gap <= 2 && (end..place.tokens.start).all(|t| matches!(scene.document.text(t), "," | "and"))
+            // "In Seoul, Ontario and Gyeonggi renewed …": what opens a sentence ends with its comma.
+            let opens = tokens.start + 2 >= end.saturating_sub(1) && scene.document.folded(tokens.start) == "in" && gap == 1;
+            let is_comma = scene.document.text(end) == ",";
+            gap <= 2 && !(opens && is_comma) && (end..place.tokens.start).all(|t| matches!(scene.document.text(t), "," | "and"))
         }
         _ => false,
     }
+}
+
+/// "a delegation of Shanlo city in Shaanxi Province": the province stands for a town in it that no list holds.
+fn stands_for_unknown_town(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let Some([name, kind, by]) =
+        place.tokens.start.checked_sub(3).filter(|first| tokens.contains(first)).map(|first| [first, first + 1, first + 2])
+    else {
+        return false;
+    };
+    let is_town = matches!(document.folded(kind), "city" | "town" | "county" | "district") && document.folded(by) == "in";
+    let is_subdivision = place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::Subdivision);
+    is_subdivision && is_town && document.tokens[name].is_capitalised() && touching(&scene.places, name..kind + 1).next().is_none()
 }
 
 /// The part of a sentence between the marks around a trigger, where it names places of two countries by itself: a list of events
@@ -262,6 +284,8 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         Some(home) if acting.is_empty() || acting.iter().any(|code| code.country() == home.country()) => home.country(),
         // All who are named are of one other country: the place that the article is about met them.
         Some(home) if acting.iter().all(|code| code.country() == acting[0].country()) => home.country(),
+        // "met with a delegation from Chuy and with one from Serbia": guests all of them.
+        Some(home) if are_guests(scene, tokens) => home.country(),
         _ => acting.first()?.country(),
     };
     let acting = home_for_country(scene, tokens, acting);

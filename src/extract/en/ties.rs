@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::gates::Door;
 use super::patterns::{Pattern, pattern};
+use crate::extract::mention::touching;
 use crate::extract::scene::Scene;
 use crate::gazetteer::events::{Edition, editions};
 use crate::gazetteer::ties::{DatedTie, dated_tie};
@@ -92,6 +93,14 @@ pub fn pairs(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<(PlaceCode, PlaceC
     let mut codes: Vec<PlaceCode> = Vec::new();
     for place in scene.places_in(tokens) {
         let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
+        // "In Seoul, Ontario and Gyeonggi renewed …": where it was.
+        let document = scene.document;
+        let opens = place.tokens.start == tokens.start + 1 && document.folded(tokens.start) == "in";
+        let is_other = |other: &PlaceCode| other != code && other.country() == code.country() && other.level() != PlaceLevel::Country;
+        let mut others = scene.places_in(tokens).filter_map(|other| other.code.as_ref());
+        if opens && tokens.contains(&place.tokens.end) && document.text(place.tokens.end) == "," && others.any(is_other) {
+            continue;
+        }
         if !codes.contains(code) {
             codes.push(code.clone());
         }
@@ -133,10 +142,11 @@ fn told_as_sister(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode>
     let document = scene.document;
     let word = |token: usize| if tokens.contains(&token) { document.folded(token) } else { "" };
     let is_sister = |end: usize| {
-        tokens.contains(&end)
-            && document.text(end) == ","
-            && matches!(word(end + 1), "its" | "our" | "their" | "his" | "her")
-            && matches!(word(end + 2), "sister" | "twin")
+        // "Saitama, Ohio's sister state"
+        let owner = touching(&scene.places, end + 1..end + 2).next().map(|place| place.tokens.end).filter(|end| word(*end) == "'s");
+        let is_owned = matches!(word(end + 1), "its" | "our" | "their" | "his" | "her") && matches!(word(end + 2), "sister" | "twin")
+            || owner.is_some_and(|end| matches!(word(end + 1), "sister" | "twin"));
+        tokens.contains(&end) && document.text(end) == "," && is_owned
     };
     let mut told = scene.places_in(tokens).filter(|place| is_sister(place.tokens.end)).filter_map(|place| place.code.as_ref());
     let only = told.next().filter(|code| code.level() != PlaceLevel::Country)?;

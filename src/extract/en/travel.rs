@@ -112,6 +112,33 @@ fn is_first_of_many(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usiz
     is_listed && (tokens.start..counted).rev().take(6).any(is_goal)
 }
 
+/// Whether a word tells of people who may be guests.
+fn is_word_for_guests(word: &str) -> bool {
+    matches!(
+        word,
+        "mayor"
+            | "mayors"
+            | "governor"
+            | "governors"
+            | "premier"
+            | "minister"
+            | "delegation"
+            | "delegations"
+            | "delegates"
+            | "officials"
+            | "group"
+            | "team"
+            | "students"
+            | "leaders"
+            | "president"
+            | "entourage"
+            | "businesspeople"
+            | "executives"
+            | "guests"
+            | "party"
+    )
+}
+
 pub(super) fn is_destination_word(word: &str) -> bool {
     matches!(
         word,
@@ -212,7 +239,18 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                     && behind(ahead + 1) == "with"
                     && (2..6).any(|next| matches!(behind(ahead + next), "delegation" | "mission"))
             });
+        // "and visiting Hakodate Mayor Toshiki Kudo": the guest, not where one went.
+        let is_guest = before == "visiting"
+            && !matches!(
+                at(2),
+                "is" | "are" | "was" | "were" | "been" | "be" | "while" | "after" | "before" | "when" | "started" | "began"
+            )
+            && (0..3).any(|ahead| is_word_for_guests(behind(ahead)));
+        // "A Madison group will make the return trip"
+        let opens = place.tokens.start <= tokens.start + 1 && matches!(behind(0), "group" | "contingent" | "party" | "team");
         let is_traveller = is_there_with_group
+            || opens
+            || is_guest
             || is_group_of
             || is_of_officer
             || is_visit_by
@@ -220,7 +258,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             || (0..5)
                 .take_while(|ahead| !ends_name_of_group(behind(*ahead)))
                 .any(|ahead| matches!(behind(ahead), "delegation" | "delegates" | "mission"))
-                && (!is_destination_word(before) || is_group_named)
+                && (!is_destination_word(before) || is_group_named || is_guest)
                 && !is_journey
                 && !(before == "from" && is_way_back)
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))

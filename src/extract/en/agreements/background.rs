@@ -52,6 +52,14 @@ impl Reader<'_, '_> {
         if CHRONICLE.is_match(self.text) {
             return false;
         }
+        // "the favourites among the projects signed were in green industries"
+        pattern!(
+            AMONG,
+            r"(?i)\b(among|of) (all )?(the|these|those) (projects|agreements|contracts|deals|memoranda|mous|papers) (that were )?(signed|concluded|inked)\b"
+        );
+        if AMONG.is_match(self.text) && self.counts().next().is_none() {
+            return true;
+        }
         let mut dates = self.scene.dates_in(self.number).peekable();
         let is_old = dates.peek().is_some() && dates.all(|date| self.is_long_ago(date));
         (is_old || BEFORE.is_match(self.text)) && !AGAIN.is_match(self.text)

@@ -126,12 +126,33 @@ impl Reader<'_, '_> {
         pattern!(PAST, r"(?i)\b(was|were|has been|have been|had been) (signed|concluded|sealed|inked|exchanged|reached)$");
         let words = self.clause_until(verb);
         let clause = words.start..words.end + self.text[words.end..].find(CLAUSE_MARKS).unwrap_or(self.text.len() - words.end);
+        // "One of the MoUs is an agreement by which two firms will build a port": it was signed with the others.
+        pattern!(
+            ONE_OF,
+            r"(?i)^\W*(one|another|the (first|second|third|other|largest|biggest|last)) (one )?of (the|these|those|them) ?((mous|memoranda|memorandums|agreements|contracts|deals|pacts|accords|papers|documents) )?(is|was|covers|concerns|provides|sees)\b"
+        );
+        if ONE_OF.is_match(self.text) {
+            return true;
+        }
         // "will share data under an agreement": the agreement is there.
         pattern!(UNDER, r"(?i)^(under an?|(has|have|got)) ");
         if UNDER.is_match(&self.text[verb.start - self.span.start..]) {
             return true;
         }
         let is_of_future = FUTURE.is_match(&self.text[clause.clone()]) || PLEDGES.is_match(&self.text[clause]);
+        // "agreed to set up a group and exchanged letters of intent"
+        pattern!(AND_SIGNED, r"(?i)^(signed|inked|concluded|exchanged|sealed)\b");
+        let clause_words = &self.text[words.clone()];
+        if AND_SIGNED.is_match(&self.text[verb.start - self.span.start..])
+            && self.text[..verb.start - self.span.start].ends_with(" and ")
+            && !clause_words.contains(" will ")
+        {
+            return true;
+        }
+        pattern!(HAVE_SIGNED, r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?(signed|concluded|inked)$");
+        if HAVE_SIGNED.is_match(&self.text[words.clone()]) {
+            return true;
+        }
         PAST.is_match(&self.text[words]) && !is_of_future && !self.is_future(verb)
     }
 

@@ -41,6 +41,35 @@ impl Reader<'_, '_> {
         Some(claim)
     }
 
+    /// Behind "seven projects were signed": "with Foo GmbH a cooperation agreement; with Bar University an agreement by which …".
+    pub(super) fn inverted_items(&self) -> Vec<AgreementClaim> {
+        pattern!(
+            ITEM,
+            r"(?i)\bwith (?-i:[A-Z0-9])[^;:]{2,90}? (an?|the|one) ([a-z-]+ ){0,4}(agreement|contract|memorandum|mou|deal|letter of intent|protocol)\b"
+        );
+        if self.text.matches(';').count() == 0 {
+            return Vec::new();
+        }
+        let mut items = Vec::new();
+        let mut from = self.span.start;
+        for text in self.text.split(';') {
+            let part = self.part(TextSpan::new(from, from + text.len()));
+            from += text.len() + 1;
+            let body = ITEM.is_match(text).then(|| self.scene.organizations_in(&part.tokens).next()).flatten();
+            items.extend(body.map(|body| (part, Affiliation::Organization(body.name.clone()))));
+        }
+        let heads = (self.number.saturating_sub(2)..self.number).rev().map(|at| Reader::new(self.scene, self.engagements, at));
+        let mut heads = heads.filter(|head| head.verb().is_some() && head.counts().any(|count| count.count > Some(1)));
+        let Some(head) = heads.next().filter(|_| items.len() > 1) else { return Vec::new() };
+        let claim = |(part, party): (Reader<'_, '_>, Affiliation)| {
+            let mut claim = part.claim(part.span, PAIR, None, None, vec![party]);
+            (claim.kind, claim.stage, claim.engagement) = (head.kind(false), head.stage(), head.engagement());
+            claim.evidence.add(head.span, SIGNED);
+            claim
+        };
+        items.into_iter().map(claim).collect()
+    }
+
     /// Below a heading on agreements: "With Foo Corp., a $100-million agreement", "Foo-Bar: puts ₹2,000 crore into a factory".
     pub(super) fn priced_item(&self, amounts: &[&AmountMention]) -> Option<AgreementClaim> {
         pattern!(WITH_NAME, r"^[-–•▪*\s]*With ([^,:;]{2,80}),");

@@ -84,7 +84,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     ties::name_ties(engagements, &mut claims);
     ties::name_parties(&readers, &mut claims);
     ties::without_told_intentions(&mut claims);
-    claims.retain(|claim| !is_domestic(claim));
+    claims.retain(|claim| !is_domestic(claim) || is_with_others(claim, engagements));
     parts::add_parts(scene, engagements, &mut claims);
     shares::add_shares(scene, engagements, &mut claims);
     nest(scene, &mut claims);
@@ -100,6 +100,18 @@ fn is_domestic(claim: &AgreementClaim) -> bool {
         && !others.is_empty()
         && first.level() != PlaceLevel::Country
         && others.iter().all(|place| place.level() != PlaceLevel::Country && is_apart(place))
+}
+
+/// "With Kano and with Jigawa a letter of intent each was signed": the sentence leaves out who signed with the two, as the signing tells.
+fn is_with_others(claim: &AgreementClaim, engagements: &[EngagementClaim]) -> bool {
+    let Some(signing) = claim.engagement.and_then(|at| engagements.get(at)) else { return false };
+    let spans = |at: &EngagementClaim| at.evidence.iter().any(|evidence| evidence.span.overlaps(&claim.evidence.first().span));
+    let places = || claim.parties.iter().filter_map(Affiliation::place);
+    let is_other = |side: &PlaceCode| places().all(|place| place.country() != side.country());
+    let are_of_it = |sides: &[PlaceCode]| places().all(|place| sides.contains(place));
+    let are_on_one_side =
+        are_of_it(&signing.from) && signing.to.iter().any(is_other) || are_of_it(&signing.to) && signing.from.iter().any(is_other);
+    signing.kind == EngagementType::Signing && spans(signing) && are_on_one_side
 }
 
 struct Reader<'s, 'a> {
@@ -151,7 +163,7 @@ impl<'s, 'a> Reader<'s, 'a> {
         if let Some(at) = signs {
             let pairs = self.pairs(at);
             if pairs.len() >= 2 {
-                return pairs.into_iter().map(|(parties, span)| self.claim(span, PAIR, None, None, parties)).collect();
+                return pairs.into_iter().map(|(parties, span)| self.clause_of(span).claim(span, PAIR, None, None, parties)).collect();
             }
             let is_statistic = STATISTIC.is_match(self.text) && !WORTH.is_match(self.text);
             if is_statistic && counts.is_empty() && !MEMORANDUM.is_match(self.text) && amounts.len() > 1 {
@@ -168,6 +180,10 @@ impl<'s, 'a> Reader<'s, 'a> {
                 return papers;
             }
             return self.sums_in_turn(&counts, &amounts).unwrap_or_else(|| self.counted_or_single(at, &counts, &amounts));
+        }
+        let inverted = self.inverted_items();
+        if !inverted.is_empty() {
+            return inverted;
         }
         if let Some(claim) = self.item_of_list().or_else(|| self.priced_item(&amounts)) {
             return vec![claim];
@@ -275,6 +291,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !is_denied(&self.text[..hit.start()])
                 && !HOPED.is_match(&self.text[..hit.start()])
+                && !ONCE.is_match(&self.text[..hit.start()])
         };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));

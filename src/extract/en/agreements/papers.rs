@@ -94,6 +94,14 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// The part of the sentence between semicolons that holds some bytes of it.
+    pub(super) fn clause_of(&self, span: TextSpan) -> Reader<'_, 'a> {
+        let body = self.scene.document.body;
+        let start = body[self.span.start..span.start].rfind("; ").map_or(self.span.start, |at| self.span.start + at + 2);
+        let end = body[span.end..self.span.end].find("; ").map_or(self.span.end, |at| span.end + at);
+        self.part(TextSpan::new(start, end))
+    }
+
     /// "MoUs worth 90 million from Japan and another 60 million from Korea": the record of a sentence, and one for each sum that it sets
     /// beside the first.
     pub(super) fn with_further_sums(&self, told: AgreementClaim) -> Vec<AgreementClaim> {

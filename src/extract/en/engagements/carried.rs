@@ -6,8 +6,6 @@ use crate::extract::scene::Scene;
 use crate::model::{
     Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
 };
-use regex::Regex;
-use std::sync::LazyLock;
 
 /// "Seven projects were signed.": a sentence that names no side goes on with the engagement that was told just before.
 pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, EngagementClaim)>) {
@@ -23,7 +21,18 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
         return;
     }
     if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {
-        (claim.from, claim.to) = (before.from.clone(), before.to.clone());
+        // "On a visit to Texas and Michigan he will sign with Texas": with the one that is told of several.
+        let told: Vec<PlaceCode> = match (claim.inferred.contains_key("from"), claim.inferred.contains_key("to")) {
+            (false, true) => claim.from.clone(),
+            (true, false) => claim.to.clone(),
+            _ => Vec::new(),
+        };
+        let is_some_of = |all: &[PlaceCode]| !told.is_empty() && told.len() < all.len() && told.iter().all(|side| all.contains(side));
+        (claim.from, claim.to) = match () {
+            () if is_some_of(&before.to) => (before.from.clone(), told),
+            () if is_some_of(&before.from) => (told, before.to.clone()),
+            () => (before.from.clone(), before.to.clone()),
+        };
         for field in ["from", "to"] {
             claim.inferred.insert(field.to_owned(), "the sides of the engagement told just before".to_owned());
         }
@@ -76,8 +85,18 @@ fn are_far_apart(one: DateSpan, other: DateSpan) -> bool {
     one.first_day().is_some() && other.first_day().is_some() && super::journeys::around(one, other).is_none()
 }
 
+/// "recently", "previously", "every second year": a time of its own, though no day of it is told.
+fn is_of_other_time(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
+    pattern!(
+        OTHER,
+        r"(?i)\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since)\b"
+    );
+    let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+    OTHER.is_match(&scene.document.body[sentence.span.range()])
+}
+
 /// What happened on a trip or at a fair and is not dated itself has its span: some day of it.
-pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
+pub(super) fn take_trip_dates(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     // Of a fair that is known to its year alone nothing is learnt; what is to come may not be on a journey of which no days are told.
     let may_hold = |claim: &&EngagementClaim| match (claim.kind, claim.context) {
         (EngagementType::Delegation, Context::Actual) => claim.date.is_some(),
@@ -90,7 +109,7 @@ pub(super) fn take_trip_dates(claims: &mut [EngagementClaim]) {
     known.sort_by_key(|claim| claim.kind != EngagementType::Delegation);
     let is_undated =
         |claim: &&mut EngagementClaim| is_open(claim) && claim.context != Context::Historical && claim.kind != EngagementType::Partnership;
-    for claim in claims.iter_mut().filter(is_undated) {
+    for claim in claims.iter_mut().filter(is_undated).filter(|claim| !is_of_other_time(scene, claim)) {
         let holds = |other: &&EngagementClaim| {
             let same = claim.sides().all(|side| other.sides().any(|place| may_be_one(place, side)));
             same && other.context == claim.context && may_be_on(claim, other.date)
@@ -120,7 +139,7 @@ fn may_be_on(claim: &EngagementClaim, day: Option<DateSpan>) -> bool {
 }
 
 /// Whether two sides may be the same: one place, one in the other, or towns of one subdivision, which their province may act for.
-fn may_be_one(one: &PlaceCode, other: &PlaceCode) -> bool {
+pub(super) fn may_be_one(one: &PlaceCode, other: &PlaceCode) -> bool {
     let is_near = match (one.subdivision(), other.subdivision()) {
         (Some(a), Some(b)) => a == b,
         _ => true,
@@ -159,7 +178,7 @@ pub(super) fn take_day_of_trip(scene: &Scene<'_>, claims: &mut [EngagementClaim]
 }
 
 /// Where the article tells only one day of what was, or of what is to come, all that it reports of it was that day.
-pub(super) fn take_only_day(claims: &mut [EngagementClaim]) {
+pub(super) fn take_only_day(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     for context in [Context::Actual, Context::Planned] {
         let told = claims.iter().filter(|claim| claim.context == context && !is_dated_by_year(claim));
         let mut days: Vec<DateSpan> = told.filter_map(|claim| claim.date).collect();
@@ -169,53 +188,55 @@ pub(super) fn take_only_day(claims: &mut [EngagementClaim]) {
             continue;
         }
         let undated = |claim: &&mut EngagementClaim| {
-            is_open(claim) && may_be_on(claim, Some(only)) && claim.context == context && claim.kind != EngagementType::Partnership
+            is_open(claim)
+                && may_be_on(claim, Some(only))
+                && claim.context == context
+                && claim.kind != EngagementType::Partnership
+                && !is_of_other_time(scene, claim)
         };
         for claim in claims.iter_mut().filter(undated) {
-            claim.date = Some(only);
+            // Of a journey of several days one day tells the month.
+            let lasts = claim.kind == EngagementType::Delegation && super::spans::lasts_days(scene, claim);
+            claim.date = Some(if lasts { month_of(only).unwrap_or(only) } else { only });
             claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
         }
     }
 }
 
-/// A tie that was made or renewed has the day of the paper that was signed between just these two.
-pub(super) fn take_day_of_signing(claims: &mut [EngagementClaim]) {
-    let signed: Vec<(DateSpan, Vec<PlaceCode>)> = claims
-        .iter()
-        .filter(|claim| matches!(claim.kind, EngagementType::Signing | EngagementType::Meeting) && claim.context == Context::Actual)
-        .filter_map(|claim| {
-            Some((claim.date.filter(|date| date.first().is_some_and(|first| first.day().is_some()))?, claim.sides().cloned().collect()))
-        })
-        .collect();
-    let is_undated = |claim: &&mut EngagementClaim| {
-        claim.kind == EngagementType::Partnership && claim.context == Context::Actual && claim.date.is_none()
-    };
-    for claim in claims.iter_mut().filter(is_undated) {
-        let same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.iter().any(|other| may_be_one(other, side)));
-        if let Some((date, _)) = signed.iter().find(|(_, sides)| same(sides)) {
-            claim.date = Some(*date);
-            claim.inferred.insert("date".to_owned(), "the day on which the two signed".to_owned());
-        }
-    }
+/// The month in which a single day lies.
+fn month_of(day: DateSpan) -> Option<DateSpan> {
+    let first = day.first().filter(|first| day.last() == Some(*first) && first.day().is_some())?;
+    PartialDate::new(first.year(), first.month(), None).map(DateSpan::on)
 }
 
-/// A tie that is spoken of by its age began when the dated list says, else as many years ago.
-pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
-    static AGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b|\bof (\d{1,3}) years\b|\b(\d{1,3}) years ago\b").expect("a fixed pattern")
-    });
-    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Partnership) {
-        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
-        let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
-        let Some(age) = AGE.captures(text) else { continue };
-        let years = [1, 3, 4].iter().find_map(|group| age.get(*group)?.as_str().parse::<i32>().ok());
-        let listed = claim.from.first().zip(claim.to.first()).and_then(|(a, b)| crate::gazetteer::ties::dated_tie(a, b, "sister"));
-        let counted = || Some(scene.published?.first()?.year()? - years?);
-        let Some(year) = listed.and_then(|tie| tie.started.first()?.year()).or_else(counted) else { continue };
-        if let Some(date) = PartialDate::new(Some(year), None, None) {
-            claim.date = Some(DateSpan::on(date.uncertain()));
-            claim.context = Context::Historical;
-            claim.inferred.insert("date".to_owned(), "the tie's age, told in the sentence".to_owned());
+/// "The sister-city relationship has been suspended. The city made that known on Friday": what became of a tie was when it was told, where
+/// only the next sentence says so.
+pub(super) fn take_day_behind(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    pattern!(
+        MADE_KNOWN,
+        r"(?i)\b(that|this|it|so|which|decision|announcement|news|step|move)\b[^.;]{0,60}\b(known|public|announced|said|told|came|made|taken|confirmed|disclosed)\b|\bannounce(d|ment)\b"
+    );
+    // "The ceremony was held on Tuesday on the sidelines of …"
+    pattern!(
+        HELD,
+        r"(?i)^\W*(the|this) ([a-z]+ ){0,2}(ceremony|signing|meeting|talks|event|handover|conversation) (was|were|took|is|came|happened)\b"
+    );
+    let words_of = |kind: EngagementType| match kind {
+        EngagementType::Partnership => Some(&MADE_KNOWN),
+        EngagementType::Signing | EngagementType::Meeting => Some(&HELD),
+        _ => None,
+    };
+    for claim in claims.iter_mut().filter(|claim| claim.context == Context::Actual && claim.date.is_none()) {
+        let Some(words) = words_of(claim.kind) else { continue };
+        let next = claim.evidence.iter().map(|told| scene.document.sentence_at(told.span.start)).max().unwrap_or_default() + 1;
+        let Some(sentence) = scene.document.sentences.get(next) else { continue };
+        if !words.is_match(&scene.document.body[sentence.span.range()]) {
+            continue;
+        }
+        let mut days = scene.dates_in(next).map(|date| date.resolved.date).filter(|date| date.precision() == Precision::Day);
+        if let Some(day) = days.find(|date| date.first() == date.last()) {
+            claim.date = Some(day);
+            claim.inferred.insert("date".to_owned(), "the day that the next sentence tells".to_owned());
         }
     }
 }
@@ -235,7 +256,7 @@ pub(super) fn take_day_before(scene: &Scene<'_>, claims: &mut [EngagementClaim])
             && claim.context != Context::Historical
             && matches!(claim.kind, EngagementType::Meeting | EngagementType::Signing | EngagementType::Conference)
     };
-    for claim in claims.iter_mut().filter(follows) {
+    for claim in claims.iter_mut().filter(follows).filter(|claim| !is_of_other_time(scene, claim)) {
         let number = at(claim);
         let is_same = |sides: &Vec<PlaceCode>| claim.sides().all(|side| sides.iter().any(|other| other.country() == side.country()));
         let before = told.iter().filter(|(sentence, date, sides)| {

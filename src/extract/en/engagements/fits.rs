@@ -123,7 +123,8 @@ fn is_edition(text: &str) -> bool {
 
 /// A bare "visited" needs somebody who travelled: "325,000 people visited the fair" is no delegation.
 pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> {
-    let sides = travel(scene, &draft.tokens)?;
+    let mut sides = travel(scene, &draft.tokens)?;
+    turn_to_antecedent(scene, draft, &mut sides);
     let is_bare = draft.trigger.rule.as_str().ends_with(".visited");
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     // "A trip the other way followed in May.": who went where is told in the sentences around it.
@@ -152,8 +153,21 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     let is_guessed = sides.inferred.iter().any(|(field, _)| *field == "from");
     pattern!(EVENT, r"(?i)\b(expo|fair|forum|conference|summit|exhibition|congress)\b");
     pattern!(TRAVELS, r"(?i)\b(delegation|mission|entourage|mayor|governor|premier|minister|secretary|he|she|they)\b");
+    // "visited the Chinese Embassy in Abuja": nobody went to China.
+    pattern!(EMBASSY, r"(?i)^ (to |at |on )?(see )?(the )?((?-i:[A-Z])[a-z]+ ){1,2}(embassy|consulate|high commission)\b");
+    if EMBASSY.is_match(&text[draft.at.end - scene.document.sentences[draft.sentence].span.start..]) {
+        return None;
+    }
     // "The money comes from China, he said": who moves stands before the verb.
     if draft.trigger.rule.as_str().ends_with(".moved") {
+        // "results have been obtained in many fields": what is done somewhere is no stay.
+        pattern!(
+            DONE,
+            r"(?i)^(was|were|is|are|been|be) ([a-z]+ ){0,3}([a-z]{2,}ed|held|made|seen|given|taken|shown|built|found|put|set|lost|done) ([a-z]+ )?in$"
+        );
+        if draft.at.of(scene.document.body).is_some_and(|words| DONE.is_match(words)) {
+            return None;
+        }
         let tells_both = sides.inferred.iter().all(|(field, why)| *field != "to" && !super::is_guess(why));
         let before = &text[..draft.at.start - scene.document.sentences[draft.sentence].span.start];
         let is_before = |person: &ScenePerson| person.mentions.iter().any(|(_, span)| span.end <= draft.at.start);
@@ -171,6 +185,25 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     (!is_bare || !is_guessed || names_traveller).then_some(sides)
 }
 
+/// "met Jin Yu, Governor of Tashkent Region, who visited the office on the 8th": whoever was named last before "who" travelled.
+fn turn_to_antecedent(scene: &Scene<'_>, draft: &Draft<'_>, sides: &mut Sides) {
+    pattern!(WHO, r"(?i),? who (also |recently |later |then |had |has |is |was |were |are )*$");
+    let sentence = scene.document.sentences[draft.sentence].span;
+    let Some(who) = WHO.find(&scene.document.body[sentence.start..draft.at.start]) else { return };
+    let at = sentence.start + who.start();
+    let last_before =
+        |person: &&ScenePerson| person.mentions.iter().map(|(_, span)| span.end).filter(|end| (sentence.start..=at).contains(end)).max();
+    let named = scene.people_in(&draft.tokens).filter_map(|person| Some((last_before(&person)?, person)));
+    let Some((_, person)) = named.max_by_key(|(end, _)| *end) else { return };
+    let Some(of) = person.of.as_ref().and_then(|of| of.place()) else { return };
+    let is_of = |places: &[crate::model::PlaceCode]| places.iter().any(|place| place.country() == of.country());
+    if !is_of(&sides.from) && is_of(&sides.to) {
+        std::mem::swap(&mut sides.from, &mut sides.to);
+        sides.inferred.retain(|(field, _)| *field != "from" && *field != "to");
+        sides.inferred.push(("from", "the place that the traveller acts for".to_owned()));
+    }
+}
+
 /// From one day to another.
 fn is_some_days(span: DateSpan) -> bool {
     span.precision() == Precision::Day && span.first().is_some() && span.last().is_some() && span.first() != span.last()
@@ -186,7 +219,7 @@ pub(super) fn names_two_parties(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Si
     // office and no name.
     pattern!(
         OFFICE,
-        r"(?i)\b(executives|representatives|officials|business leaders|members|lawmakers|entrepreneurs|counterparts?|investors)\b|\b(the|its|their|his|her|a|both) ([a-z-]+ ){0,2}(governors?|mayors?|premier|minister|minister[ -]president|secretary|consul[ -]general|ambassador|commissioner|speaker|delegation|entourage|guests|visitors|team|president|chairman|chairwoman|rectors?)\b|\b(he|she|they|it) (also |then |later )?(met|sat|held|had)\b|\b(the two|both) (sides |parties |delegations |governments )?(also |then |later )?(met|sat|held|had|spoke|talked|discussed|exchanged)\b"
+        r"(?i)\b(executives|representatives|officials|business leaders|members|lawmakers|entrepreneurs|counterparts?|investors)\b|\b(the|its|their|his|her|a|both) ([a-z-]+ ){0,2}(governors?|mayors?|premier|minister|minister[ -]president|secretary|consul[ -]general|ambassador|commissioner|speaker|delegation|entourage|guests|visitors|team|president|chairman|chairwoman|rectors?)\b|\b(he|she|they|it) (also |then |later )?(met|sat|held|had)\b|\b(they|the (group|delegation|party|visitors|guests|team|mission))\b[^.;]{0,80}\b(met|sat down|held talks|talked)\b|\b(he|she|they|it)\b[^.;]{0,60}\b(to|will|and) meet\b|\b(the two|both|the (?:sides|parties)) ?(sides |parties |delegations |governments )?(also |then |later )?(met|sat|held|had|spoke|talked|discussed|exchanged|negotiated|conferred)\b"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     let is_office_met = sides.named >= 1 && (is_told("to") || people >= 1) && OFFICE.is_match(text);
@@ -215,11 +248,11 @@ pub(super) fn is_of_goods(behind: &str) -> bool {
     GOODS.is_match(behind)
 }
 
-/// "came to no more than $150 million", "went to 3 billion".
+/// "came to no more than $150 million", "went to 3 billion", "came to the aid of the town".
 pub(super) fn is_sum(behind: &str) -> bool {
     pattern!(
         SUM,
-        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an end\b|power\b|nothing\b|light\b)"
+        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an end\b|power\b|nothing\b|light\b|the (aid|help|rescue|support|assistance|attention|fore|conclusion)\b)"
     );
     SUM.is_match(behind)
 }
@@ -228,7 +261,7 @@ pub(super) fn is_sum(behind: &str) -> bool {
 pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
     pattern!(
         DENIED,
-        r"(?i)\b(no|not|nobody|no-one|never|neither|nor|failed to|refused to|declined to|denied having|yet to|instead of|rather than|without having|nobody from) ([a-z-]+ ){0,4}$|\bno [^,;:.]{0,50}$"
+        r"(?i)\b(no|not|nobody|no-one|never|neither|nor|failed to|refused to|declined to|denied having|yet to|instead of|rather than|without having|nobody from) ([a-z-]+ ){0,4}$|\b(impossible|unable)\W+([a-z-]+ ){0,4}$|\bno [^,;:.]{0,50}$"
     );
     pattern!(
         CALLED_OFF,
@@ -237,6 +270,15 @@ pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
     pattern!(NOT_ONLY, r"(?i)\b(no (fewer|less|more|longer|doubt|later|sooner)|not (only|just|merely|long)|no\. ?[0-9])\b[^,;:.]*$");
     let before = clause_before(text, at);
     DENIED.is_match(before) && !NOT_ONLY.is_match(before) || CALLED_OFF.is_match(behind)
+}
+
+/// "When these contracts are signed, one will see …", "Nanjing will not send players": nothing that was done. `text` is the sentence, which
+/// begins at `start`.
+pub(super) fn is_never_done(draft: &Draft<'_>, text: &str, start: usize) -> bool {
+    pattern!(ONCE, r"(?i)\b(when|once|as soon as) (the|these|those|this|both) ([a-z]+ ){0,3}(is|are) ([a-z]+)?$");
+    pattern!(NOT_DONE, r"(?i)\b(will|would) not\b|\bcancel(l?ed|s|lation)?\b");
+    let is_condition = [draft.at.start, draft.at.end].iter().any(|at| ONCE.is_match(&text[..at - start]));
+    is_condition || draft.trigger.is_loose && NOT_DONE.is_match(text)
 }
 
 /// "can conduct talks", "if they invite a delegation", "cooperation in training and talks": nothing that took place.

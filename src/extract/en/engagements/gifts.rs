@@ -82,13 +82,27 @@ pub(super) fn gift_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> 
 
 /// Whether a list goes on over some tokens: "Ikoma and Anjo in Japan and Wanju".
 pub(super) fn goes_on(scene: &Scene<'_>, between: Range<usize>) -> bool {
-    between.len() <= 5
+    between.len() <= 8
         && between.clone().any(|token| matches!(scene.document.folded(token), "and" | "," | "or") || scene.document.text(token) == ",")
         && between.clone().all(|token| {
             matches!(scene.document.text(token), ",")
                 || matches!(
                     scene.document.folded(token),
-                    "and" | "or" | "in" | "the" | "to" | "for" | "with" | "that" | "city" | "province"
+                    "and"
+                        | "or"
+                        | "in"
+                        | "the"
+                        | "to"
+                        | "for"
+                        | "with"
+                        | "that"
+                        | "city"
+                        | "province"
+                        | "sister"
+                        | "twin"
+                        | "friendly"
+                        | "cities"
+                        | "towns"
                 )
                 || crate::extract::mention::touching(&scene.places, token..token + 1).next().is_some()
         })
@@ -115,7 +129,10 @@ fn part_of(scene: &Scene<'_>, tokens: &Range<usize>, place: &PlaceMention, verb:
 }
 
 fn is_of_recipient(word: &str) -> bool {
-    matches!(word, "received" | "receives" | "got" | "gets" | "get" | "accepted" | "thanked" | "took" | "obtained")
+    matches!(
+        word,
+        "received" | "receives" | "got" | "gets" | "get" | "getting" | "receiving" | "accepted" | "thanked" | "took" | "obtained"
+    )
 }
 
 fn is_of_gift(word: &str) -> bool {
@@ -126,6 +143,7 @@ fn is_of_gift(word: &str) -> bool {
                 | "give"
                 | "gives"
                 | "given"
+                | "giving"
                 | "sent"
                 | "send"
                 | "sends"

@@ -10,6 +10,7 @@ mod loose;
 mod of_papers;
 mod partnerships;
 mod spans;
+mod tie_dates;
 mod told_again;
 mod venues;
 mod when;
@@ -21,12 +22,12 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, date_old_ties, plan_what_is_to_come, take_day_before, take_day_of_signing, take_day_of_trip, take_fresh_year,
-    take_only_day, take_trip_dates, take_up,
+    adopt_journey, plan_what_is_to_come, take_day_before, take_day_behind, take_day_of_trip, take_fresh_year, take_only_day,
+    take_trip_dates, take_up,
 };
 use self::fits::{
-    HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_of_goods, is_only_named, is_spoken_of, is_sum,
-    is_topic, names_event, names_two_parties,
+    HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_never_done, is_of_goods, is_only_named,
+    is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, seat_the_guests};
@@ -36,7 +37,8 @@ use self::loose::tells_all;
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
 use self::spans::{take_days_between, take_span};
-use self::told_again::merge;
+use self::tie_dates::{date_old_ties, leave_old_ties_undated, take_day_of_signing};
+use self::told_again::{merge, without_summed_up};
 use self::venues::venues_of;
 use self::when::{context_of, date_of, why_dated};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
@@ -119,6 +121,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     }
     add_faint(scene, faint, &mut claims);
     adopt_journey(&mut claims);
+    leave_old_ties_undated(scene, &mut claims);
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
     let mut claims = join_legs(claims);
@@ -131,15 +134,18 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     act_as_they_met(scene, &mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
+    take_day_behind(scene, &mut claims);
     take_span(scene, &mut claims);
     take_days_between(&mut claims);
-    take_trip_dates(&mut claims);
+    take_trip_dates(scene, &mut claims);
     take_day_of_trip(scene, &mut claims);
-    take_only_day(&mut claims);
+    take_only_day(scene, &mut claims);
     take_day_before(scene, &mut claims);
     take_day_of_signing(&mut claims);
     take_fresh_year(scene, &mut claims);
     plan_what_is_to_come(scene, &mut claims);
+    without_summed_up(&mut claims);
+    leave_old_ties_undated(scene, &mut claims);
     claims.retain(|claim| !is_of_state_alone(scene, claim));
     let is_international = speaks_of_abroad(scene);
     // "the China-Northeast Asia Expo": a part of the world has no code.
@@ -238,13 +244,16 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?|(purpose|aim|goal|objective)s? (is|are|was|were) to|requests? (by|of|from) [^.;,]{2,40} to)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
         return Vec::new();
     }
     let is_weak = draft.trigger.is_faint || draft.trigger.is_loose || draft.trigger.rule.as_str().ends_with("delegation-of");
+    if is_never_done(draft, text, sentence.start) {
+        return Vec::new();
+    }
     if is_weak && is_spoken_of(text, draft.at.start - sentence.start) {
         return Vec::new();
     }
@@ -267,6 +276,11 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         }
         EngagementType::Meeting => {
             let is_gift = draft.trigger.rule.as_str().ends_with(".received") && is_of_goods(behind);
+            // A forum that is held by video is one.
+            pattern!(EVENT_NAME, r"\b(Dialogue|Forum|Summit|Seminar|Symposium|Fair|Expo|Webinar|Round ?table)\b");
+            if draft.trigger.rule.as_str().ends_with(".by-video") && EVENT_NAME.is_match(text) {
+                return Vec::new();
+            }
             !HOPE.is_match(clause_before(text, draft.at.start - sentence.start)) && !is_appeal(behind) && !is_gift
         }
         EngagementType::Exchange => {
@@ -278,6 +292,8 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             !is_trade && !HOPE.is_match(before) && !is_topic(before) && !MAY.is_match(&text[..draft.at.start - sentence.start])
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
+        // "when it comes to security": nobody comes.
+        EngagementType::Delegation if text[..draft.at.start - sentence.start].to_ascii_lowercase().ends_with("when it ") => false,
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
         EngagementType::Commemoration if BY_LETTER.is_match(text) => false,
         // "The town marked its 158th birthday; it has fourteen sisters": the age of something else.

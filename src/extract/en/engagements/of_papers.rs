@@ -41,16 +41,16 @@ pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], ag
             found.push(signing);
         }
     }
-    take_trip_dates_of(engagements, &mut found);
+    take_trip_dates_of(scene, engagements, &mut found);
     take_day_before(scene, &mut found);
     found
 }
 
 /// Undated signings on a journey have its days.
-fn take_trip_dates_of(engagements: &[EngagementClaim], found: &mut [EngagementClaim]) {
+fn take_trip_dates_of(scene: &Scene<'_>, engagements: &[EngagementClaim], found: &mut [EngagementClaim]) {
     let journeys = engagements.iter().filter(|claim| claim.kind == EngagementType::Delegation).cloned();
     let mut all: Vec<EngagementClaim> = journeys.chain(found.iter().cloned()).collect();
-    take_trip_dates(&mut all);
+    take_trip_dates(scene, &mut all);
     let dated = all.split_off(all.len() - found.len());
     found.clone_from_slice(&dated);
 }

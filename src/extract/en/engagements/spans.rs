@@ -86,6 +86,17 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
     let mut ends = Ends::default();
     for dates in scene.dates.chunk_by(|one, other| one.sentence == other.sentence) {
         let text = text_of(&dates[0]);
+        // "was opened on 20 September and lasts until Sunday, the 25th"
+        if let ([told @ .., until], true) = (dates, words.any.is_match(text))
+            && let (Some(begins), DateExpression::Until(_)) =
+                (told.iter().find_map(|date| single_day(date.resolved.date)), &until.expression)
+            && let Some(last) = until.resolved.date.last().filter(|last| last.day().is_some())
+            && let Some(last) = last.in_year(chrono::Datelike::year(&begins)).and_then(|last| last.first_day())
+            && last > begins
+        {
+            ends.add(&[begins, last], true, true);
+            continue;
+        }
         let (begins, closes) = (words.begins.find(text), words.ends.find(text));
         let is_in_order = begins.as_ref().zip(closes.as_ref()).is_some_and(|(begins, closes)| begins.start() < closes.start());
         // "next Wednesday (21 November)": the day in brackets is the day.
@@ -167,7 +178,7 @@ struct Words {
 fn words_of(kind: EngagementType) -> Words {
     pattern!(
         JOURNEY,
-        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be in|been in)\b"
+        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be in|been in)\b|(?-i:^\W*It (ran|lasted|went on|took place) )"
     );
     pattern!(
         EVENT,
@@ -179,7 +190,7 @@ fn words_of(kind: EngagementType) -> Words {
     );
     pattern!(
         JOURNEY_ENDS,
-        r"(?i)\b(mission|visit|trip|tour|journey|stay|and)\b[^.;]{0,60}\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|finish(es|ed)|came to (an end|a close)|was over)\b|\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|complet(es|ed)|finish(es|ed)) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(return(s|ed|ing)?|(was|were|is|are|came|arrived) (back|home)|(heads?|headed|goes|went|flew|flies) (home|back)|back (home|in the country)|(gets?|got) (back|home)|due (home|back)|home again)\b|\b(last|final) day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
+        r"(?i)\b(mission|visit|trip|tour|journey|stay|and)\b[^.;]{0,60}\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|finish(es|ed)|came to (an end|a close)|was over)\b|\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|complet(es|ed)|finish(es|ed)) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(return(s|ed|ing)?|(was|were|is|are|comes?|came|arrived) (back|home)|(heads?|headed|goes|went|flew|flies) (home|back)|back (home|in the country)|(gets?|got) (back|home)|due (home|back)|home again)\b|\b(last|final) day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
     );
     pattern!(
         EVENT_BEGINS,
@@ -195,6 +206,16 @@ fn words_of(kind: EngagementType) -> Words {
     }
 }
 
+/// Whether the sentence of a journey tells that it lasted several days, though not which: "a ten-day trip".
+pub(super) fn lasts_days(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
+    pattern!(
+        DAYS,
+        r"(?i)\b([2-9]|1[0-9]|two|three|four|five|six|seven|eight|nine|ten|twelve)-day (?:[a-z-]+ ){0,3}(visit|trip|tour|mission|stay|journey)\b|\bweek-long\b"
+    );
+    let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+    DAYS.is_match(&scene.document.body[sentence.span.range()])
+}
+
 /// How many days the journeys or the events of a text are told to have lasted, where it tells one length alone: "a five-day visit",
 /// "on Sunday, after six days, the doors closed on the fair".
 fn length_told(scene: &Scene<'_>, kind: EngagementType) -> Option<u64> {
@@ -208,7 +229,7 @@ fn length_told(scene: &Scene<'_>, kind: EngagementType) -> Option<u64> {
     pattern!(
         EVENT,
         &format!(
-            r"(?i)\b{N}-day (?:[a-z-]+ ){{0,3}}(?:event|fair|expo|forum|conference|exhibition|festival|congress|summit|gathering)\b|\b(?:after|for|over|lasted|lasts|lasting) {N} days\b"
+            r"(?i)\b{N}-day (?:[a-z-]+ ){{0,3}}(?:event|fair|expo|forum|conference|exhibition|festival|congress|summit|gathering)\b|\b(?:after|for|over|lasted|lasts|lasting) (?:the )?{N} days\b"
         )
     );
     let pattern = if kind == EngagementType::Delegation { &JOURNEY } else { &EVENT };

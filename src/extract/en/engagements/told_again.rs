@@ -1,6 +1,6 @@
 //! The same engagement told more than once.
 
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, ParticipantKind, PlaceCode, PlaceLevel};
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel};
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
@@ -24,7 +24,8 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
     let dates = match (known.date, claim.date) {
         (Some(a), Some(b)) => {
             let may_nest = matches!(known.kind, EngagementType::Delegation | EngagementType::Signing);
-            a == b || may_nest && (contains(a, b) || contains(b, a))
+            let is_tie = known.kind == EngagementType::Partnership;
+            a == b || is_tie && a.uncertain() == b.uncertain() || may_nest && (contains(a, b) || contains(b, a))
         }
         _ => true,
     };
@@ -98,11 +99,40 @@ fn are_other_parties(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
     is_signing && (known.from == claim.from && differ(&known.to, &claim.to) || known.to == claim.to && differ(&known.from, &claim.from))
 }
 
+/// "He had meetings with three persons: the chief of …, Jigawa's governor and Kano's", and each of them in a sentence of its own: the
+/// sentence that sums them up tells no meeting more.
+pub(super) fn without_summed_up(claims: &mut Vec<EngagementClaim>) {
+    let is_part = |whole: &EngagementClaim, side: &PlaceCode, claim: &EngagementClaim| {
+        let are_same = claim.from == whole.from && claim.to == [side.clone()] || claim.to == whole.from && claim.from == [side.clone()];
+        let is_then = whole.date.zip(claim.date).is_none_or(|(whole, own)| whole == own || contains(whole, own));
+        claim.kind == EngagementType::Meeting && claim.context == whole.context && are_same && is_then
+    };
+    let is_summary = |whole: &EngagementClaim| {
+        let is_told_apart = |side: &PlaceCode| claims.iter().any(|claim| is_part(whole, side, claim));
+        whole.kind == EngagementType::Meeting && whole.to.len() > 1 && whole.to.iter().all(is_told_apart)
+    };
+    let kept: Vec<bool> = claims.iter().map(|claim| !is_summary(claim)).collect();
+    let mut kept = kept.into_iter();
+    claims.retain(|_| kept.next().unwrap_or(true));
+}
+
 pub(super) fn contains(outer: DateSpan, inner: DateSpan) -> bool {
+    // Days without a year are compared as those of one year.
+    let (outer, inner) = match (in_leap_year(outer), in_leap_year(inner)) {
+        (Some(outer), Some(inner)) => (outer, inner),
+        _ => (outer, inner),
+    };
     match (outer.first_day(), outer.last_day(), inner.first_day(), inner.last_day()) {
         (Some(a), Some(b), Some(c), Some(d)) => a <= c && d <= b,
         _ => false,
     }
+}
+
+/// A span of days of which no year is told, in a year that has all days.
+fn in_leap_year(span: DateSpan) -> Option<DateSpan> {
+    let end =
+        |date: Option<PartialDate>| date.filter(|date| date.year().is_none() && date.month().is_some()).and_then(|date| date.in_year(2000));
+    Some(DateSpan::between(end(span.first())?, end(span.last())?))
 }
 
 /// "A delegation from China", "the delegation of Shaanxi": of two tellings the one that names who of a country it was.
@@ -134,7 +164,7 @@ pub(super) fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
         // A journey lasts as long as its longest telling, a signing was on its one day.
         (Some(a), Some(b)) => match known.kind {
             EngagementType::Delegation => b.precision() < a.precision() || contains(b, a) && b.precision() <= a.precision(),
-            _ => b.precision() < a.precision() || contains(a, b),
+            _ => b.precision() < a.precision() || contains(a, b) && !b.is_uncertain(),
         },
         _ => false,
     };

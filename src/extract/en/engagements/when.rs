@@ -63,7 +63,8 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     }
     let paragraph = scene.document.sentences[draft.sentence].paragraph;
     let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
-    let mut near = near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date));
+    let is_until = |date: &SceneDate| matches!(date.expression, DateExpression::Until(_)) || is_of_saying(scene, date);
+    let mut near = near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_until(date));
     let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
     near.or_else(|| scene.heading_of(draft.sentence))
 }
@@ -128,9 +129,27 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         draft.trigger.kind == EngagementType::Signing && draft.at.of(scene.document.body).is_some_and(|words| words.ends_with("ed"));
     let clause = clause_around(scene, draft);
     let clause = if is_signed { clause_before_end(scene, draft) } else { clause };
+    // "are to work together under an agreement which the two sides have signed"
+    pattern!(HAVE_SIGNED, r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?[a-z]+ed$");
+    if is_signed && HAVE_SIGNED.is_match(clause) {
+        return Context::Actual;
+    }
     // "The delegation arrived on Sunday and will stay until Friday": a journey that has begun.
     pattern!(BEGUN, r"(?i)\b(arrived|landed|came|(has|have) (come|begun|started|been)|(is|are) (currently|now) (in|on|visiting)) ");
     let has_begun = draft.trigger.kind == EngagementType::Delegation && BEGUN.is_match(clause);
+    // "the Smart Expo, which Dalian will hold in August"
+    pattern!(WHICH, r"(?i)^,? (which|that|to be|due|slated|scheduled|set)\b[^,;:–—]*");
+    if draft.trigger.kind == EngagementType::Conference {
+        let span = scene.document.sentences[draft.sentence].span;
+        let relative = WHICH.find(&scene.document.body[draft.at.end..span.end]);
+        pattern!(DUE, r"(?i)^ ?,? ?(due|slated|scheduled|set) (in|for|on|to)\b");
+        let is_due = DUE.is_match(&scene.document.body[draft.at.end..span.end]);
+        if is_due
+            || relative.is_some_and(|relative| tense_of(&scene.document.body[draft.at.end..draft.at.end + relative.end()]) == Tense::Future)
+        {
+            return Context::Planned;
+        }
+    }
     if tense_of(clause) == Tense::Future && !has_begun {
         return Context::Planned;
     }
@@ -148,6 +167,15 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         return Context::Historical;
     }
     let is_past = published.zip(last).is_some_and(|(published, last)| (published - last).num_days() > 30);
+    // "fleshes out the partnership agreement that the two concluded in April", in news of October
+    pattern!(
+        THAT_WAS,
+        r"(?i)\bthe ([a-z-]+ ){0,4}(agreement|memorandum|mou|pact|accord|protocol|contract|roadmap|declaration|paper)( of [a-z]+)?,? (that|which) [^.;,]{0,60}$"
+    );
+    let is_told_by = || THAT_WAS.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.start..draft.at.start]);
+    if is_past && draft.trigger.kind == EngagementType::Signing && is_told_by() {
+        return Context::Historical;
+    }
     if is_past && FORMERLY.is_match(text) {
         return Context::Historical;
     }
@@ -166,11 +194,32 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
 
 /// "VLADIVOSTOK. November 15. INTERFAX - ", "BEIJING, Nov. 15 (Xinhua) --": when it was written.
 fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
-    pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:]? *$");
-    pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z ]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—) ");
+    pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:―]? *$");
+    pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z ]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—|―) ");
     let body = scene.document.body;
     let start = body[..date.span.start].rfind('\n').map_or(0, |at| at + 1);
-    PLACE.is_match(&body[start..date.span.start]) && AGENCY.is_match(&body[date.span.end..])
+    // "TASHKENT, Uzbekistan, July 15. The governor …", behind the day that a feed sets before it.
+    pattern!(FED, r"^\W*date [0-9]{4}-[0-9]{2}-[0-9]{2} ");
+    pattern!(POINT, r"^(, ?[0-9]{4})?\. +(/[A-Za-z ]+/\.? +)?[A-Z]");
+    // "CHONGQING, (WAM - 24th May, 2025) The department …", "DAVAO CITY (MindaNews / 05 February) — Business …"
+    pattern!(BRACKET, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z],? \([A-Za-z/ .-]{2,60}[-–/] ?$");
+    if BRACKET.is_match(&body[start..date.span.start]) && body[date.span.end..].starts_with(')') {
+        return true;
+    }
+    let before = &body[start..date.span.start];
+    let before = FED.find(before).map_or(before, |fed| &before[fed.end()..]);
+    let behind = &body[date.span.end..];
+    PLACE.is_match(before) && (AGENCY.is_match(behind) || before.trim_end().ends_with(',') && POINT.is_match(behind))
+}
+
+/// "…, the prefectural government said Monday": the day of the words, not of what they tell.
+fn is_of_saying(scene: &Scene<'_>, date: &SceneDate) -> bool {
+    pattern!(
+        SAID,
+        r"(?i)\b(said|says|announced|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last)? ?$"
+    );
+    let sentence = scene.document.sentences[date.sentence].span;
+    SAID.is_match(&scene.document.body[sentence.start..date.span.start])
 }
 
 /// "was signed on 26 October 1984": the day right behind the verb is the verb's own.

@@ -112,6 +112,7 @@ pub(in crate::extract::en) fn is_opener(word: &str, is_first: bool) -> bool {
             | "by"
             | "from"
             | "with"
+            | "between"
             | "to"
             | "and"
             | "both"
