@@ -43,8 +43,27 @@ pub fn of_document(document: &Document<'_>) -> Language {
                 let word = document.folded(token);
                 if word.bytes().all(|b| b.is_ascii()) {
                     latin += 1;
-                    small +=
-                        usize::from(matches!(word, "the" | "of" | "and" | "to" | "in" | "a" | "with" | "for" | "on" | "is" | "was" | "by"));
+                    small += usize::from(matches!(
+                        word,
+                        "the"
+                            | "of"
+                            | "and"
+                            | "to"
+                            | "in"
+                            | "a"
+                            | "with"
+                            | "for"
+                            | "on"
+                            | "is"
+                            | "was"
+                            | "by"
+                            | "from"
+                            | "at"
+                            | "has"
+                            | "that"
+                            | "its"
+                            | "which"
+                    ));
                 } else {
                     other += 1;
                 }
@@ -69,6 +88,11 @@ mod tests {
     fn scripts_and_small_words_tell() {
         for (text, language) in [
             ("The mayor of Bremen met the governor in the town hall.", Language::English),
+            (
+                "Kisumu County receives Sh60 million hospital equipment from Roanoke sister city, Virginia, USA. Governor Anyang' Nyong'o received \
+                 it at Jaramogi Oginga Odinga Hospital on 12 September 2019 from Roanoke Sister Cities chairman David Lisk.",
+                Language::English,
+            ),
             ("辽宁省代表团访问德国，会见了BMW集团代表。", Language::Chinese),
             ("Губернатор встретился с делегацией провинции.", Language::Undetermined),
             (

@@ -7,6 +7,7 @@ use std::ops::Range;
 mod abbreviations;
 mod capitals;
 mod lesser;
+mod letters;
 mod suffixes;
 mod towns;
 
@@ -173,6 +174,19 @@ fn candidate(
     }
     let mut places: Vec<(u32, NameForm)> =
         places.into_iter().filter(|(number, form)| *form != NameForm::Adjective || gazetteer.numbered(*number).code.is_some()).collect();
+    // "Victoria, B.C."
+    let states = if hit.end < sentence.end { letters::told_by_letters(document, hit.end) } else { Vec::new() };
+    if level.is_none() && !states.is_empty() {
+        let is_city = |(number, _): &(u32, NameForm)| gazetteer.numbered(*number).level() == Some(PlaceLevel::City);
+        let told = letters::lying_in(gazetteer, &states, &places);
+        // "Paris, TX" is none of the known ones.
+        if told.is_empty() && places.iter().all(is_city) {
+            return None;
+        }
+        if !told.is_empty() {
+            (level, places) = (Some(PlaceLevel::City), told);
+        }
+    }
     // "Yeosu-si", "Hyogo-ken": of the places of that name the one whose country writes so.
     if level.is_none()
         && let Some((found, fitting)) = of_joined_suffix(gazetteer, &places, joined_behind(document, hit.end, sentence.end))

@@ -283,7 +283,12 @@ fn parts(month: String, weekdays: &str, full_weekdays: &str) -> Vec<(&'static st
             "{rely}",
             format!("{gap},?{gap}(?:of{SPACE}|in{SPACE})?(?<ry>last|this|next|the{SPACE}current|the{SPACE}previous){SPACE}year(?-u:\\b)"),
         ),
-        ("{part}", format!("(?:(?-u:\\b)(?:early|late|mid|middle|end|beginning|start)(?:[ -]|{SPACE}(?:in|of){SPACE}))?")),
+        (
+            "{part}",
+            format!(
+                "(?:(?-u:\\b)(?:(?:early|late|mid|end)(?:[ -]|{SPACE}(?:in|of){SPACE})|(?:middle|beginning|start){SPACE}(?:in|of){SPACE}))?"
+            ),
+        ),
     ]
 }
 

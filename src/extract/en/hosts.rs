@@ -56,6 +56,20 @@ pub(super) fn is_host_word(word: &str) -> bool {
     matches!(word, "hosted" | "hosts" | "hosting" | "welcomed" | "welcomes" | "received" | "receives" | "greeted" | "greets" | "host")
 }
 
+/// "The province signed letters of intent with Hyogo Prefecture and the Gyeonggi government": whether all whom a sentence names stand behind
+/// "with", and nobody who acts for another place than `home` before it.
+pub(super) fn stand_behind_with(scene: &Scene<'_>, tokens: &Range<usize>, home: &PlaceCode) -> bool {
+    let places = scene.places_in(tokens).filter(|place| !only_locates(scene, place)).map(|place| place.tokens.start);
+    let Some(first) = places.chain(scene.organizations_in(tokens).map(|body| body.tokens.start)).min() else { return false };
+    let with = (tokens.start..first).rev().take(4).find(|token| scene.document.folded(*token) == "with");
+    let Some(with) = with else { return false };
+    let is_other = |person: &ScenePerson| {
+        let is_before = person.mentions.iter().any(|(at, _)| tokens.contains(&at.start) && at.start < with);
+        is_before && person.of.as_ref().and_then(|of| of.place()).is_some_and(|of| of.country() != home.country())
+    };
+    !scene.people_in(tokens).any(is_other)
+}
+
 /// Whether each place that a sentence names is one that a delegation is from.
 pub(super) fn are_guests(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     let document = scene.document;

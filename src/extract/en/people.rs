@@ -143,8 +143,12 @@ impl Finder<'_, '_> {
                 && end + 1 < self.sentence.end
             {
                 end += 1;
-            } else if is_particle(self.word(end)) && self.is_name_word(end + 1) {
-                end += 2;
+            } else if let Some(name) = (end + 1..end + 4).find(|next| !is_particle(self.word(*next)))
+                && is_particle(self.word(end))
+                && self.is_name_word(name)
+            {
+                // "Marten van den Berg"
+                end = name + 1;
                 words += 1;
             } else {
                 break;

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::hosts::are_guests;
+use super::hosts::{are_guests, stand_behind_with};
 use crate::extract::mention::{PlaceMention, touching};
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
@@ -285,7 +285,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         // All who are named are of one other country: the place that the article is about met them.
         Some(home) if acting.iter().all(|code| code.country() == acting[0].country()) => home.country(),
         // "met with a delegation from Chuy and with one from Serbia": guests all of them.
-        Some(home) if are_guests(scene, tokens) => home.country(),
+        Some(home) if are_guests(scene, tokens) || stand_behind_with(scene, tokens, home) => home.country(),
         _ => acting.first()?.country(),
     };
     let acting = home_for_country(scene, tokens, acting);

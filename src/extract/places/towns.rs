@@ -31,6 +31,7 @@ pub fn with_towns(document: &Document<'_>, gazetteer: &Gazetteer, named: Vec<Pla
     let finder = Finder { document, gazetteer, countries: countries_of(&named), named: &named };
     let mut told: Vec<Told> = (0..named.len()).flat_map(|at| finder.beside(at)).collect();
     told.extend((0..document.tokens.len()).filter_map(|token| finder.of_kind(token)));
+    told.extend((0..document.tokens.len()).filter_map(|token| finder.before_letters(token)));
     if told.is_empty() {
         return named;
     }
@@ -86,6 +87,18 @@ impl Finder<'_> {
         let before = before.and_then(|end| self.ending_at(end, sentence.start, &lies_there));
         let behind = self.gap_behind(place.tokens.end, sentence.end).and_then(|start| self.beginning_at(start, sentence.end, &lies_there));
         before.into_iter().chain(behind).collect()
+    }
+
+    /// "Paris, TX": a town in the state whose letters stand behind the comma.
+    fn before_letters(&self, comma: usize) -> Option<Told> {
+        let is_behind_name = comma > 0 && self.is_mark(comma, &[","]) && self.document.tokens[comma - 1].is_capitalised();
+        let is_free = || touching(self.named, comma - 1..comma).next().is_none();
+        if !is_behind_name || !is_free() {
+            return None;
+        }
+        let states = super::letters::told_by_letters(self.document, comma);
+        let first = self.document.sentences[self.document.sentence_of(comma)].tokens.start;
+        (!states.is_empty()).then(|| self.ending_at(comma, first, &|town| states.iter().any(|state| state.includes(town)))).flatten()
     }
 
     /// Where a name may end that the words before `place` join to it.

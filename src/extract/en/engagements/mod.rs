@@ -244,7 +244,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?|(purpose|aim|goal|objective)s? (is|are|was|were) to|requests? (by|of|from) [^.;,]{2,40} to)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,2}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?|(purpose|aim|goal|objective)s? (is|are|was|were) to|requests? (by|of|from) [^.;,]{2,40} to)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,5}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {

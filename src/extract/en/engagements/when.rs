@@ -49,11 +49,13 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     let is_back = is_long && BACK.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()]);
     let is_today = |date: &SceneDate| is_back && matches!(date.expression, DateExpression::Period { offset: 0, .. });
     let is_of_tie = draft.trigger.kind == EngagementType::Partnership;
+    let is_to_be = tense_of(clause_around(scene, draft)) == Tense::Future;
     let is_own = |date: &&SceneDate| {
         !is_period(date)
             && !is_term(date)
             && !is_today(date)
             && !is_of_dateline(scene, date)
+            && (!is_to_be || !is_of_saying(scene, date))
             && !is_to_come(date)
             && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
@@ -218,8 +220,11 @@ fn is_of_saying(scene: &Scene<'_>, date: &SceneDate) -> bool {
         SAID,
         r"(?i)\b(said|says|announced|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last)? ?$"
     );
+    // "on Monday announced that she will …"
+    pattern!(SAYS, r"(?i)^,? (said|announced|told|unveiled|confirmed) ");
     let sentence = scene.document.sentences[date.sentence].span;
     SAID.is_match(&scene.document.body[sentence.start..date.span.start])
+        || date.resolved.date.precision() == Precision::Day && SAYS.is_match(&scene.document.body[date.span.end..sentence.end])
 }
 
 /// "was signed on 26 October 1984": the day right behind the verb is the verb's own.
