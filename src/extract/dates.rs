@@ -149,6 +149,9 @@ const YEAR_FROM_ANCHOR: &str = "year from the date named before";
 const MONTH_FROM_ANCHOR: &str = "month and year from the date named before";
 const COUNTED_FROM_ANCHOR: &str = "counted from the date named before";
 
+/// What is to come and began longer ago than this begins next year.
+const LONG_SINCE_DAYS: i64 = 200;
+
 /// The date that an expression means; `None` where it cannot be told ("yesterday" without a date of publication).
 pub fn resolve(expression: &DateExpression, context: &DateContext) -> Option<ResolvedDate> {
     match expression {
@@ -168,7 +171,12 @@ pub fn resolve(expression: &DateExpression, context: &DateContext) -> Option<Res
             Some(ResolvedDate { date: DateSpan::until(resolved.date.last()?), ..resolved })
         }
         DateExpression::Since(of) => {
-            let resolved = resolve(of, &DateContext { tense: Tense::Past, ..*context })?;
+            let past = resolve(of, &DateContext { tense: Tense::Past, ..*context })?;
+            // "will lead a mission beginning June 12", in May: the next June.
+            let age =
+                context.published.and_then(|date| date.last_day()).zip(past.date.first_day()).map(|(today, day)| (today - day).num_days());
+            let is_to_come = context.tense == Tense::Future && age.is_some_and(|days| days > LONG_SINCE_DAYS);
+            let resolved = if is_to_come { resolve(of, context)? } else { past };
             Some(ResolvedDate { date: DateSpan::parse(&format!("{}/..", resolved.date.first()?))?, ..resolved })
         }
     }

@@ -27,13 +27,13 @@ pub fn told_by_letters(document: &Document<'_>, comma: usize) -> Vec<PlaceCode> 
     if comma + 1 >= document.tokens.len() || document.text(comma) != "," {
         return Vec::new();
     }
-    let letters = letters_at(document, comma + 1);
+    let Some(letters) = letters_at(document, comma + 1) else { return Vec::new() };
     let entries = LETTERS.split_whitespace().scan(Vec::new(), |keys: &mut Vec<&str>, word| {
         let (key, code) = word.split_once(':').map_or((word, None), |(key, code)| (key, Some(code)));
         keys.push(key);
         Some(code.map(|code| (std::mem::take(keys), code)))
     });
-    let told = entries.flatten().filter(|(keys, _)| letters.as_deref().is_some_and(|letters| keys.contains(&letters)));
+    let told = entries.flatten().filter(|(keys, _)| keys.contains(&letters.as_str()));
     told.filter_map(|(_, code)| PlaceCode::parse(code)).collect()
 }
 

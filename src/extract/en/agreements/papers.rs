@@ -109,6 +109,11 @@ impl<'a> Reader<'_, 'a> {
             FURTHER,
             r"(?i)(\band\b|\bplus\b|,|;)[^.]{0,120}\b(another|a further|an additional|others? (of|for|worth))( [a-z]+){0,2}( [A-Z]{1,3}[a-z]?\.?)? ?$"
         );
+        // "a furniture project worth 250 million with Foo Group, and a project for the production of parts worth 100 million with Bar"
+        pattern!(
+            ANOTHER_WORK,
+            r"(?i)(, and|, while|;)[^.;]{0,160}\b(an?|the) ([a-z-]+ ){0,3}(projects?|plant|factory|quarry|agreement|contract|deal|park|centre|center|line|showroom|mine|hub)\b[^.;]{0,60}\b(worth|valued at|costing)( [a-z]+)?( [A-Z]{1,3}[a-z]?\.?)? ?$"
+        );
         pattern!(MORE, r"(?i)^ more\b");
         pattern!(
             NOT_YET,
@@ -121,7 +126,8 @@ impl<'a> Reader<'_, 'a> {
         let is_further = |pair: &&[&AmountMention]| {
             let between = &body[pair[0].span.end..pair[1].span.start];
             let is_alike = pair[0].amount.zip(pair[1].amount).is_some_and(|(one, other)| one.currency == other.currency);
-            let is_beside = FURTHER.is_match(between) || MORE.is_match(&body[pair[1].span.end..self.span.end]);
+            let is_beside =
+                FURTHER.is_match(between) || ANOTHER_WORK.is_match(between) || MORE.is_match(&body[pair[1].span.end..self.span.end]);
             is_alike && is_beside && !NOT_YET.is_match(between)
         };
         let further = row.windows(2).take_while(is_further).count();
