@@ -13,6 +13,7 @@ mod towns;
 
 use self::suffixes::{JoinedSuffix, joined_behind, level_of_body, office_level, suffix_level};
 use super::mention::{AtTokens, PlaceMention, touching};
+use crate::gazetteer::towns::named as towns_named;
 use crate::gazetteer::{Caution, Gazetteer, NameForm, Place};
 use crate::model::{CountryCode, PlaceCode, PlaceLevel, RuleName};
 use crate::text::{Case, Document, TokenKind, key_words};
@@ -179,8 +180,9 @@ fn candidate(
     if level.is_none() && !states.is_empty() {
         let is_city = |(number, _): &(u32, NameForm)| gazetteer.numbered(*number).level() == Some(PlaceLevel::City);
         let told = letters::lying_in(gazetteer, &states, &places);
-        // "Paris, TX" is none of the known ones.
-        if told.is_empty() && places.iter().all(is_city) {
+        // "Paris, TX" is none of the known ones; "Munich, DE" is, since Delaware has none.
+        let has_town = || towns_named(&document.phrase(hit.clone())).any(|town| states.iter().any(|state| state.includes(&town)));
+        if told.is_empty() && places.iter().all(is_city) && has_town() {
             return None;
         }
         if !told.is_empty() {

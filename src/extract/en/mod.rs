@@ -343,6 +343,14 @@ fn tense_of(sentence: &str) -> Tense {
     if FUTURE.is_match(sentence) { Tense::Future } else { Tense::Past }
 }
 
+/// "When these contracts are signed, one will see …": whether the words up to a verb make it a condition.
+fn is_condition(before: &str) -> bool {
+    static ONCE: LazyLock<Pattern> = LazyLock::new(|| {
+        numbers::compile_words(r"(?i)\b(when|once|as soon as) (the|these|those|this|both) ([a-z]+ ){0,3}(is|are) ([a-z]+)?$")
+    });
+    ONCE.is_match(before)
+}
+
 fn mark_inside(places: &mut [PlaceMention], organizations: &[OrganizationMention]) {
     for place in places {
         place.in_organization = touching(organizations, place.tokens.clone())

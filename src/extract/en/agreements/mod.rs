@@ -27,6 +27,7 @@ use self::parts::sort_by_place;
 use self::patterns::*;
 use self::totals::{drop_repeated, without_bare_heads, without_empty_heads};
 use super::gates::{Door, Open};
+use super::is_condition;
 use super::patterns::{Match, Pattern, pattern};
 use super::sides::sides_of_sentence;
 use crate::extract::amounts::{AmountMention, CountMention, CountNoun};
@@ -291,7 +292,7 @@ impl<'s, 'a> Reader<'s, 'a> {
                 && !OWN_ACT.is_match(&self.text[hit.start()..])
                 && !is_denied(&self.text[..hit.start()])
                 && !HOPED.is_match(&self.text[..hit.start()])
-                && !ONCE.is_match(&self.text[..hit.start()])
+                && !is_condition(&self.text[..hit.start()])
         };
         let hits = SIGNS.find_iter(self.text).filter(tells);
         let spans = hits.map(|hit| TextSpan::new(self.span.start + hit.start(), self.span.start + hit.end()));

@@ -68,8 +68,6 @@ pattern!(
     pub(super) HOPED,
     r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|urge[sd]?|call(s|ed|ing)? (for|on)|suggest(s|ed)?|look(s|ed|ing)? forward to)\b[^,;:]{0,80}$"
 );
-// "When these contracts are signed, one will see …"
-pattern!(pub(super) ONCE, r"(?i)\b(when|once|as soon as) (the|these|those|this|both) ([a-z]+ ){0,2}(is|are) $");
 // "Talks on a contract broke down", "rejected a memorandum": what came to nothing.
 pattern!(
     pub(super) CAME_TO_NOTHING,

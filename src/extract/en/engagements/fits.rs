@@ -1,6 +1,7 @@
 //! Whether a sentence with the words of an engagement tells of one.
 
 use super::Draft;
+use crate::extract::en::is_condition;
 use crate::extract::en::numbers::compile_words;
 use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::en::sides::Sides;
@@ -275,10 +276,9 @@ pub(super) fn is_denied(text: &str, at: usize, behind: &str) -> bool {
 /// "When these contracts are signed, one will see …", "Nanjing will not send players": nothing that was done. `text` is the sentence, which
 /// begins at `start`.
 pub(super) fn is_never_done(draft: &Draft<'_>, text: &str, start: usize) -> bool {
-    pattern!(ONCE, r"(?i)\b(when|once|as soon as) (the|these|those|this|both) ([a-z]+ ){0,3}(is|are) ([a-z]+)?$");
     pattern!(NOT_DONE, r"(?i)\b(will|would) not\b|\bcancel(l?ed|s|lation)?\b");
-    let is_condition = [draft.at.start, draft.at.end].iter().any(|at| ONCE.is_match(&text[..at - start]));
-    is_condition || draft.trigger.is_loose && NOT_DONE.is_match(text)
+    let is_to_follow = [draft.at.start, draft.at.end].iter().any(|at| is_condition(&text[..at - start]));
+    is_to_follow || draft.trigger.is_loose && NOT_DONE.is_match(text)
 }
 
 /// "can conduct talks", "if they invite a delegation", "cooperation in training and talks": nothing that took place.

@@ -70,3 +70,30 @@ pub(super) fn leave_old_ties_undated(scene: &Scene<'_>, claims: &mut [Engagement
         claim.inferred.remove("date");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::{DateSpan, EngagementType};
+
+    /// The dates of the ties of a text published on 6 May 2020.
+    fn ties(text: &str) -> Vec<Option<String>> {
+        let context = ArticleContext { published: DateSpan::parse("2020-05-06"), ..ArticleContext::default() };
+        let claims = extract(text, &context, Gazetteer::builtin()).engagements;
+        let ties = claims.iter().filter(|claim| claim.kind == EngagementType::Partnership);
+        ties.map(|claim| claim.date.map(|date| date.to_string())).collect()
+    }
+
+    #[test]
+    fn a_tie_that_is_only_mentioned_has_no_date_of_today() {
+        assert_eq!(ties("On 4 May 2020 Dalian sent masks to Rostock, its sister city in Germany."), [None]);
+        assert_eq!(ties("Dalian has been the sister city of Rostock in Germany since 1988."), [Some("1988".to_owned())]);
+    }
+
+    #[test]
+    fn the_next_sentence_tells_when_a_tie_ended() {
+        let told = "The sister city relationship of Houston with Tyumen in Russia has been suspended. The city made that known on Monday.";
+        assert_eq!(ties(told), [Some("2020-05-04".to_owned())]);
+    }
+}

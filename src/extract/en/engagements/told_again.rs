@@ -193,3 +193,26 @@ pub(super) fn absorb(known: &mut EngagementClaim, claim: EngagementClaim) {
         known.evidence.merge(&claim.evidence);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::EngagementType;
+
+    fn meetings(text: &str) -> usize {
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+        claims.iter().filter(|claim| claim.kind == EngagementType::Meeting).count()
+    }
+
+    #[test]
+    fn a_sentence_that_sums_up_meetings_is_no_further_one() {
+        let each = "On 28 June 2018 Hunan Governor Li Rui met with Musa Bello, Governor of Kano State in Nigeria. \
+            On 29 June 2018 Hunan Governor Li Rui met with Ali Sani, Governor of Jigawa State in Nigeria.";
+        let sum = "From 27 to 29 June 2018 Hunan Governor Li Rui met with Ali Sani, Governor of Jigawa State, and Musa Bello, Governor of Kano \
+            State.";
+        assert_eq!(meetings(each), 2);
+        assert_eq!(meetings(&format!("{sum} {each}")), 2);
+        assert_eq!(meetings(sum), 1);
+    }
+}

@@ -65,8 +65,9 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     }
     let paragraph = scene.document.sentences[draft.sentence].paragraph;
     let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
-    let is_until = |date: &SceneDate| matches!(date.expression, DateExpression::Until(_)) || is_of_saying(scene, date);
-    let mut near = near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_until(date));
+    let is_of_other = |date: &SceneDate| matches!(date.expression, DateExpression::Until(_)) || is_of_saying(scene, date);
+    let mut near =
+        near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_of_other(date));
     let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
     near.or_else(|| scene.heading_of(draft.sentence))
 }
