@@ -29,6 +29,8 @@ pub struct DateRole {
     pub heading: Heading,
     /// The weekday that is told with it: "Saturday, 4 November".
     pub weekday: Option<Weekday>,
+    /// Whether it dates what is done, whatever else the sentence foretells: "will work together under a pact they signed on Monday".
+    pub is_of_past: bool,
 }
 
 /// Resolves dates in reading order: each may take what it leaves out from the one before.
@@ -42,7 +44,7 @@ pub fn resolve_dates(
     let mut dates = Vec::new();
     for (mention, role) in mentions {
         let sentence = document.sentence_at(mention.span.start);
-        let tense = tenses.get(sentence).copied().unwrap_or_default();
+        let tense = if role.is_of_past { Tense::Past } else { tenses.get(sentence).copied().unwrap_or_default() };
         let near = (sentence.saturating_sub(1)..sentence).any(|before| tenses.get(before) == Some(&Tense::Future));
         if let Some(resolved) = told.resolved(&mention, role, tense, near) {
             told.take_in(&mention, &resolved, role);

@@ -8,6 +8,9 @@ use crate::gazetteer::NameForm;
 use crate::model::{CountryCode, PlaceCode, PlaceLevel};
 use crate::text::Document;
 
+/// What a province that is named in bodies alone gains where the text is written in a town of it.
+const BY_DATELINE: f64 = 1.0;
+
 /// From how many countries on, all named about as often, none of them is the partner.
 const MANY_COUNTRIES: usize = 5;
 
@@ -46,6 +49,38 @@ fn further_countries(
     others
 }
 
+/// "the Free State Provincial Government": who acts for a place is the place.
+fn is_its_government(document: &Document<'_>, place: &PlaceMention) -> bool {
+    // "the Californian city's council" is none of California's.
+    if place.form == NameForm::Adjective {
+        return false;
+    }
+    let behind = (place.tokens.end..document.tokens.len()).take(3).map(|token| document.folded(token));
+    let mut words = behind.skip_while(|word| {
+        matches!(
+            *word,
+            "provincial"
+                | "state"
+                | "city"
+                | "municipal"
+                | "county"
+                | "regional"
+                | "prefectural"
+                | "people"
+                | "people's"
+                | "province"
+                | "region"
+        )
+    });
+    words.next().is_some_and(|word| matches!(word, "government" | "administration" | "council" | "assembly" | "legislature"))
+}
+
+/// Whether the first lines name a fair.
+fn names_fair(document: &Document<'_>) -> bool {
+    let first = document.sentences.iter().take(3).map(|sentence| sentence.tokens.clone());
+    first.flatten().any(|token| document.tokens[token].is_capitalised() && matches!(document.folded(token), "expo" | "exposition" | "fair"))
+}
+
 /// Whether a text speaks of those who act for states again and again and of nobody who acts for a place below one.
 pub(super) fn is_on_states(document: &Document<'_>) -> bool {
     let word = |token: usize| document.folded(token);
@@ -80,12 +115,21 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
         let sentence = document.sentence_of(place.tokens.start);
         let by_position = if sentence <= 2 && !place.in_organization && !place.is_dateline { 2.5 } else { 1.0 };
         let by_form = if place.form == NameForm::Adjective { 0.5 } else { 1.0 };
-        let by_frame = if place.in_organization { 0.3 } else { 1.0 };
+        let by_frame = if place.in_organization && !is_its_government(document, place) { 0.3 } else { 1.0 };
         // Where something took place says less of whom the text is about than who acts.
         let before = place.tokens.start.checked_sub(1).map_or("", |token| document.folded(token));
         let is_venue = matches!(before, "in" | "at" | "near") && !are_people_of(document, place);
         let by_stand = if is_venue || place.is_dateline { 0.4 } else { 1.0 };
         *scores.entry(code).or_default() += by_position * by_form * by_frame * by_stand;
+    }
+    // "ATLANTA – …" on a page of Georgia's department, which names Georgia nowhere else: the town that it is written in stands for it.
+    let written_in: Vec<&PlaceCode> = places.iter().filter(|place| place.is_dateline).filter_map(|place| place.code.as_ref()).collect();
+    for (code, score) in scores.iter_mut().filter(|(code, _)| code.level() == PlaceLevel::Subdivision) {
+        let is_around = written_in.iter().any(|town| town.level() == PlaceLevel::City && town.subdivision() == code.subdivision());
+        let mut named = places.iter().filter(|place| place.code.as_ref() == Some(*code));
+        if is_around && named.all(|place| place.in_organization && place.form == NameForm::Name) {
+            *score += BY_DATELINE;
+        }
     }
     // A place that only ever is where something happens is not whom the text is about.
     let stands_alone = |place: &&PlaceMention| {
@@ -96,7 +140,10 @@ pub fn principals(document: &Document<'_>, places: &[PlaceMention], headline: &[
     let acts = |code: &PlaceCode| acting.contains(code);
     let mut ranked: Vec<(&PlaceCode, f64)> = scores.into_iter().collect();
     ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
-    let home = ranked.iter().find(|(code, _)| code.level() != PlaceLevel::Country && acts(code));
+    let is_below_country = |(code, _): &&(&PlaceCode, f64)| code.level() != PlaceLevel::Country;
+    // "The China-ASEAN Expo closed in Nanning": where nobody below a country acts, the place of the fair.
+    let host = ranked.iter().find(is_below_country).filter(|_| names_fair(document));
+    let home = ranked.iter().find(|place| is_below_country(place) && acts(place.0)).or(host);
     // A province named once, late, is not whom a text on two states is about.
     let home = home.filter(|(_, score)| *score >= WEAKEST_HOME || !is_on_states(document)).map(|(code, _)| (*code).clone());
     let away = |code: &PlaceCode| home.as_ref().is_some_and(|home| home.country() != code.country());

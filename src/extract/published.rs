@@ -98,6 +98,9 @@ fn first_day(body: &str, within: TextSpan) -> Option<(PartialDate, TextSpan)> {
 }
 
 fn whole_days(body: &str, within: TextSpan) -> Vec<(PartialDate, TextSpan)> {
+    if within.of(body).is_none_or(|text| !text.bytes().any(|byte| byte.is_ascii_digit())) {
+        return Vec::new();
+    }
     let days = find_dates(body, within).into_iter().filter_map(|mention| match mention.expression {
         DateExpression::Calendar { first, last: None, .. } if is_whole(&first) => Some((first, mention.span)),
         _ => None,

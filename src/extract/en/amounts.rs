@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 pub use super::counts::find_counts;
 use super::hedges::{hedge_around, window_after, window_before};
-use super::numbers::{Figure, JOINT, SPACE, ShortScales, compile, figure_pattern, read_figure, rows};
+use super::numbers::{Figure, JOINT, SPACE, ShortScales, compile, figure_in_short, figure_pattern, read_figure, rows};
 use super::patterns::{Captures, Match, Pattern};
 use crate::extract::amounts::AmountMention;
 use crate::model::{Amount, CountryCode, Currency, Hedge, RuleName, TextSpan};
@@ -99,9 +99,10 @@ struct Sum {
     upper: Option<Decimal>,
 }
 
-/// What finds any sum of money.
-pub(super) fn anywhere() -> &'static Pattern {
-    &MONEY.single
+/// A short pattern that fits wherever there is a sum of money, and elsewhere too: a figure and a currency.
+pub(super) fn in_short() -> String {
+    let (pre, suf) = (spellings_pattern(MONEY.before.keys(), ""), spellings_pattern(MONEY.after.keys(), ""));
+    format!("(?:{pre}|{suf})[ -]{}", figure_in_short(""))
 }
 
 /// Currencies that share a name or sign, by their ISO 4217 codes, which begin with the ISO 3166 code of the country that they are of.

@@ -7,7 +7,7 @@ use regex::Regex;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::hedges::{hedge_around, window_before};
-use super::numbers::{DIGITS, JOINT, SPACE, ShortScales, alternation, compile, figure_pattern, read_figure, rows};
+use super::numbers::{DIGITS, JOINT, SPACE, ShortScales, alternation, compile, figure_in_short, figure_pattern, read_figure, rows};
 use super::patterns::{Captures, Match, Pattern};
 use crate::extract::amounts::{CountMention, CountNoun};
 use crate::model::{Hedge, RuleName, TextSpan};
@@ -51,8 +51,12 @@ static NOUNS: LazyLock<Nouns> = LazyLock::new(|| {
     nouns
 });
 
+/// Words for a number that is not told.
+const UNSAID: &str = "a (?:[a-z]+ )?(?:number|series|batch|range|variety|host|group|raft|string|slew|lot|handful|couple|wealth) of|several|numerous|many|multiple|various|dozens of|scores of|hundreds of|thousands of|a few|some";
+
 /// The rules, in order of precedence; the last begins with the noun, all others with the number.
 fn sources(noun: &str) -> Vec<(&'static str, String)> {
+    let unsaid = UNSAID.replace(' ', SPACE);
     let figure = figure_pattern(ShortScales::Ignored);
     let words = format!(r"(?<words>(?:{SPACE}[A-Za-z][A-Za-z0-9'’&/.-]{{0,24}}){{0,4}}?){SPACE}");
     let noun = format!(r"[“‘\x22']?(?<noun>{noun})(?-u:\b)");
@@ -70,12 +74,7 @@ fn sources(noun: &str) -> Vec<(&'static str, String)> {
             ),
         ),
         // "a number of projects", "several agreements"
-        (
-            "en.count.unsaid",
-            format!(
-                r"(?-u:\b)(?<unsaid>a{SPACE}(?:[a-z]+{SPACE})?(?:number|series|batch|range|variety|host|group|raft|string|slew|lot|handful|couple|wealth){SPACE}of|several|numerous|many|multiple|various|dozens{SPACE}of|scores{SPACE}of|hundreds{SPACE}of|thousands{SPACE}of|a{SPACE}few|some){words}{noun}"
-            ),
-        ),
+        ("en.count.unsaid", format!(r"(?-u:\b)(?<unsaid>{unsaid}){words}{noun}")),
         // "projects signed: 50", "projects totalled 50", "the number of MoUs formalised comes to 26", "projects 9 in total"
         (
             "en.count.total",
@@ -92,9 +91,12 @@ fn unnamed(source: &str) -> String {
     NAME.replace_all(source, "(?:").into_owned()
 }
 
-/// What finds any number of things: those that begin with the number, and those that begin with the noun.
-pub(super) fn anywhere() -> [&'static Pattern; 2] {
-    [&NOUNS.number_first, &NOUNS.noun_first]
+/// Short patterns that fit wherever there is a number of things, and elsewhere too: those that begin with the number, and those that
+/// begin with the noun.
+pub(super) fn in_short() -> [String; 2] {
+    let (figure, noun) = (figure_in_short(r"(?-u:\b)"), alternation(NOUNS.class.keys().copied()));
+    let number = format!(r"(?:{figure}|(?-u:\b)(?:{UNSAID}))[ -](?:(?-u:\b){noun}|member|strong|person|man)");
+    [number, format!("{noun}[ -]{figure}")]
 }
 
 /// All numbers of things and people in a part of a text, in order.

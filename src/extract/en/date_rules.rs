@@ -3,13 +3,13 @@
 //! `{month}` and the like stand for parts named below. The first pattern that fits at a place wins, so longer forms come first.
 
 use std::collections::HashMap;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use chrono::Weekday;
 use regex::Regex;
 
 use super::numbers::{SPACE, alternation, compile, rows, word_pattern};
-use super::patterns::{Choice, Pattern};
+use super::patterns::{AnyOf, Pattern};
 
 /// What kind of expression a rule reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -179,7 +179,7 @@ pub(super) struct DateRules {
     /// In order of precedence.
     pub rules: Vec<Rule>,
     /// Which of them match a piece of text as a whole, told in one pass.
-    choice: OnceLock<Choice>,
+    choice: AnyOf,
     /// Finds the next piece that any of them matches.
     pub any: Pattern,
     months: HashMap<String, u8>,
@@ -214,8 +214,8 @@ pub(super) static DATE_RULES: LazyLock<DateRules> = LazyLock::new(|| {
     let any = sources.iter().map(|source| without_names(source)).collect::<Vec<_>>().join("|");
     let weekday = |number: u8| Weekday::try_from(number.saturating_sub(1)).unwrap_or(Weekday::Mon);
     DateRules {
+        choice: AnyOf::of(rules.iter().map(|rule| &rule.pattern)),
         rules,
-        choice: OnceLock::new(),
         any: compile(&format!("(?i){any}")),
         months: months.iter().map(|(name, number)| (name.to_lowercase(), *number)).collect(),
         weekdays: weekdays.iter().map(|(name, number)| (name.to_lowercase(), weekday(*number))).collect(),
@@ -226,8 +226,7 @@ pub(super) static DATE_RULES: LazyLock<DateRules> = LazyLock::new(|| {
 impl DateRules {
     /// The rules that match a piece of text as a whole, in order of precedence.
     pub fn fitting(&self, piece: &str) -> impl Iterator<Item = &Rule> {
-        let choice = self.choice.get_or_init(|| Choice::of(self.rules.iter().map(|rule| &rule.pattern)));
-        choice.matching(piece).map(|number| &self.rules[number])
+        self.choice.matching(piece).map(|number| &self.rules[number])
     }
 
     /// The month of a name, with or without its full stop.
@@ -244,6 +243,36 @@ impl DateRules {
     pub fn is_full_name(&self, name: &str) -> bool {
         self.full_names.iter().any(|full| full.eq_ignore_ascii_case(name.trim_end_matches('.')))
     }
+}
+
+/// Words beside the names of months and weekdays of which each expression without a digit holds one; longer words may begin with them.
+const WORDS: [&str; 20] = [
+    "day",
+    "week",
+    "month",
+    "quarter",
+    "year",
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "tonight",
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "recent",
+    "lately",
+];
+
+/// A short pattern that fits wherever there is a date, and elsewhere too.
+pub(super) fn in_short() -> String {
+    let names = DATE_RULES.months.keys().chain(DATE_RULES.weekdays.keys()).map(String::as_str);
+    format!(r"(?:[0-9]|(?-u:\b){})", alternation(names.chain(WORDS)))
 }
 
 /// What the names in braces stand for.

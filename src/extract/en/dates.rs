@@ -11,11 +11,6 @@ use super::patterns::{Captures, Pattern};
 use crate::extract::dates::{DateExpression, DateMention, Relation, Unit};
 use crate::model::{PartialDate, RuleName, TextSpan};
 
-/// What finds any date expression.
-pub(super) fn anywhere() -> &'static Pattern {
-    &DATE_RULES.any
-}
-
 /// All date expressions in a part of a text, in order, none of them overlapping.
 pub fn find_dates(text: &str, within: TextSpan) -> Vec<DateMention> {
     let mut found = Vec::new();

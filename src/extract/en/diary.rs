@@ -25,7 +25,16 @@ fn role_of(body: &str, mention: &DateMention) -> DateRole {
     pattern!(BRACKETED, r"(?i)\b((mon|tues|wednes|thurs|fri|satur|sun)day) ([a-z]+ ){0,2}\($");
     let before = &body[body.floor_char_boundary(mention.span.start.saturating_sub(40))..mention.span.start];
     let bracketed = || DATE_RULES.weekday(BRACKETED.captures(before)?.get(1)?.as_str());
-    DateRole { heading: heading_of(body, mention), weekday: first_word.and_then(|word| DATE_RULES.weekday(word)).or_else(bracketed) }
+    // "a pact they inked on Monday"; "is to be signed on Monday" is to come.
+    pattern!(
+        DONE,
+        r"(?i)\b(they|it|he|she|we|who|which|was|were|both|sides|parties) (also )?([a-z]{2,}ed|met|held|took place|began|left|came|went|told|gave|made|led) ((here|there|it|them|talks) )?(late |early )?(on )?(last )?$"
+    );
+    DateRole {
+        heading: heading_of(body, mention),
+        weekday: first_word.and_then(|word| DATE_RULES.weekday(word)).or_else(bracketed),
+        is_of_past: DONE.is_match(before),
+    }
 }
 
 fn heading_of(body: &str, mention: &DateMention) -> Heading {
@@ -100,6 +109,12 @@ mod tests {
     #[test]
     fn a_single_date_at_the_head_of_a_line_heads_nothing() {
         assert_eq!(told("May 14: Snow\n\nQuebec and Bavaria signed an agreement on ports."), ["signing "]);
+    }
+
+    #[test]
+    fn what_is_done_has_its_day_behind_it_whatever_is_to_come() {
+        assert_eq!(told("Quebec and Bavaria will work together under a pact they inked on Wednesday."), ["signing 2019-05-22"]);
+        assert_eq!(told("Quebec and Bavaria will sign a pact on Wednesday."), ["signing 2019-05-29"]);
     }
 
     #[test]

@@ -3,15 +3,16 @@
 //! Each sentence meets dozens of patterns and fits few. One pass over it finds the words that any of them needs; the rest are not
 //! tried. The words are read from the patterns themselves, so nothing that a pattern would find is lost.
 
-use std::sync::LazyLock;
+use std::sync::atomic::AtomicU32;
+use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::automaton::Automaton;
-use aho_corasick::dfa::{Builder, DFA};
-use aho_corasick::{Anchored, MatchKind};
+use aho_corasick::{Anchored, MatchKind, dfa, nfa};
 use rustc_hash::FxHashMap;
 
 use super::needed::{Word, needed_words};
-use super::{agreements, amounts, counts, dates, engagements, ties};
+use super::{agreements, amounts, counts, date_rules, engagements, ties};
 use crate::text::Document;
 
 /// Which of a list of patterns may fit a sentence: one bit each.
@@ -56,26 +57,17 @@ impl Door {
 }
 
 static GATES: LazyLock<Gates> = LazyLock::new(|| {
-    let [by_number, by_noun] = counts::anywhere();
     let [ended, instrument, pledges, gift, series] = agreements::anywhere();
     let [sister, friendly] = ties::anywhere();
-    let doors = [
-        dates::anywhere(),
-        amounts::anywhere(),
-        by_number,
-        by_noun,
-        &super::FUTURE,
-        ended,
-        instrument,
-        pledges,
-        gift,
-        series,
-        sister,
-        friendly,
-    ];
-    let sources = doors.into_iter().chain(engagements::anywhere()).map(|pattern| pattern.as_str());
-    Gates::of(&sources.collect::<Vec<_>>())
+    let (date, sum, [by_number, by_noun]) = (date_rules::in_short(), amounts::in_short(), counts::in_short());
+    let mut sources: Vec<&str> = vec![&date, &sum, &by_number, &by_noun, super::FUTURE.as_str()];
+    let others = [ended, instrument, pledges, gift, series, sister, friendly].into_iter().chain(engagements::anywhere());
+    sources.extend(others.map(|pattern| pattern.as_str()));
+    Gates::of(&sources)
 });
+
+/// As many texts are worth a larger automaton of the words, which takes as long to make as the smaller one takes for some hundred of them.
+const MANY: u32 = 300;
 
 /// By sentence what it may be tried for.
 pub fn open_of(document: &Document<'_>) -> Vec<Open> {
@@ -87,7 +79,12 @@ pub fn open_of(document: &Document<'_>) -> Vec<Open> {
 
 /// The words that a list of patterns needs.
 struct Gates {
-    words: DFA,
+    /// Soon made, and slow.
+    few: nfa::noncontiguous::NFA,
+    /// How many texts were looked at.
+    looked_at: AtomicU32,
+    /// Made once many texts were looked at.
+    many: OnceLock<dfa::DFA>,
     /// The patterns that each word opens.
     opens: Vec<Opens>,
     /// Patterns that need no word, of the one group or the other.
@@ -122,13 +119,22 @@ impl Gates {
                 of_word[rank] |= bit;
             }
         }
-        let built = Builder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&words);
-        Self { words: built.expect("words of the program's own patterns"), opens, always }
+        let built = nfa::noncontiguous::Builder::new().ascii_case_insensitive(true).match_kind(MatchKind::Standard).build(&words);
+        let few = built.expect("words of the program's own patterns");
+        Self { few, looked_at: AtomicU32::new(0), many: OnceLock::new(), opens, always }
     }
 
     /// The patterns that may fit a text without odd letters.
     fn open(&self, text: &str) -> Open {
-        let (words, text) = (&self.words, text.as_bytes());
+        if self.looked_at.load(Relaxed) < MANY && self.looked_at.fetch_add(1, Relaxed) < MANY {
+            return self.opened_by(&self.few, text);
+        }
+        let many = || dfa::Builder::new().build_from_noncontiguous(&self.few).expect("an automaton of the same words");
+        self.opened_by(self.many.get_or_init(many), text)
+    }
+
+    fn opened_by(&self, words: &impl Automaton, text: &str) -> Open {
+        let text = text.as_bytes();
         let mut state = words.start_state(Anchored::No).expect("an automaton that is not anchored");
         let [mut first, mut second] = self.always;
         for (at, byte) in text.iter().enumerate() {
@@ -163,6 +169,51 @@ mod tests {
         assert_eq!(gates.open("A team was led"), 0b1100);
         assert_eq!(gates.open("The team"), 0b0100);
         assert_eq!(gates.open("Nothing."), 0b0100);
+    }
+
+    #[test]
+    fn what_a_short_pattern_leaves_out_is_found_by_no_whole_one() {
+        let opens = |text: &str, door: Door| door.is_open(GATES.open(text));
+        for text in [
+            "in May",
+            "Mon. and Tue.",
+            "last spring",
+            "two days later",
+            "the other day",
+            "Recently",
+            "end of the year",
+            "5.3.",
+            "Q1",
+            "tonight",
+        ] {
+            assert!(opens(text, Door::Date), "{text}");
+        }
+        for text in [
+            "US$5",
+            "RMB5bn",
+            "half a million euros",
+            "two crore rupees",
+            "A hundred dollars",
+            "5 U.S. dollars",
+            "five million Hong Kong dollars",
+        ] {
+            assert!(opens(text, Door::Sum), "{text}");
+        }
+        for text in [
+            "a 13-member team",
+            "thirty persons",
+            "several big companies",
+            "a number of deals",
+            "a hundred guests",
+            "12 of the letters of intent",
+        ] {
+            assert!(opens(text, Door::CountByNumber), "{text}");
+        }
+        for text in ["projects signed: 50", "the agreements came to twelve", "guests are 5,000"] {
+            assert!(opens(text, Door::CountByNoun), "{text}");
+        }
+        let nothing = GATES.open("Nobody came to the hall.");
+        assert!([Door::Date, Door::Sum, Door::CountByNumber, Door::CountByNoun].iter().all(|door| !door.is_open(nothing)));
     }
 
     #[test]

@@ -25,6 +25,8 @@ mod officers;
 pub mod organizations;
 mod patterns;
 pub mod people;
+mod plain;
+mod readings;
 pub(super) mod relevance;
 pub mod sides;
 mod starts;
@@ -33,6 +35,7 @@ pub mod titles;
 pub mod topics;
 pub mod travel;
 mod travellers;
+mod whose_paper;
 
 use std::sync::LazyLock;
 

@@ -90,6 +90,12 @@ pub(super) fn figure_pattern(shorts: ShortScales) -> String {
     format!(r"(?:{digits}|{words})")
 }
 
+/// A short pattern of a part that no [`figure_pattern`] is without; `border` stands before what is no scale.
+pub(super) fn figure_in_short(border: &str) -> String {
+    let (words, scales) = (alternation(NUMBERS.words.keys().copied()), alternation(NUMBERS.scales.keys().copied()));
+    format!("(?:{border}(?:[0-9]|{words})|{scales})")
+}
+
 /// A figure, and what its last scale multiplied by (1 where it has none).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Figure {

@@ -1,6 +1,7 @@
 //! Who signs.
 
 use super::*;
+use crate::extract::en::whose_paper::whose_paper;
 
 impl Reader<'_, '_> {
     /// "A and B, C and D, E and F signed": bodies two by two before the verb.
@@ -52,6 +53,9 @@ impl Reader<'_, '_> {
             && let Some(both) = self.both_sides()
         {
             return both;
+        }
+        if let Some(pair) = whose_paper(self.scene, &self.tokens).filter(|_| parties.is_empty()) {
+            return pair.places.map(Affiliation::Place).to_vec();
         }
         let Some(sides) = sides_of_sentence(self.scene, &self.tokens, EngagementType::Signing) else { return parties };
         let told = |code: &PlaceCode| {

@@ -89,7 +89,7 @@ fn are_far_apart(one: DateSpan, other: DateSpan) -> bool {
 fn is_of_other_time(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
     pattern!(
         OTHER,
-        r"(?i)\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since)\b"
+        r"(?i)^\W*before (it|this|that),|\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since)\b"
     );
     let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
     OTHER.is_match(&scene.document.body[sentence.span.range()])
@@ -112,7 +112,11 @@ pub(super) fn take_trip_dates(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     for claim in claims.iter_mut().filter(is_undated).filter(|claim| !is_of_other_time(scene, claim)) {
         let holds = |other: &&EngagementClaim| {
             let same = claim.sides().all(|side| other.sides().any(|place| may_be_one(place, side)));
-            same && other.context == claim.context && may_be_on(claim, other.date)
+            // "The two mayors signed … Johannesburg's officials were there last October": another journey, told in passing.
+            let is_in_passing = other.kind == EngagementType::Delegation
+                && other.evidence.first().span.start > claim.evidence.first().span.end
+                && other.date.is_some_and(|date| date.precision() != Precision::Day);
+            same && other.context == claim.context && !is_in_passing && may_be_on(claim, other.date)
         };
         let Some(other) = known.iter().find(holds) else { continue };
         let why = other.inferred.get("date").cloned();
@@ -187,11 +191,16 @@ pub(super) fn take_only_day(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         if only.precision() == Precision::Year {
             continue;
         }
+        // "Its officials were there last October", told after it: something else in passing.
+        let at = claims.iter().find(|claim| claim.date == Some(only)).map_or(0, |claim| claim.evidence.first().span.start);
+        let is_bare_month = only.precision() != Precision::Day && only.first().is_some_and(|month| month.year().is_none());
+        let is_in_passing = |claim: &EngagementClaim| is_bare_month && claim.evidence.first().span.end <= at;
         let undated = |claim: &&mut EngagementClaim| {
             is_open(claim)
                 && may_be_on(claim, Some(only))
                 && claim.context == context
                 && claim.kind != EngagementType::Partnership
+                && !is_in_passing(claim)
                 && !is_of_other_time(scene, claim)
         };
         for claim in claims.iter_mut().filter(undated) {

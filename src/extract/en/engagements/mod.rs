@@ -46,6 +46,7 @@ use super::gates::Door;
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
 use super::sides::{Sides, across_borders, is_guess, sides_of_sentence};
+use super::whose_paper::whose_paper;
 use crate::extract::amounts::CountNoun;
 use crate::extract::scene::Scene;
 use crate::model::{
@@ -310,9 +311,20 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         return Vec::new();
     }
     let trigger = scene.document.token_at(draft.at.start);
+    let whose = whose_paper(scene, &draft.tokens);
     let sides: Vec<Sides> = match kind {
         EngagementType::Delegation => delegation_sides(scene, draft).into_iter().collect(),
-        EngagementType::Partnership => partnership_sides(scene, draft),
+        EngagementType::Partnership => match whose {
+            Some(pair) => partnership_sides(scene, &Draft { tokens: pair.tokens, ..*draft }),
+            None => partnership_sides(scene, draft),
+        },
+        EngagementType::Signing if let Some(pair) = whose => {
+            let [one, other] = pair.places;
+            vec![Sides { from: vec![one], to: vec![other], named: 2, ..Sides::default() }]
+        }
+        EngagementType::Meeting if let Some(pair) = whose.filter(|pair| trigger < pair.tokens.start) => {
+            sides_of_sentence(scene, &(draft.tokens.start..pair.tokens.start), kind).into_iter().collect()
+        }
         EngagementType::Conference | EngagementType::Commemoration => {
             let part = super::sides::part_with_both_sides(scene, &draft.tokens, trigger);
             sides_of_sentence(scene, &part, kind).into_iter().collect()

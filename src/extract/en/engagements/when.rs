@@ -59,7 +59,16 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
             && !is_to_come(date)
             && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
-    let own = scene.dates_in(draft.sentence).filter(is_own).min_by_key(distance);
+    // "Opening the talks, she recalled that trade had grown last year": when something else was.
+    pattern!(
+        RECALLED,
+        r"(?i)\b(recall(s|ed|ing)|noted|noting|said|stress(ed|ing)|pointed out|remind(ed|ing)|mention(ed|ing)|emphasi[sz]ed|informed|told|added|according to)\b"
+    );
+    let is_recalled = |date: &SceneDate| {
+        let between = scene.document.body.get(draft.at.end..date.span.start).unwrap_or_default();
+        draft.trigger.kind == EngagementType::Meeting && date.resolved.date.precision() != Precision::Day && RECALLED.is_match(between)
+    };
+    let own = scene.dates_in(draft.sentence).filter(is_own).filter(|date| !is_recalled(date)).min_by_key(distance);
     if own.is_some() || is_of_tie {
         return own;
     }
@@ -121,9 +130,10 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     let published = scene.published.and_then(|date| date.last_day());
     let (first, last) = (date.and_then(|d| d.resolved.date.first_day()), date.and_then(|d| d.resolved.date.last_day()));
     if let (Some(published), Some(first), Some(last)) = (published, first, last) {
-        // A span that goes on beyond the article's day is announced, one that only its precision stretches is not.
+        // "is on a visit from 10 to 15 September", in news of the 12th: it goes on.
+        let is_under_way = first < published && last > published && tense_of(clause_around(scene, draft)) == Tense::Past;
         let is_day = date.is_some_and(|date| date.resolved.date.precision() == Precision::Day);
-        if first > published || is_day && last > published {
+        if first > published || is_day && last > published && !is_under_way {
             return Context::Planned;
         }
     }
@@ -133,7 +143,10 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     let clause = clause_around(scene, draft);
     let clause = if is_signed { clause_before_end(scene, draft) } else { clause };
     // "are to work together under an agreement which the two sides have signed"
-    pattern!(HAVE_SIGNED, r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?[a-z]+ed$");
+    pattern!(
+        HAVE_SIGNED,
+        r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?[a-z]+ed$|\b(under|by|through|in|with) (an?|the) ([a-z-]+ ){0,4}(agreement|memorandum|mou|pact|accord|protocol|contract|roadmap|declaration|paper)s? (that |which )?(they|it|he|she|both|the two|the sides) ([a-z]+ )?(have |has |had )?[a-z]+ed$"
+    );
     if is_signed && HAVE_SIGNED.is_match(clause) {
         return Context::Actual;
     }
@@ -159,7 +172,7 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     // "Ahead of this, in June, the mayor visited …", in news of October
     pattern!(
         FORMERLY,
-        r"(?i)^\W*(ahead of (this|that)|earlier|before (this|that)|prior to (this|that)|previously|at that time|back then|in the past)\b|\bonly last (january|february|march|april|may|june|july|august|september|october|november|december)\b"
+        r"(?i)^\W*(ahead of (this|that)|earlier|before (it|this|that)\b|prior to (it|this|that)|previously|at that time|back then|in the past)\b|\bonly last (january|february|march|april|may|june|july|august|september|october|november|december)\b"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     // "in place since November, when it was signed"
@@ -329,4 +342,32 @@ pub(super) fn span_of_days(scene: &Scene<'_>, draft: &Draft<'_>, date: &SceneDat
         _ => None,
     };
     counted.unwrap_or(told)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::{Context, DateSpan};
+
+    /// The context of what a text published on 12 September 2024 tells first, and its date.
+    fn told(text: &str) -> (Context, String) {
+        let context = ArticleContext { published: DateSpan::parse("2024-09-12"), ..ArticleContext::default() };
+        let claims = extract(text, &context, Gazetteer::builtin()).engagements;
+        let date = claims[0].date.map(|date| date.to_string()).unwrap_or_default();
+        (claims[0].context, date)
+    }
+
+    #[test]
+    fn a_visit_that_goes_on_is_not_planned() {
+        let days = || "2024-09-10/2024-09-15".to_owned();
+        assert_eq!(told("A delegation from Bavaria is on a visit to Quebec from September 10 to 15."), (Context::Actual, days()));
+        assert_eq!(told("A delegation from Bavaria will be on a visit to Quebec from September 10 to 15."), (Context::Planned, days()));
+    }
+
+    #[test]
+    fn what_is_recalled_at_talks_does_not_date_them() {
+        let talks = "At talks with the governor of Bavaria, Quebec's premier recalled that trade had grown by a third last year.";
+        assert_eq!(told(talks).1, "");
+    }
 }
