@@ -31,6 +31,8 @@ pub struct DateRole {
     pub weekday: Option<Weekday>,
     /// Whether it dates what is done, whatever else the sentence foretells: "will work together under a pact they signed on Monday".
     pub is_of_past: bool,
+    /// Whether it tells when and where the text was written: "BEIJING, Nov. 15 (Xinhua) --".
+    pub is_of_dateline: bool,
 }
 
 /// Resolves dates in reading order: each may take what it leaves out from the one before.
@@ -46,7 +48,7 @@ pub fn resolve_dates(
         let sentence = document.sentence_at(mention.span.start);
         let tense = if role.is_of_past { Tense::Past } else { tenses.get(sentence).copied().unwrap_or_default() };
         let near = (sentence.saturating_sub(1)..sentence).any(|before| tenses.get(before) == Some(&Tense::Future));
-        if let Some(resolved) = told.resolved(&mention, role, tense, near) {
+        if let Some(resolved) = told.day_of_dateline(&mention.expression, tense).or_else(|| told.resolved(&mention, role, tense, near)) {
             told.take_in(&mention, &resolved, role);
             let is_heading = role.heading != Heading::None;
             dates.push(SceneDate { sentence, span: mention.span, expression: mention.expression, resolved, is_heading });
@@ -66,9 +68,31 @@ struct Told {
     day: Option<DateSpan>,
     /// The day told last together with its weekday: "Saturday, 4 November".
     weekday: Option<DateSpan>,
+    /// The day of a dateline that leaves out the year.
+    dateline: Option<DateSpan>,
+    /// The weekday that was taken for it.
+    dateline_weekday: Option<Weekday>,
 }
 
+/// Why a weekday is the day of the dateline.
+const DAY_OF_DATELINE: &str = "the day of the dateline, which leaves out the year";
+
 impl Told {
+    /// "NAIROBI, Sept. 13 (Xinhua) -- The governor met … on Tuesday": agencies write on the day. Any other weekday is one before it.
+    fn day_of_dateline(&mut self, expression: &DateExpression, tense: Tense) -> Option<ResolvedDate> {
+        let date = self.dateline.filter(|_| self.published.is_none() && tense == Tense::Past)?;
+        match expression {
+            DateExpression::Weekday { first, last: None, relation: Relation::Unsaid } => {
+                let weekday = *self.dateline_weekday.get_or_insert(*first);
+                days_before(date, weekday.days_since(*first)).map(from_dateline)
+            }
+            DateExpression::Period { unit: Unit::Day, offset: offset @ -2..=0 } => {
+                days_before(date, offset.unsigned_abs()).map(from_dateline)
+            }
+            _ => None,
+        }
+    }
+
     fn resolved(&self, mention: &DateMention, role: DateRole, tense: Tense, is_near_future: bool) -> Option<ResolvedDate> {
         if let Some(resolved) = self.day_behind_weekday(&mention.expression) {
             return Some(resolved);
@@ -109,6 +133,10 @@ impl Told {
         if is_of_year || role.heading != Heading::None {
             self.anchor = Some(date);
         }
+        let has_year = date.first().is_some_and(|date| date.year().is_some());
+        if is_day && role.is_of_dateline && !has_year && self.dateline.is_none() {
+            self.dateline = Some(date);
+        }
         if is_day {
             self.day = Some(date);
             if role.weekday.is_some() && matches!(mention.expression, DateExpression::Calendar { .. }) {
@@ -120,6 +148,17 @@ impl Told {
             self.published = Some(date);
         }
     }
+}
+
+/// A day of no year some days before another, where both lie in one month.
+fn days_before(date: DateSpan, days: u32) -> Option<DateSpan> {
+    let last = date.first()?;
+    let day = u32::from(last.day()?).checked_sub(days).filter(|day| *day > 0)?;
+    PartialDate::new(None, last.month(), Some(u8::try_from(day).ok()?)).map(DateSpan::on)
+}
+
+fn from_dateline(date: DateSpan) -> ResolvedDate {
+    ResolvedDate { date, inferred: Some(DAY_OF_DATELINE.to_owned()), ground: DateGround::FromAnchor }
 }
 
 /// "Los Angeles is the destination, 22-26 September the time", behind a sentence on what is to come: a day nearly a year back is not

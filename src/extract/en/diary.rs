@@ -4,6 +4,7 @@ use super::date_rules::DATE_RULES;
 use super::patterns::pattern;
 use crate::extract::date_order::{DateRole, Heading};
 use crate::extract::dates::{DateExpression, DateMention, Relation};
+use crate::model::TextSpan;
 use crate::text::Document;
 
 /// How many bytes before and behind a date tell whether it heads a line: a text may be one line of many megabytes.
@@ -33,8 +34,38 @@ fn role_of(body: &str, mention: &DateMention) -> DateRole {
     DateRole {
         heading: heading_of(body, mention),
         weekday: first_word.and_then(|word| DATE_RULES.weekday(word)).or_else(bracketed),
-        is_of_past: DONE.is_match(before),
+        is_of_past: DONE.is_match(before) || tells_of_past(body, mention),
+        is_of_dateline: is_of_dateline(body, mention.span),
     }
+}
+
+/// "was in Turkana on Tuesday and said that it is going to build": the words before a weekday tell of the past, and of nothing to come.
+fn tells_of_past(body: &str, mention: &DateMention) -> bool {
+    pattern!(PAST, r"(?i)\b(was|were|met|held|visited|arrived|signed|received|hosted|opened|toured|called on)\b[^.;]*$");
+    pattern!(COMING, r"(?i)\b(will|shall|would|to|due|going|set|scheduled|planned|if|when)\b");
+    let start = body.floor_char_boundary(mention.span.start.saturating_sub(MOST_AROUND + 20));
+    let before = &body[start..mention.span.start];
+    let told = PAST.find(before).map_or("", |past| past.as_str());
+    matches!(mention.expression, DateExpression::Weekday { .. }) && !told.is_empty() && !COMING.is_match(told)
+}
+
+/// "VLADIVOSTOK. November 15. INTERFAX - ", "BEIJING, Nov. 15 (Xinhua) --": when it was written.
+pub(super) fn is_of_dateline(body: &str, span: TextSpan) -> bool {
+    pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:―]? *$");
+    pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z /]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—|―) ");
+    let start = body[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    // "TASHKENT, Uzbekistan, July 15. The governor …", behind the day that a feed sets before it.
+    pattern!(FED, r"^\W*date [0-9]{4}-[0-9]{2}-[0-9]{2} ");
+    pattern!(POINT, r"^(, ?[0-9]{4})?\. +(/[A-Za-z ]+/\.? +)?[A-Z]");
+    // "CHONGQING, (WAM - 24th May, 2025) The department …", "DAVAO CITY (MindaNews / 05 February) — Business …"
+    pattern!(BRACKET, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z],? \([A-Za-z/ .-]{2,60}[-–/] ?$");
+    if BRACKET.is_match(&body[start..span.start]) && body[span.end..].starts_with(')') {
+        return true;
+    }
+    let before = &body[start..span.start];
+    let before = FED.find(before).map_or(before, |fed| &before[fed.end()..]);
+    let behind = &body[span.end..];
+    PLACE.is_match(before) && (AGENCY.is_match(behind) || before.trim_end().ends_with(',') && POINT.is_match(behind))
 }
 
 fn heading_of(body: &str, mention: &DateMention) -> Heading {
@@ -115,6 +146,23 @@ mod tests {
     fn what_is_done_has_its_day_behind_it_whatever_is_to_come() {
         assert_eq!(told("Quebec and Bavaria will work together under a pact they inked on Wednesday."), ["signing 2019-05-22"]);
         assert_eq!(told("Quebec and Bavaria will sign a pact on Wednesday."), ["signing 2019-05-29"]);
+    }
+
+    #[test]
+    fn an_agency_writes_on_the_day() {
+        let told = |text: &str| {
+            let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+            claims
+                .iter()
+                .map(|claim| format!("{} {}", claim.kind, claim.date.map(|date| date.to_string()).unwrap_or_default()))
+                .collect::<Vec<_>>()
+        };
+        let news = "SHENYANG, May 18 (Xinhua) -- Liaoning Province and Bavaria inked six cooperation deals on Thursday.";
+        assert_eq!(told(news), ["signing XXXX-05-18"]);
+        let arrived = format!("{news} A delegation from Bavaria arrived in Liaoning on Wednesday.");
+        assert_eq!(told(&arrived), ["signing XXXX-05-18", "delegation XXXX-05-17"]);
+        let coming = "SHENYANG, May 18 (Xinhua) -- Liaoning Province and Bavaria will sign six cooperation deals on Thursday.";
+        assert_eq!(told(coming), ["signing "]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::Draft;
 use crate::extract::dates::DateExpression;
 use crate::extract::dates::Tense;
+use crate::extract::en::diary;
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::tense_of;
 use crate::extract::scene::{Scene, SceneDate};
@@ -64,11 +65,20 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         RECALLED,
         r"(?i)\b(recall(s|ed|ing)|noted|noting|said|stress(ed|ing)|pointed out|remind(ed|ing)|mention(ed|ing)|emphasi[sz]ed|informed|told|added|according to)\b"
     );
+    // "inked at the end of talks with Ren, who arrived in Belarus on Wednesday": when the guest came.
+    pattern!(
+        WHO_CAME,
+        r"(?i)\bwho (has |had |have )?(also )?(arrived|came|landed|flew|began|started|set off|left|reached|is on|was on|took office)\b[^.;]*$"
+    );
+    let is_of_arrival = |date: &SceneDate| {
+        let between = scene.document.body.get(draft.at.end..date.span.start).unwrap_or_default();
+        matches!(draft.trigger.kind, EngagementType::Meeting | EngagementType::Signing) && WHO_CAME.is_match(between)
+    };
     let is_recalled = |date: &SceneDate| {
         let between = scene.document.body.get(draft.at.end..date.span.start).unwrap_or_default();
         draft.trigger.kind == EngagementType::Meeting && date.resolved.date.precision() != Precision::Day && RECALLED.is_match(between)
     };
-    let own = scene.dates_in(draft.sentence).filter(is_own).filter(|date| !is_recalled(date)).min_by_key(distance);
+    let own = scene.dates_in(draft.sentence).filter(is_own).filter(|date| !is_recalled(date) && !is_of_arrival(date)).min_by_key(distance);
     if own.is_some() || is_of_tie {
         return own;
     }
@@ -208,24 +218,9 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     if is_old { Context::Historical } else { Context::Actual }
 }
 
-/// "VLADIVOSTOK. November 15. INTERFAX - ", "BEIJING, Nov. 15 (Xinhua) --": when it was written.
+/// "BEIJING, Nov. 15 (Xinhua) --": when it was written.
 fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
-    pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:―]? *$");
-    pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z ]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—|―) ");
-    let body = scene.document.body;
-    let start = body[..date.span.start].rfind('\n').map_or(0, |at| at + 1);
-    // "TASHKENT, Uzbekistan, July 15. The governor …", behind the day that a feed sets before it.
-    pattern!(FED, r"^\W*date [0-9]{4}-[0-9]{2}-[0-9]{2} ");
-    pattern!(POINT, r"^(, ?[0-9]{4})?\. +(/[A-Za-z ]+/\.? +)?[A-Z]");
-    // "CHONGQING, (WAM - 24th May, 2025) The department …", "DAVAO CITY (MindaNews / 05 February) — Business …"
-    pattern!(BRACKET, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z],? \([A-Za-z/ .-]{2,60}[-–/] ?$");
-    if BRACKET.is_match(&body[start..date.span.start]) && body[date.span.end..].starts_with(')') {
-        return true;
-    }
-    let before = &body[start..date.span.start];
-    let before = FED.find(before).map_or(before, |fed| &before[fed.end()..]);
-    let behind = &body[date.span.end..];
-    PLACE.is_match(before) && (AGENCY.is_match(behind) || before.trim_end().ends_with(',') && POINT.is_match(behind))
+    diary::is_of_dateline(scene.document.body, date.span)
 }
 
 /// "…, the prefectural government said Monday": the day of the words, not of what they tell.
@@ -363,6 +358,13 @@ mod tests {
         let days = || "2024-09-10/2024-09-15".to_owned();
         assert_eq!(told("A delegation from Bavaria is on a visit to Quebec from September 10 to 15."), (Context::Actual, days()));
         assert_eq!(told("A delegation from Bavaria will be on a visit to Quebec from September 10 to 15."), (Context::Planned, days()));
+    }
+
+    #[test]
+    fn the_day_on_which_a_guest_came_is_not_that_of_the_talks() {
+        let talks = "Quebec's premier held talks with the governor of Bavaria, who arrived in Canada on Monday for a four-day visit.";
+        // Some day of the visit.
+        assert_eq!(told(talks).1, "2024-09-09/2024-09-12");
     }
 
     #[test]
