@@ -58,7 +58,7 @@ pub(super) fn is_of_dateline(body: &str, span: TextSpan) -> bool {
     pattern!(FED, r"^\W*date [0-9]{4}-[0-9]{2}-[0-9]{2} ");
     pattern!(POINT, r"^(, ?[0-9]{4})?\. +(/[A-Za-z ]+/\.? +)?[A-Z]");
     // "CHONGQING, (WAM - 24th May, 2025) The department …", "DAVAO CITY (MindaNews / 05 February) — Business …"
-    pattern!(BRACKET, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z],? \([A-Za-z/ .-]{2,60}[-–/] ?$");
+    pattern!(BRACKET, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z],? \(([A-Za-z/ .-]{2,60}[-–/] ?)?$");
     if BRACKET.is_match(&body[start..span.start]) && body[span.end..].starts_with(')') {
         return true;
     }

@@ -10,8 +10,12 @@ use crate::model::PlaceCode;
 /// delegation".
 pub(super) fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> {
     let document = scene.document;
-    let is_host_verb =
-        |t: &usize| is_host_word(document.folded(*t)) || meets_group(scene, *t, tokens) || is_glad_of_visit(scene, *t, tokens);
+    let is_host_verb = |t: &usize| {
+        is_host_word(document.folded(*t))
+            || meets_group(scene, *t, tokens)
+            || is_glad_of_visit(scene, *t, tokens)
+            || gives_welcome(scene, *t, tokens)
+    };
     let Some(verb) = tokens.clone().find(is_host_verb) else { return Vec::new() };
     let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
     // "was host to" is no passive.
@@ -36,6 +40,16 @@ fn is_glad_of_visit(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bo
         }
         _ => false,
     }
+}
+
+/// "extended a warm welcome to the premier and his party".
+fn gives_welcome(scene: &Scene<'_>, noun: usize, tokens: &Range<usize>) -> bool {
+    let word = |t: usize| if tokens.contains(&t) { scene.document.folded(t) } else { "" };
+    let gives = |word: &str| {
+        ["extend", "express", "offer", "convey", "voice"].iter().any(|verb| word.starts_with(verb))
+            || matches!(word, "gave" | "bade" | "bid")
+    };
+    word(noun) == "welcome" && word(noun + 1) == "to" && (noun.saturating_sub(5).max(tokens.start)..noun).any(|t| gives(word(t)))
 }
 
 /// "met the delegation", "had talks with a group of": whoever comes as a group is the guest of the one who meets it, unless both are groups.
@@ -103,6 +117,13 @@ mod tests {
         assert_eq!(journeys(met), ["KR > CN-HB"]);
         let hailed = "A delegation from Bavaria came to Hubei on 3 June 2021.\n\nGovernor Wan Li of Hubei hailed the visit.";
         assert_eq!(journeys(hailed), ["DE-BY > CN-HB"]);
+    }
+
+    #[test]
+    fn whoever_is_made_welcome_travelled() {
+        let met = "On 3 June 2021 Hubei Governor Wan Li received Bavarian Minister-President Ann Reed.";
+        let welcome = format!("{met} Wan Li extended a warm welcome to Ann Reed and the delegation visiting with her.");
+        assert_eq!(journeys(&welcome), ["DE-BY > CN-HB"]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::hosts::{hosts, is_host_word};
 use super::officers::ends_name_of_group;
-use super::sides::{ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
+use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
 use super::travellers::{infer_traveller, journey_of_article, names_traveller, officers_who_travel, place_of_office};
 use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson};
@@ -158,6 +158,18 @@ pub(super) fn is_destination_word(word: &str) -> bool {
             | "through"
             | "onto"
     )
+}
+
+/// "took part in the event", "attended the fair".
+fn takes_part(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
+    let word = |token: usize| if tokens.contains(&token) { scene.document.folded(token) } else { "" };
+    let takes = |token: usize| match word(token) {
+        "attended" | "attend" | "attending" => Some(token + 1),
+        "part" | "participated" | "participate" | "participating" if word(token + 1) == "in" => Some(token + 2),
+        _ => None,
+    };
+    let is_event = |token: usize| matches!(word(token), "event" | "expo" | "exposition" | "fair" | "forum" | "exhibition" | "conference");
+    tokens.clone().filter_map(takes).any(|from| matches!(word(from), "the" | "this") && (from + 1..from + 4).any(is_event))
 }
 
 /// Who travelled where: destinations stand behind "to", "visited", "in"; travellers before "delegation", behind "from", or are
@@ -373,6 +385,14 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         to = to.into_iter().map(|code| state_of_capital(scene, code)).collect();
     }
     let named = from.len() + to.len();
+    // "Delegations from Osh and Turkistan took part in the event": they came to whose event it is.
+    if to.is_empty()
+        && let Some(home) = scene.principals.home.as_ref().filter(|home| from.iter().all(|one| one.country() != home.country()))
+        && takes_part(scene, tokens)
+    {
+        to.push(home.clone());
+        inferred.push(("to", ABOUT_THE_ARTICLE.to_owned()));
+    }
     if to.is_empty() {
         let host = [&scene.principals.partner, &scene.principals.home].into_iter().flatten();
         let is_known = |code: &PlaceCode| from.iter().any(|one| one.country() == code.country());

@@ -21,7 +21,14 @@ pub(super) fn name_ties(engagements: &[EngagementClaim], claims: &mut [Agreement
     }
     let is_paper = |claim: &&mut AgreementClaim| {
         let between = || claim.sides.iter().all(|side| tie.sides().any(|place| place.country() == side.country()));
-        claim.kind == AgreementKind::Other && claim.stage == Stage::Signed && claim.count == Some(1) && claim.amount.is_none() && between()
+        // Two departments that sign make no sister cities.
+        let is_of_bodies = claim.parties.len() > 1 && claim.parties.iter().all(|party| party.place().is_none());
+        claim.kind == AgreementKind::Other
+            && claim.stage == Stage::Signed
+            && claim.count == Some(1)
+            && claim.amount.is_none()
+            && !is_of_bodies
+            && between()
     };
     let mut papers = claims.iter_mut().filter(is_paper);
     if let (Some(only), None) = (papers.next(), papers.next()) {

@@ -37,7 +37,7 @@ use self::loose::tells_all;
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
 use self::spans::{take_days_between, take_span};
-use self::tie_dates::{date_old_ties, leave_old_ties_undated, take_day_of_signing};
+use self::tie_dates::{date_old_ties, join_old_ties, leave_old_ties_undated, take_day_of_signing};
 use self::told_again::{merge, without_summed_up};
 use self::venues::venues_of;
 use self::when::{context_of, date_of, why_dated};
@@ -135,6 +135,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     act_as_they_met(scene, &mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
+    join_old_ties(&mut claims);
     take_day_behind(scene, &mut claims);
     take_span(scene, &mut claims);
     take_days_between(&mut claims);
@@ -290,7 +291,14 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             pattern!(MAY, r"(?i)\b(can|could|(?-i:may)|might)\b");
             // Money that changes hands is a gift only where the article speaks of giving.
             let is_trade = draft.trigger.rule.as_str().ends_with(".gift-of-money") && !gifts::speaks_of_giving(scene);
-            !is_trade && !HOPE.is_match(before) && !is_topic(before) && !MAY.is_match(&text[..draft.at.start - sentence.start])
+            // "A team is expected in May for a feasibility study"
+            let is_survey =
+                behind.contains("feasibility") || draft.at.of(scene.document.body).is_some_and(|words| words.contains("feasibility"));
+            !is_trade
+                && !is_survey
+                && !HOPE.is_match(before)
+                && !is_topic(before)
+                && !MAY.is_match(&text[..draft.at.start - sentence.start])
         }
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         // "when it comes to security": nobody comes.

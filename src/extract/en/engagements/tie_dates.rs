@@ -53,6 +53,27 @@ pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     }
 }
 
+/// "It is thirty years that the two are sisters. May this 30th anniversary …": one tie, the year of which only one of the sentences tells.
+pub(super) fn join_old_ties(claims: &mut Vec<EngagementClaim>) {
+    let is_old = |claim: &EngagementClaim| claim.kind == EngagementType::Partnership && claim.context == Context::Historical;
+    let is_pair = |one: &EngagementClaim, other: &EngagementClaim| {
+        one.sides().all(|side| other.sides().any(|code| code == side)) && other.sides().all(|side| one.sides().any(|code| code == side))
+    };
+    let mut at = 0;
+    while at < claims.len() {
+        let is_undated = is_old(&claims[at]) && claims[at].date.is_none();
+        let dated = |other: &EngagementClaim| is_old(other) && other.date.is_some() && is_pair(other, &claims[at]);
+        match claims.iter().position(dated).filter(|_| is_undated) {
+            Some(other) => {
+                let evidence = claims[at].evidence.clone();
+                claims[other].evidence.merge(&evidence);
+                claims.remove(at);
+            }
+            None => at += 1,
+        }
+    }
+}
+
 /// "With its French sister city, Toulouse, it signed …": a tie that is only mentioned has no date of what is done today, and a day without
 /// a year is not that of its beginning.
 pub(super) fn leave_old_ties_undated(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
@@ -89,6 +110,13 @@ mod tests {
     fn a_tie_that_is_only_mentioned_has_no_date_of_today() {
         assert_eq!(ties("On 4 May 2020 Dalian sent masks to Rostock, its sister city in Germany."), [None]);
         assert_eq!(ties("Dalian has been the sister city of Rostock in Germany since 1988."), [Some("1988".to_owned())]);
+    }
+
+    #[test]
+    fn an_old_tie_that_is_told_twice_is_one() {
+        let told =
+            "Dalian and Rostock are sister cities. The mayors marked the 30th anniversary of the sister city tie of Dalian and Rostock.";
+        assert_eq!(ties(told).len(), 1);
     }
 
     #[test]

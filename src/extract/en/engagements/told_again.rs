@@ -1,6 +1,6 @@
 //! The same engagement told more than once.
 
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel};
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision};
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
@@ -26,6 +26,12 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
             let may_nest = matches!(known.kind, EngagementType::Delegation | EngagementType::Signing);
             let is_tie = known.kind == EngagementType::Partnership;
             a == b || is_tie && a.uncertain() == b.uncertain() || may_nest && (contains(a, b) || contains(b, a))
+        }
+        // "were received … The mayor had been there in February": a month is that of another meeting.
+        (None, Some(told)) => {
+            claim.kind != EngagementType::Meeting
+                || told.precision() == Precision::Day
+                || told.first().is_none_or(|month| month.month().is_none())
         }
         _ => true,
     };

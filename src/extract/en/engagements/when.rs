@@ -133,6 +133,14 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         if ENDS.is_match(text) {
             return Context::Actual;
         }
+        // A letter of intent, and what is agreed upon, make no tie yet.
+        pattern!(
+            INTENDED,
+            r"(?i)\bletters? of intent\b|\b(agreed|decided|pledged|vowed|resolved|promised) to ((also|soon|formally|officially) )?(become|be|declare|establish|form|enter|forge|set up|build)\b"
+        );
+        if INTENDED.is_match(text) && CHANGES.is_match(text) {
+            return Context::Planned;
+        }
         if !CHANGES.is_match(text) {
             return Context::Historical;
         }
