@@ -9,6 +9,8 @@ use crate::text::Document;
 
 /// How many bytes before and behind a date tell whether it heads a line: a text may be one line of many megabytes.
 const MOST_AROUND: usize = 60;
+/// How many bytes stand before the day of a dateline at most: town, country, agency, and a feed's own day.
+const MOST_IN_DATELINE: usize = 160;
 
 /// How each date stands in the text. A single one at the head of a line is no diary.
 pub(super) fn roles(document: &Document<'_>, mentions: Vec<DateMention>) -> Vec<(DateMention, DateRole)> {
@@ -53,7 +55,8 @@ fn tells_of_past(body: &str, mention: &DateMention) -> bool {
 pub(super) fn is_of_dateline(body: &str, span: TextSpan) -> bool {
     pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:―]? *$");
     pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z /]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—|―) ");
-    let start = body[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let from = body.floor_char_boundary(span.start.saturating_sub(MOST_IN_DATELINE));
+    let Some(start) = body[from..span.start].rfind('\n').map(|at| from + at + 1).or((from == 0).then_some(0)) else { return false };
     // "TASHKENT, Uzbekistan, July 15. The governor …", behind the day that a feed sets before it.
     pattern!(FED, r"^\W*date [0-9]{4}-[0-9]{2}-[0-9]{2} ");
     pattern!(POINT, r"^(, ?[0-9]{4})?\. +(/[A-Za-z ]+/\.? +)?[A-Z]");

@@ -34,12 +34,12 @@ pub(super) fn without_empty_heads(scene: &Scene<'_>, claims: Vec<AgreementClaim>
                 None => is_head || is_alike && (below.amount.is_some() || below.count > Some(1)),
                 Some(1) => {
                     // "Pact signed", and below it the framework that it is; a memorandum may be another paper, unless there is none beside it.
-                    let is_of_business = match below.kind {
+                    let is_paper_of_headline = match below.kind {
                         AgreementKind::Framework | AgreementKind::Project | AgreementKind::Plan => true,
                         AgreementKind::Mou => claims[at + 1..].len() == 1,
                         _ => false,
                     };
-                    let may_be_same = is_alike || claim.kind == AgreementKind::Other && is_of_business;
+                    let may_be_same = is_alike || claim.kind == AgreementKind::Other && is_paper_of_headline;
                     is_headline && may_be_same && below.count == Some(1) && below.amount.is_none() && are_of_one_country(claim, below)
                 }
                 Some(_) => false,

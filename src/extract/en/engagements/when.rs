@@ -70,13 +70,14 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         WHO_CAME,
         r"(?i)\bwho (has |had |have )?(also )?(arrived|came|landed|flew|began|started|set off|left|reached|is on|was on|took office)\b[^.;]*$"
     );
+    let between = |date: &SceneDate| scene.document.body.get(draft.at.end..date.span.start).unwrap_or_default();
     let is_of_arrival = |date: &SceneDate| {
-        let between = scene.document.body.get(draft.at.end..date.span.start).unwrap_or_default();
-        matches!(draft.trigger.kind, EngagementType::Meeting | EngagementType::Signing) && WHO_CAME.is_match(between)
+        matches!(draft.trigger.kind, EngagementType::Meeting | EngagementType::Signing) && WHO_CAME.is_match(between(date))
     };
     let is_recalled = |date: &SceneDate| {
-        let between = scene.document.body.get(draft.at.end..date.span.start).unwrap_or_default();
-        draft.trigger.kind == EngagementType::Meeting && date.resolved.date.precision() != Precision::Day && RECALLED.is_match(between)
+        draft.trigger.kind == EngagementType::Meeting
+            && date.resolved.date.precision() != Precision::Day
+            && RECALLED.is_match(between(date))
     };
     let own = scene.dates_in(draft.sentence).filter(is_own).filter(|date| !is_recalled(date) && !is_of_arrival(date)).min_by_key(distance);
     if own.is_some() || is_of_tie {
