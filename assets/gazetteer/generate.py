@@ -577,7 +577,7 @@ for c in sorted(CITIES, key=lambda c: -c["population"]):  # Japan's towns and vi
     if c["countrycode"] == "JP" and c["population"] >= 3000 and not near(c, big):
         sub, name = sub_of(c), re.sub(r"[- ]?(chō|cho|machi|mura|son|shi|gun)$", "", plain(c["name"], "JP"), flags=re.I)
         name = name[:1].upper() + name[1:]
-        if sub and len(name) > 2 and re.match(r"^[A-Z][A-Za-z'-]+$", name) and f"{sub}/{name}" not in ROWS and f"{sub}/{name}" not in LESSER:
+        if sub and name != "China" and len(name) > 2 and re.match(r"^[A-Z][A-Za-z'-]+$", name) and f"{sub}/{name}" not in ROWS and f"{sub}/{name}" not in LESSER:
             LESSER[f"{sub}/{name}"] = second_level(f"{sub}/{name}", "town", name, c)
 for x in nosub:
     log("CITY without subdivision", *x)

@@ -55,6 +55,14 @@ pub fn has_office(country: &str, title: &str) -> bool {
     }
 }
 
+/// "Member of the Political Bureau of the CPC Central Committee": the state whose party or government an office is of, whatever province
+/// the text is about.
+pub fn state_of_party(office: &str) -> Option<PlaceCode> {
+    let lower = office.to_lowercase();
+    let central = ["cpc central committee", "communist party of china central committee", "cppcc national committee", "state council"];
+    central.iter().any(|words| lower.contains(words)).then(|| PlaceCode::parse("CN")).flatten()
+}
+
 /// Offices of a state: whose they are must be told, it is not the province that the article is about.
 pub fn is_national(title: &str) -> bool {
     let lower = title.to_lowercase();
@@ -62,6 +70,9 @@ pub fn is_national(title: &str) -> bool {
     let is_of_body = ["minister", "senate", "council", "region", "county", "chamber", "provincial", "assembly", "district"];
     if lower.contains("president") && !lower.contains("prime minister") && is_of_body.iter().any(|word| lower.contains(word)) {
         return false;
+    }
+    if lower == "pm" {
+        return true;
     }
     [
         "prime minister",

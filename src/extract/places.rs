@@ -69,6 +69,9 @@ pub fn find_places(document: &Document<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
     capitals::with_capitals(document, gazetteer, named)
 }
 
+/// How many people live in a first-level subdivision that its bare name may stand for anywhere.
+const SMALLEST_PROVINCE: u64 = 10_000;
+
 /// Words that may stand before a place's name and are no part of it.
 fn is_direction(word: &str) -> bool {
     matches!(
@@ -206,7 +209,12 @@ fn candidate(
     if level.is_none() {
         let is_large = places.iter().any(|(number, _)| {
             let place = gazetteer.numbered(*number);
-            place.level() != Some(PlaceLevel::City) || place.population.unwrap_or(0) >= 1_500_000
+            match place.level() {
+                Some(PlaceLevel::City) => place.population.unwrap_or(0) >= 1_500_000,
+                // The local councils of Malta and the like are villages with a code.
+                Some(PlaceLevel::Subdivision) => place.population.is_none_or(|people| people >= SMALLEST_PROVINCE),
+                _ => true,
+            }
         });
         let stands_alone = !is_inside_name(document, gazetteer, &hit, &sentence, is_large)
             && (is_large || !names_landform(document, hit.end, sentence.end));
@@ -218,7 +226,9 @@ fn candidate(
                     && !has_given_name(document, gazetteer, &hit, &sentence)
             }
             Some(Caution::Word) => {
+                // "members of Union of Municipalities"
                 stands_alone
+                    && next != "of"
                     && (stands_as_place(document, &hit, &sentence) || office.is_some() && is_before_office(document, &hit, &sentence))
             }
         };
@@ -336,7 +346,14 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         && behind < sentence.end
         && is_name_word(behind)
         && document.tokens[behind].start == document.tokens[behind - 1].end + 1;
-    surname_here || surname_before || name_around || !is_large && name_behind
+    // "Islam Qala"
+    let name_before = hit.len() == 1
+        && hit.start > sentence.start + 1
+        && is_name_word(hit.start - 1)
+        && !is_direction(document.folded(hit.start - 1))
+        && !matches!(document.folded(hit.start - 1), "metro" | "metropolitan" | "downtown" | "old" | "new")
+        && document.tokens[hit.start].start == document.tokens[hit.start - 1].end + 1;
+    surname_here || surname_before || name_around || !is_large && (name_behind || name_before)
 }
 
 /// "Palácio das Esmeraldas", "Plaza de Toledo": what stands before a name makes it that of a building or street.

@@ -51,7 +51,7 @@ expression!(BEFORE_DAY, r"(?i)(?-u:\b)(?:on|by|until|till|from|to|of|since|befor
 expression!(DATE_LINE, r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+");
 expression!(
     TIME,
-    r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|updated|published|posted|by editor|on|at)(?-u:\b)|(?:share(?: to)?|views?|font|hits|reads)[ ]?[:：][^\n|]*"
+    r"(?i)\(?(?-u:\b)[0-9]{1,2}[:.h][0-9]{2}(?::[0-9]{2})?(?:[ \u{a0}]?(?:[ap]\.?m\.?))?(?-u:\b)|(?-u:\b)(?:UTC|GMT|IST|CET|CEST|EST|EDT|PST|PDT|BST|KST|JST|CST|AEST)(?:[+-][0-9:]{1,5})?|(?-u:\b)(?:local time|Beijing time|print|download|comments?|e-?mail|updated|published|posted|by editor|on|at)(?-u:\b)|(?:share(?: to)?|views?|font|hits|reads)[ ]?[:：][^\n|]*"
 );
 expression!(CREDIT, r"(?i)^[ \t(\[]*(?:source|from|by|author|editor|xinhua|reporter)(?-u:\b)");
 expression!(DATELINE, r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|of|la|the|am|and)[,. \t\u{a0}()]{0,3}){1,8}[-–—]?[ \t]*$");
@@ -153,12 +153,12 @@ fn header_dates(body: &str) -> Option<(PartialDate, TextSpan)> {
         }
         let found = parts(text, line.start).into_iter().find_map(|part| date_alone(body, part)).or_else(|| date_at_end(body, line));
         let Some(found) = found else { continue };
-        let has_time = TIME.is_match(text);
-        if today.is_none() && !has_time && WEEKDAY.is_match(text) {
-            today = Some(found);
-        } else if today.is_none() || has_time {
+        // "2016-07-29 Download Print", "Date: 2017-11-02": the stamp of the article, not the day of the visit to its page.
+        let is_stamp = TIME.is_match(text) || DATED.is_match(text);
+        if is_stamp {
             return Some(found);
         }
+        today = today.or(Some(found));
     }
     today
 }

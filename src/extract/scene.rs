@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::amounts::{AmountMention, CountMention};
 use super::dates::{DateExpression, ResolvedDate, Tense};
 use super::mention::{OrganizationMention, PlaceMention, inside};
-use super::offices::{is_national, is_of_subdivision};
+use super::offices::{is_national, is_of_subdivision, state_of_party};
 use crate::gazetteer::{Gazetteer, NameForm};
 use crate::model::{Affiliation, CountryCode, DateSpan, PlaceCode, PlaceLevel, TextSpan};
 use crate::text::{Document, key_words};
@@ -55,6 +55,9 @@ pub struct ScenePerson {
 impl ScenePerson {
     /// Whether the person holds an office of a state: a president, but not that of a region or a company.
     pub fn acts_for_state(&self) -> bool {
+        if self.of.as_ref().is_some_and(|of| state_of_party(of.as_str()).is_some()) {
+            return true;
+        }
         let is_of_state = self.of.as_ref().is_none_or(|of| of.place().is_some_and(|place| place.level() == PlaceLevel::Country));
         is_of_state && self.title.as_deref().is_some_and(is_national)
     }
@@ -265,7 +268,13 @@ impl Scene<'_> {
         if let Some(code) = crate::gazetteer::zones::place_of(&body.name) {
             return Some(code);
         }
-        let codes = || inside(&self.places, body.tokens.clone()).filter_map(|place| place.code.as_ref());
+        // "the Department of American and Oceanian Affairs" deals with America.
+        let is_subject = |place: &&PlaceMention| {
+            let is_of = place.tokens.start > body.tokens.start && self.document.folded(place.tokens.start - 1) == "of";
+            place.form == NameForm::Adjective && is_of && self.document.folded(body.tokens.end - 1) == "affairs"
+        };
+        let in_name = |place: &&PlaceMention| !is_subject(place);
+        let codes = || inside(&self.places, body.tokens.clone()).filter(in_name).filter_map(|place| place.code.as_ref());
         let is_named_alone = |code: &&PlaceCode| self.index.named_alone.contains(*code);
         let in_name = codes().find(|code| code.level() != PlaceLevel::Country && is_named_alone(code)).or_else(|| codes().next());
         let Some(code) = in_name else { return crate::gazetteer::companies::country_of(&body.name) };

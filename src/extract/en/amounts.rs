@@ -125,6 +125,41 @@ fn local(currency: Currency, countries: &[CountryCode]) -> Currency {
     countries.iter().find_map(of).unwrap_or(currency)
 }
 
+/// Agencies and papers of countries without a dollar of their own, as their bylines and datelines name them: their "$" is that of the United
+/// States, whomever they write about.
+const COUNT_IN_US_DOLLARS: [&str; 16] = [
+    "China Daily",
+    "chinadaily.com.cn",
+    "Xinhua",
+    "People's Daily",
+    "People’s Daily",
+    "Global Times",
+    "CGTN",
+    "ECNS",
+    "China News Service",
+    "Yonhap",
+    "Kyodo",
+    "(VNA)",
+    "Kazinform",
+    "AZERTAC",
+    "Interfax",
+    "TASS",
+];
+/// How much of a text, in bytes, is its head or its foot.
+const HEAD_AND_FOOT: usize = 500;
+
+/// Of the countries that a text is about, those whose own "$" may be meant: none where the text comes from an agency that counts in dollars
+/// of the United States.
+pub fn readers_of_dollars(body: &str, countries: Vec<CountryCode>) -> Vec<CountryCode> {
+    let head = &body[..body.floor_char_boundary(HEAD_AND_FOOT)];
+    let foot = &body[body.floor_char_boundary(body.len().saturating_sub(HEAD_AND_FOOT))..];
+    if !COUNT_IN_US_DOLLARS.iter().any(|outlet| head.contains(outlet) || foot.contains(outlet)) {
+        return countries;
+    }
+    let has_dollar = |country: &CountryCode| NAMESAKES[0].iter().any(|code| code.starts_with(country.as_str()));
+    countries.into_iter().filter(|country| !has_dollar(country)).collect()
+}
+
 /// All sums of money in a part of a text, in order. `countries` are those that the text is about: they tell what a bare "$" or "Rs" means.
 pub fn find_amounts(text: &str, within: TextSpan, countries: &[CountryCode]) -> Vec<AmountMention> {
     let mut found: Vec<AmountMention> = Vec::new();
@@ -323,6 +358,13 @@ mod tests {
         assert_eq!(code("a deal of Rs 3 crore", &[country("PK"), country("CN")]), Some("PKR"));
         assert_eq!(code("a deal of Rs 3 crore", &[country("CN")]), Some("INR"));
         assert_eq!(code("a deal of 3 million pesos", &[country("AR")]), Some("ARS"));
+    }
+
+    #[test]
+    fn agencies_without_a_dollar_of_their_own_count_in_those_of_the_united_states() {
+        let countries = || ["CN", "SG"].into_iter().map(|code| CountryCode::parse(code).expect("a country")).collect::<Vec<_>>();
+        assert_eq!(readers_of_dollars("WUXI, June 3 (Xinhua) -- Deals of $3 million were signed.", countries()), countries()[..1]);
+        assert_eq!(readers_of_dollars("Deals of $3 million were signed in Wuxi.", countries()), countries());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! Nakuru. Always a conclusion, never told: it carries its ground.
 
 use crate::extract::mention::{OrganizationMention, PlaceMention, Title, touching};
-use crate::extract::offices::{OfficeLevel, has_national_office, has_office, is_head_of_state, is_national, level};
+use crate::extract::offices::{OfficeLevel, has_national_office, has_office, is_head_of_state, is_national, level, state_of_party};
 use crate::extract::scene::{Principals, ScenePerson};
 use crate::gazetteer::Gazetteer;
 use crate::model::{Affiliation, Branch, CountryCode, OrganizationKind, PlaceCode, PlaceLevel};
@@ -12,6 +12,7 @@ const NEAR: &str = "the place named last before the title";
 const ABOUT: &str = "the place that the article is about; the title names none";
 const COUNTRY: &str = "the country that the article is about; the title names none";
 const OF_HEAD: &str = "the state whose head has this name";
+const OF_PARTY: &str = "the state that the party in the title governs";
 const BODY: &str = "the body named last before the title";
 const OF_OFFICER: &str = "the officer named last before; the title says his or her";
 const OF_SPOUSE: &str = "the officer of the same surname";
@@ -72,6 +73,9 @@ impl Holders<'_> {
         }
         if let Some(body) = self.of_body(title) {
             return Some((body, BODY));
+        }
+        if let Some(state) = state_of_party(&title.text) {
+            return Some((Affiliation::Place(state), OF_PARTY));
         }
         let place = match () {
             () if title.branch == Some(Branch::Mission) => self.of_mission(title, name, people),

@@ -15,6 +15,7 @@ pub(super) fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> 
             || meets_group(scene, *t, tokens)
             || is_glad_of_visit(scene, *t, tokens)
             || gives_welcome(scene, *t, tokens)
+            || is_met_by(scene, *t, tokens)
     };
     let Some(verb) = tokens.clone().find(is_host_verb) else { return Vec::new() };
     let before = |back: usize| verb.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
@@ -57,12 +58,23 @@ fn meets_group(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bool {
     let document = scene.document;
     let is_group = |t: usize| matches!(document.folded(t), "delegation" | "delegates" | "guests" | "visitors" | "entourage");
     let is_meeting = matches!(document.folded(verb), "met" | "meets" | "meeting" | "talks" | "reception" | "audience");
-    let is_with = |t: usize| matches!(document.folded(t), "with" | "for" | "a" | "an" | "the");
+    // "met last evening at the hotel with a delegation of"
+    let is_with = |t: usize| {
+        matches!(document.folded(t), "with" | "for" | "a" | "an" | "the")
+            || (t..(t + 9).min(tokens.end)).any(|t| document.folded(t) == "with")
+    };
     is_meeting
         && !(tokens.start..verb).any(is_group)
-        && (verb + 1..(verb + 8).min(tokens.end)).find(|t| is_group(*t)).is_some_and(|group| {
+        && (verb + 1..(verb + 12).min(tokens.end)).find(|t| is_group(*t)).is_some_and(|group| {
             is_with(verb + 1) && (verb + 1..group).all(|t| !matches!(document.text(t), "," | ";" | ":") && document.folded(t) != "by")
         })
+}
+
+/// "the consul general and his party were met by Governor Jin Yu", "were met and feted by": whoever stands behind "by" received them.
+fn is_met_by(scene: &Scene<'_>, verb: usize, tokens: &Range<usize>) -> bool {
+    let word = |t: usize| if tokens.contains(&t) { scene.document.folded(t) } else { "" };
+    let is_passive = || verb > 0 && matches!(word(verb - 1), "was" | "were" | "is" | "are" | "been");
+    word(verb) == "met" && is_passive() && (verb + 1..verb + 4).any(|t| word(t) == "by")
 }
 
 /// Verbs of those who receive guests.
@@ -117,6 +129,20 @@ mod tests {
         assert_eq!(journeys(met), ["KR > CN-HB"]);
         let hailed = "A delegation from Bavaria came to Hubei on 3 June 2021.\n\nGovernor Wan Li of Hubei hailed the visit.";
         assert_eq!(journeys(hailed), ["DE-BY > CN-HB"]);
+    }
+
+    #[test]
+    fn those_by_whom_guests_are_met_are_their_hosts() {
+        let met = "Malaysian Consul General Tan Lee and his delegation were met and feted by Hubei Governor Wan Li on 3 June 2021.";
+        assert_eq!(journeys(met), ["MY > CN-HB"]);
+    }
+
+    #[test]
+    fn whose_visit_it_was_travelled_and_not_who_speaks_of_it() {
+        let told = "Hubei Governor Wan Li called to mind the trade mission of Bavarian Minister Ann Reed in June 2021.";
+        assert_eq!(journeys(told), ["DE-BY > CN-HB"]);
+        let visit = "Hubei Governor Wan Li called to mind the official visit of Bavarian Minister Ann Reed in June 2021.";
+        assert_eq!(journeys(visit), ["DE-BY > CN-HB"]);
     }
 
     #[test]

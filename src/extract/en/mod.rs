@@ -124,6 +124,7 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     fill_years_beside(document, &mut dates);
     fill_years_of_same_days(&mut dates);
     let countries: Vec<CountryCode> = [&principals.home, &principals.partner].into_iter().flatten().map(PlaceCode::country).collect();
+    let countries = amounts::readers_of_dollars(document.body, countries);
     let amounts: Vec<AmountMention> =
         may_hold(Door::Sum).flat_map(|sentence| amounts::find_amounts(document.body, sentence.span, &countries)).collect();
     // "a contract amounts to 46 million US dollars": money is no number of contracts.
@@ -301,13 +302,16 @@ fn fill_years_beside(document: &Document<'_>, dates: &mut [SceneDate]) {
             r"\b(?:the|at|in|Expo|Exposition|Fair|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Games) ((?:19|20)[0-9]{2})\b",
         )
     });
-    static NAMED: LazyLock<Pattern> = LazyLock::new(|| numbers::compile_words(r"\b[Tt]he ((?:19|20)[0-9]{2}) [A-Z][a-z]+ [A-Z][a-z]+\b"));
+    static NAMED: LazyLock<Pattern> =
+        LazyLock::new(|| numbers::compile_words(r"\b[Tt]he ((?:19|20)[0-9]{2}) [A-Z][a-z]+ \(?[A-Z][a-z]+\b"));
     for date in dates {
         let (Some(first), Some(last)) = (date.resolved.date.first(), date.resolved.date.last()) else { continue };
         // "On 22 February … the 2023 Spring Meeting", read a year later: what the sentence tells counts more than the day of publication.
-        let is_of_publication = date.resolved.inferred.as_deref() == Some("year from the date of publication");
-        let pattern = if is_of_publication { &NAMED } else { &YEAR };
-        if first.year().is_some() && !is_of_publication || first.month().is_none() {
+        // "In June 2017 they met. The 2018 China (Henan)-Luxembourg Fair took place on 10 July.": its own year, not that of the day before.
+        let is_taken_over =
+            matches!(date.resolved.inferred.as_deref(), Some("year from the date of publication" | "year from the date named before"));
+        let pattern = if is_taken_over { &NAMED } else { &YEAR };
+        if first.year().is_some() && !is_taken_over || first.month().is_none() {
             continue;
         }
         let text = &document.body[document.sentences[date.sentence].span.range()];

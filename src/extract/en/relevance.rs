@@ -1,6 +1,6 @@
 //! Whether an article reports a dealing of a place below a state across a border.
 
-use crate::extract::mention::covers;
+use crate::extract::mention::{PlaceMention, covers};
 use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::{EngagementClaim, EngagementType, PlaceLevel};
 
@@ -19,7 +19,7 @@ pub fn is_relevant(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> bool {
         let is_on_states = scene.people.iter().any(ScenePerson::acts_for_state);
         let heads = if is_on_states { heads_of_state(scene) } else { 0 };
         let is_told = || words(scene, |word| is_of_places(word) && !(is_on_states && word == "states")) > heads;
-        return scene.document.tokens.len() < LONG_TEXT || names_bodies(scene) || is_told();
+        return scene.document.tokens.len() < LONG_TEXT || names_bodies(scene) || names_delegation(scene) || is_told();
     }
     let is_of = |kind: EngagementType| engagements.iter().any(|claim| claim.kind == kind);
     let of_abroad = words(scene, is_of_abroad);
@@ -59,6 +59,13 @@ fn words(scene: &Scene<'_>, is_such: impl Fn(&str) -> bool) -> usize {
 fn names_bodies(scene: &Scene<'_>) -> bool {
     let codes = scene.places.iter().filter_map(|place| place.code.as_ref());
     codes.filter(|code| code.level() != PlaceLevel::Country).any(|code| scene.has_body(code))
+}
+
+/// "the Henan delegation": whether a group is called by a place below a state.
+fn names_delegation(scene: &Scene<'_>) -> bool {
+    let is_subnational = |place: &&PlaceMention| place.code.as_ref().is_some_and(|code| code.level() != PlaceLevel::Country);
+    let is_group = |token: usize| token < scene.document.tokens.len() && scene.document.folded(token) == "delegation";
+    scene.places.iter().filter(is_subnational).any(|place| is_group(place.tokens.end))
 }
 
 /// Words of places below a state and of who governs them. A text with none of them is on companies or on states, whatever towns
@@ -172,5 +179,6 @@ mod tests {
         let rest = " The shares rose, the chief spoke of steel and of steam, and the board drank tea with the men of the yard.".repeat(6);
         assert!(!is_relevant(&format!("{deal}{rest}")));
         assert!(is_relevant(&format!("{deal}{rest} The mayor of Hangzhou signed.")));
+        assert!(is_relevant(&format!("{deal}{rest} The Hangzhou delegation left.")));
     }
 }

@@ -2,13 +2,14 @@
 //! sentence names only one.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::hosts::{are_guests, stand_behind_with};
 use crate::extract::mention::{PlaceMention, touching};
 use crate::extract::scene::{Scene, ScenePerson, are_people_of};
 use crate::gazetteer::NameForm;
-use crate::model::{EngagementType, PlaceCode, PlaceLevel};
+use crate::model::{CountryCode, EngagementType, PlaceCode, PlaceLevel};
 
 /// The sides of an engagement.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +29,7 @@ pub struct Sides {
 /// Why a side is the place that the article is about.
 pub const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the sentence names none";
 
-const WHERE_IT_WAS: &str = "the country where it took place; the sentence names no other side";
+pub(super) const WHERE_IT_WAS: &str = "the place where it was; the sentence names no other side";
 
 pub(super) const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
 
@@ -87,6 +88,9 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         if scene.is_in_title(&place.span) && place.form == NameForm::Name {
             continue;
         }
+        if is_posting(scene, place, tokens) {
+            continue;
+        }
         let is_venue = stands_as_venue(scene, place, tokens, previous) || names_fair(scene, place, tokens) || wrote_there(place);
         previous = Some((is_venue, place.tokens.end));
         if place.form == NameForm::Adjective && code.level() == PlaceLevel::Country && is_of_person(scene, place) {
@@ -110,6 +114,12 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
             }
         }
     }
+    // "a member of the Political Bureau of the CPC Central Committee"
+    let central =
+        scene.people_in(tokens).filter_map(|person| person.of.as_ref()).find_map(|of| crate::extract::offices::state_of_party(of.as_str()));
+    if let Some(state) = central {
+        push(&mut acting, &state);
+    }
     for body in scene.organizations_in(tokens) {
         use crate::model::OrganizationKind as K;
         if matches!(body.kind, K::Government | K::Legislature | K::Party | K::Zone)
@@ -131,6 +141,20 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         acting.push(only.clone());
     }
     (acting, venues)
+}
+
+/// "the consuls general of Korea, Germany and France to Shenyang": where envoys without a name are posted.
+fn is_posting(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
+    let document = scene.document;
+    let is_below = place.code.as_ref().is_some_and(|code| code.level() != PlaceLevel::Country);
+    let is_to = place.tokens.start.checked_sub(1).is_some_and(|to| tokens.contains(&to) && matches!(document.folded(to), "to" | "in"));
+    let mut before = (tokens.start..place.tokens.start).rev().take(16);
+    is_below
+        && is_to
+        && before.any(|token| {
+            let is_general = document.folded(token) == "general" || document.folded(token) == "generals";
+            is_general && token > tokens.start && matches!(document.folded(token - 1), "consul" | "consuls")
+        })
 }
 
 /// "SACRAMENTO - Governor Jin Yu welcomed …": where the news was written, which is where things took place.
@@ -288,6 +312,10 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         Some(home) if are_guests(scene, tokens) || stand_behind_with(scene, tokens, home) => home.country(),
         _ => acting.first()?.country(),
     };
+    // "Prime Minister Jin met with President Reed about the line from Zhengzhou": two states met, whatever towns are spoken of.
+    if kind == EngagementType::Meeting && acts_for_states(scene, tokens) && states_of_officers(scene, tokens).len() >= 2 {
+        return None;
+    }
     let acting = home_for_country(scene, tokens, acting);
     for code in &acting {
         push(if code.country() == first_country { &mut sides.from } else { &mut sides.to }, code);
@@ -314,9 +342,10 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         let partner = scene.principals.partner.as_ref().filter(is_partner);
         let near = told_near(scene, tokens, |code| code.country() == first_country, partner);
         let (partner, why) = near.as_ref().map_or((None, ABOUT_THE_ARTICLE), |(partner, why)| (Some(partner.as_ref()), why));
-        let is_venue_alone = abroad.is_some_and(|abroad| partner.is_none_or(|partner| partner.country() != abroad.country()));
         let chosen = match (partner, abroad) {
-            (Some(partner), Some(abroad)) if partner.country() == abroad.country() => vec![partner.clone()],
+            (Some(partner), Some(abroad)) if partner.country() == abroad.country() => {
+                vec![if may_stand { state_of_capital(scene, partner.clone()) } else { partner.clone() }]
+            }
             (_, Some(_)) => {
                 let mut countries: Vec<PlaceCode> = Vec::new();
                 venues
@@ -330,7 +359,7 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         };
         if !chosen.is_empty() {
             sides.to = chosen;
-            sides.inferred.push(("to", if is_venue_alone { WHERE_IT_WAS } else { why }.to_owned()));
+            sides.inferred.push(("to", if abroad.is_some() { WHERE_IT_WAS } else { why }.to_owned()));
         } else if !may_stand_alone {
             return None;
         }
@@ -360,8 +389,15 @@ fn sign_by_their_body(scene: &Scene<'_>, tokens: &Range<usize>, sides: &mut Side
 
 /// Whether all who are named with an office in a sentence hold one of a state: "the presidents signed a declaration".
 fn acts_for_states(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
-    let mut officers = scene.people_in(tokens).filter(|person| person.title.is_some()).peekable();
+    let is_officer = |person: &&ScenePerson| person.title.is_some() && person.branch != Some(crate::model::Branch::Company);
+    let mut officers = scene.people_in(tokens).filter(is_officer).peekable();
     officers.peek().is_some() && officers.all(ScenePerson::acts_for_state)
+}
+
+/// The countries that those with an office in a sentence act for.
+fn states_of_officers(scene: &Scene<'_>, tokens: &Range<usize>) -> BTreeSet<CountryCode> {
+    let officers = scene.people_in(tokens).filter(|person| person.title.is_some());
+    officers.filter_map(|person| Some(person.of.as_ref()?.place()?.country())).collect()
 }
 
 /// A country named beside the place that the article is about ("friendship between China and Germany") speaks of that place,

@@ -160,6 +160,16 @@ pub(super) fn is_destination_word(word: &str) -> bool {
     )
 }
 
+/// "the visit of Jin Yu", "a trip by Mayor Jin Yu".
+fn is_visit_of(scene: &Scene<'_>, person: &ScenePerson, tokens: &Range<usize>) -> bool {
+    let word = |back: usize, at: usize| at.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
+    let named = person.mentions.iter().map(|(at, _)| at.start).filter(|at| tokens.contains(at));
+    named.into_iter().any(|at| {
+        let of = (1..5).find(|back| matches!(word(*back, at), "of" | "by"));
+        of.is_some_and(|of| matches!(word(of + 1, at), "visit" | "trip" | "tour" | "journey"))
+    })
+}
+
 /// "took part in the event", "attended the fair".
 fn takes_part(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     let word = |token: usize| if tokens.contains(&token) { scene.document.folded(token) } else { "" };
@@ -178,6 +188,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     let document = scene.document;
     let (mut to, mut from): (Vec<PlaceCode>, Vec<PlaceCode>) = (Vec::new(), Vec::new());
     let mut previous: Option<(bool, usize)> = None;
+    // Where the list of countries that the travellers come from has got to.
+    let mut origins: Option<usize> = None;
     for place in scene.places_in(tokens) {
         let Some(code) = place.code.as_ref().filter(|_| !only_locates(scene, place)) else { continue };
         let governing = governing_word(scene, place, tokens);
@@ -275,11 +287,15 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 && !(before == "from" && is_way_back)
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
             || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
-        let in_list = previous.is_some_and(|(listed, end)| {
-            listed
-                && place.tokens.start - end <= 3
+        let goes_on = |end: usize| {
+            place.tokens.start - end <= 3
                 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
-        });
+        };
+        let in_list = previous.is_some_and(|(listed, end)| listed && goes_on(end));
+        // "mayors from Kenya, Ghana and Togo"
+        let is_origin = code.level() == PlaceLevel::Country && place.form == NameForm::Name;
+        let is_traveller = is_traveller || is_origin && origins.is_some_and(goes_on);
+        origins = (is_traveller && is_origin && (before == "from" || origins.is_some_and(goes_on))).then_some(place.tokens.end);
         // "a tour of Dubai and Spain"
         let is_toured =
             before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer || is_first_of_many(scene, place, tokens);
@@ -339,7 +355,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     }
     if from.is_empty() {
         let is_guest = |code: &&PlaceCode| !hosts.iter().any(|host| host.country() == code.country());
-        let travellers = scene.people_in(tokens).filter_map(|person| person.of.as_ref()?.place()).filter(is_guest);
+        // "called it to mind at the first visit of Jin Yu": whose visit it is comes before whoever speaks of it.
+        let visitors = || scene.people_in(tokens).filter(|person| is_visit_of(scene, person, tokens));
+        let travellers = visitors().chain(scene.people_in(tokens)).filter_map(|person| person.of.as_ref()?.place()).filter(is_guest);
         if let Some(code) = travellers.into_iter().find(|code| to.is_empty() || to.iter().any(|place| place.country() != code.country())) {
             from.push(code.clone());
             inferred.push(("from", "the place that the traveller acts for".to_owned()));

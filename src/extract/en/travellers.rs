@@ -18,7 +18,9 @@ pub(super) fn officers_who_travel(scene: &Scene<'_>, tokens: &Range<usize>, to: 
     let is_elsewhere = |code: &PlaceCode| to.iter().all(|goal| goal.country() != code.country());
     let mut places = scene.places_in(tokens).filter(|place| place.code.as_ref().is_some_and(is_elsewhere));
     let is_met = |word: &str| {
-        is_destination_word(word) && word != "for" || is_host_word(word) || matches!(word, "with" | "by" | "met" | "and" | "meet" | "see")
+        is_destination_word(word) && word != "for"
+            || is_host_word(word)
+            || matches!(word, "with" | "by" | "met" | "and" | "meet" | "see" | "on")
     };
     let travels = |place: &&PlaceMention| {
         officers_of(scene, place, tokens).is_some_and(|officers| !is_met(governs(scene.document, officers, tokens)))

@@ -70,7 +70,7 @@ impl Reader<'_, '_> {
     pub(super) fn tells_of_end(&self) -> bool {
         pattern!(
             OF_VISIT,
-            r"(?i)^(end(ed|s) (with|in|on|at|by)\b|[a-z]+ (his|her|their|its|the|a|an) ([a-z-]+ ){0,3}(visit|tour|trip|stay|journey|mission|talks|meeting|week|day)\b)"
+            r"(?i)^(end(ed|s) (with|in|on|at|by)\b|[a-z]+ ((his|her|their|its|the|a|an) ([a-z-]+ ){0,2})?([a-z-]+ )?(visit|tour|trip|stay|journey|mission|talks|meeting|week|day)\b)"
         );
         let is_tied = || SISTER.is_match(self.text) || TIED.is_match(self.text);
         Door::Ended.is_open(self.open) && ENDED.find_iter(self.text).any(|end| !OF_VISIT.is_match(&self.text[end.start()..])) && is_tied()

@@ -2,6 +2,7 @@
 
 use super::is_guessed;
 use crate::extract::en::patterns::pattern;
+use crate::extract::en::sides::WHERE_IT_WAS;
 use crate::extract::scene::Scene;
 use crate::model::{
     Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
@@ -22,18 +23,21 @@ pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option
     }
     if claim.inferred.contains_key("from") || before.from.iter().chain(&before.to).any(|side| claim.from.contains(side)) {
         // "On a visit to Texas and Michigan he will sign with Texas": with the one that is told of several.
-        let told: Vec<PlaceCode> = match (claim.inferred.contains_key("from"), claim.inferred.contains_key("to")) {
+        // "When in Peru, the delegation attended a seminar": of the countries that they visited, the one where it was.
+        let is_placed = claim.inferred.get("to").is_some_and(|why| why == WHERE_IT_WAS);
+        let told: Vec<PlaceCode> = match (claim.inferred.contains_key("from"), claim.inferred.contains_key("to") && !is_placed) {
             (false, true) => claim.from.clone(),
             (true, false) => claim.to.clone(),
             _ => Vec::new(),
         };
         let is_some_of = |all: &[PlaceCode]| !told.is_empty() && told.len() < all.len() && told.iter().all(|side| all.contains(side));
+        let is_one_stop = is_placed && is_some_of(&before.to);
         (claim.from, claim.to) = match () {
             () if is_some_of(&before.to) => (before.from.clone(), told),
             () if is_some_of(&before.from) => (told, before.to.clone()),
             () => (before.from.clone(), before.to.clone()),
         };
-        for field in ["from", "to"] {
+        for field in ["from", "to"].into_iter().filter(|field| *field == "from" || !is_one_stop) {
             claim.inferred.insert(field.to_owned(), "the sides of the engagement told just before".to_owned());
         }
         if claim.date.is_none() {

@@ -135,7 +135,7 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
         return None;
     }
     static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students|holiday-?makers|tour groups|exhibitors|merchants)\b")
+        Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students|holiday-?makers|tour groups|exhibitors|merchants|(people|they|families|young people|citizens) (really )?(like|love|want|prefer|wish) to (travel|visit|go|come))\b")
             .expect("a fixed pattern")
     });
     // "Forty thousand masks went from Changsha to Annapolis"

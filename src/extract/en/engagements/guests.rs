@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::is_guessed;
 use crate::extract::en::patterns::pattern;
-use crate::extract::en::sides::guests_of_sentence;
+use crate::extract::en::sides::{WHERE_IT_WAS, guests_of_sentence};
 use crate::extract::scene::Scene;
 use crate::model::{Context, EngagementClaim, EngagementType, PlaceCode};
 
@@ -59,7 +59,8 @@ pub(super) fn seat_the_guests(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         return;
     }
     let Some(claim) = claims.iter_mut().find(|claim| is_conference(claim)) else { return };
-    let is_open = claim.to.is_empty() || claim.inferred.contains_key("to");
+    // "When in Poland, the delegation attended a seminar": where it was tells whose guests they were.
+    let is_open = claim.to.is_empty() || claim.inferred.get("to").is_some_and(|why| why != WHERE_IT_WAS);
     if !is_open {
         return;
     }
@@ -101,6 +102,47 @@ mod tests {
         assert_eq!(sides(&format!("{forum} {guests}"), EngagementType::Conference), ["CN-HB + FR + KE + PE"]);
         let figures = "Trade with France, Kenya and Peru grew by a tenth.";
         assert_ne!(sides(&format!("{forum} {figures}"), EngagementType::Conference), ["CN-HB + FR + KE + PE"]);
+    }
+
+    #[test]
+    fn where_a_seminar_was_tells_whose_guests_they_were() {
+        let text = "A Hubei delegation visited Kenya, Peru and Chile from 3 to 9 June 2021.\n\nWhen in Peru, the delegation attended a \
+            seminar on trade.";
+        assert_eq!(sides(text, EngagementType::Conference), ["CN-HB + PE"]);
+    }
+
+    #[test]
+    fn a_delegation_at_its_own_countrys_mission_is_met_at_home() {
+        let event = "A Guiyang delegation held a trade conference in Ho Chi Minh City, Vietnam, on 3 June 2021.";
+        let text = format!("{event}\n\nWei Hua, Consul General of China in Ho Chi Minh City, welcomed the Guiyang delegation.");
+        let claims = extract(&text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+        let met: Vec<(bool, String)> = claims
+            .iter()
+            .filter(|claim| claim.kind == EngagementType::Meeting)
+            .map(|claim| (claim.home, claim.sides().map(PlaceCode::to_string).collect::<Vec<_>>().join(" + ")))
+            .collect();
+        assert_eq!(met, [(true, "CN-GZ/Guiyang + CN".to_owned())]);
+    }
+
+    #[test]
+    fn who_is_met_after_unnamed_companies_is_met_by_himself() {
+        let text = "Haryana Chief Minister Ravi Rao is in Japan. On 3 June 2021 Rao held talks with companies of Japan. Rao also met Jin Yu, \
+            Governor of Shimane Prefecture.";
+        assert_eq!(sides(text, EngagementType::Meeting), ["IN-HR + JP", "IN-HR + JP-32"]);
+    }
+
+    #[test]
+    fn two_heads_of_state_met_whatever_towns_they_spoke_of() {
+        let text = "Henan Governor Wan Li visited Luxembourg in June 2021.\n\nOn 3 May 2021 Prime Minister Xavier Bettel of Luxembourg met \
+            President Xi Jinping of China on the line from Zhengzhou.";
+        assert_eq!(sides(text, EngagementType::Meeting), Vec::<String>::new());
+    }
+
+    #[test]
+    fn members_of_the_partys_central_committee_act_for_the_state() {
+        let text = "Bavarian Minister Ann Reed visited Hubei in June 2021.\n\nOn 3 June 2021 Mao Li, Member of the Political Bureau of the \
+            CPC Central Committee, met with Ann Reed.";
+        assert_eq!(sides(text, EngagementType::Meeting), ["CN + DE-BY"]);
     }
 
     #[test]

@@ -45,12 +45,13 @@ use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, sha
 use super::gates::Door;
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
-use super::sides::{Sides, across_borders, is_guess, sides_of_sentence};
+use super::sides::{Sides, across_borders, is_guess, part_with_both_sides, sides_of_sentence};
 use super::whose_paper::whose_paper;
 use crate::extract::amounts::CountNoun;
-use crate::extract::scene::Scene;
+use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::{
-    Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, ParticipantKind, PlaceLevel, RuleName, TextSpan,
+    Branch, Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, ParticipantKind, PlaceCode, PlaceLevel,
+    RuleName, TextSpan,
 };
 
 /// The list of patterns, for the hash that derived facts are stamped with.
@@ -218,25 +219,39 @@ fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<Told>, Vec<Draft<'t>>) {
             }
             // What is no event's name is passed over for the next; of any other type the first words tell what the sentence does.
             let hits = if trigger.kind == EngagementType::Conference { MOST_HITS } else { 1 };
-            for hit in pattern.find_iter(text).take(hits) {
+            let draft_of = |hit: crate::extract::en::matches::Match<'_>| {
                 let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
-                let draft = Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at };
-                if trigger.is_faint {
-                    faint.push(draft);
-                    break;
-                }
+                Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at }
+            };
+            let mut drafts = pattern.find_iter(text).take(hits).map(draft_of);
+            if trigger.is_faint {
+                faint.extend(drafts.next());
+                continue;
+            }
+            let drafts: Vec<Draft<'_>> = drafts.collect();
+            let is_list = drafts.iter().filter(|draft| is_one_of_list(scene, draft)).count() >= 2;
+            for draft in drafts.iter().filter(|draft| !is_list || is_one_of_list(scene, draft)) {
                 // "had not led a mission before, toured Japan": what is denied of one verb is not of the next.
-                let claims = claims_of(scene, &draft);
-                if !claims.is_empty() {
-                    seen.push(trigger.kind);
-                    let is_sure = trigger.kind != EngagementType::Conference || is_held(scene, &draft, text);
-                    plain.extend(claims.into_iter().map(|claim| Told { sentence: number, claim, is_sure }));
+                let claims = claims_of(scene, draft);
+                if claims.is_empty() {
+                    continue;
+                }
+                seen.push(trigger.kind);
+                let is_sure = trigger.kind != EngagementType::Conference || is_held(scene, draft, text);
+                plain.extend(claims.into_iter().map(|claim| Told { sentence: number, claim, is_sure }));
+                if !is_list {
                     break;
                 }
             }
         }
     }
     (plain, faint)
+}
+
+/// "the Hubei-Colombia Fair, the Hubei-Bahamas Forum and the Hubei (Argentina) Fair": an event with both its sides between two marks.
+fn is_one_of_list(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+    let trigger = scene.document.token_at(draft.at.start);
+    draft.trigger.kind == EngagementType::Conference && part_with_both_sides(scene, &draft.tokens, trigger) != draft.tokens
 }
 
 fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
@@ -334,7 +349,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             sides_of_sentence(scene, &(draft.tokens.start..pair.tokens.start), kind).into_iter().collect()
         }
         EngagementType::Conference | EngagementType::Commemoration => {
-            let part = super::sides::part_with_both_sides(scene, &draft.tokens, trigger);
+            let part = part_with_both_sides(scene, &draft.tokens, trigger);
             sides_of_sentence(scene, &part, kind).into_iter().collect()
         }
         EngagementType::Exchange if draft.trigger.rule.as_str().contains("gift") => {
@@ -346,9 +361,25 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         .into_iter()
         .filter(|sides| kind != EngagementType::Meeting || names_two_parties(scene, draft, sides))
         .filter(|sides| !draft.trigger.is_loose || tells_all(scene, draft, sides))
-        .map(|sides| claim(scene, draft, sides))
+        .map(|sides| match own_mission(scene, draft, &sides) {
+            Some(state) => EngagementClaim { home: true, ..claim(scene, draft, Sides { to: vec![state], inferred: Vec::new(), ..sides }) },
+            None => claim(scene, draft, sides),
+        })
         .flat_map(|claim| held_in_turn(scene, draft, claim))
         .collect()
+}
+
+/// "China's consul general welcomed the Guiyang delegation": the state whose mission received people of its own country.
+fn own_mission(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Option<PlaceCode> {
+    let is_received = draft.trigger.rule.as_str() == "en.meeting.received" && sides.inferred.iter().any(|(field, _)| *field == "to");
+    let trigger = scene.document.token_at(draft.at.start);
+    let envoy = |person: &&ScenePerson| {
+        let is_host = person.mentions.iter().any(|(at, _)| draft.tokens.contains(&at.start) && at.end <= trigger);
+        is_host && person.branch == Some(Branch::Mission)
+    };
+    let mut people = scene.people_in(&draft.tokens).filter(|_| is_received);
+    let state = people.find(envoy)?.of.as_ref()?.place()?.country_place();
+    sides.from.iter().all(|guest| guest.country() == state.country() && *guest != state).then_some(state)
 }
 
 /// "They put pen to paper on Friday.": the paper stands in the sentences before.
@@ -423,7 +454,7 @@ fn is_subnational(claim: &EngagementClaim, is_international: bool) -> bool {
     let is_between_bodies = claim.kind == EngagementType::Signing && claim.to.is_empty() && is_home_paper(claim);
     let may_stand_alone =
         is_international && matches!(claim.kind, EngagementType::Conference | EngagementType::Signing) && !is_between_bodies;
-    has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone)
+    has_subnational && (across_borders(&claim.from, &claim.to) || may_stand_alone || claim.home)
         || claim.kind == EngagementType::Conference && !claim.about.is_empty()
 }
 

@@ -90,7 +90,9 @@ fn ties_with_each(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
     for place in scene.places_in(&draft.tokens).filter(|place| place.form == NameForm::Name && !only_locates(scene, place)) {
         let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
         let start = place.tokens.start;
-        let is_first = listed.is_empty() && (start.saturating_sub(4)..start).any(|token| draft.tokens.contains(&token) && opens(token));
+        // "with three more cities: Siem Reap in Cambodia, …"
+        let reach = if start > 0 && scene.document.text(start - 1) == ":" { 6 } else { 4 };
+        let is_first = listed.is_empty() && (start.saturating_sub(reach)..start).any(|token| draft.tokens.contains(&token) && opens(token));
         if is_first || !listed.is_empty() && goes_on(scene, end..start) {
             push(&mut listed, code);
             end = place.tokens.end;

@@ -1,6 +1,8 @@
 //! The same engagement told more than once.
 
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision};
+use crate::model::{
+    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
+};
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
@@ -96,13 +98,34 @@ fn is_one_of_several(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
 /// party of one place are parties of their own.
 fn are_other_parties(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
     let is_told = |claim: &EngagementClaim| !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to");
-    let is_signing = claim.kind == EngagementType::Signing && is_told(known) && is_told(claim);
+    // "held talks with companies of Japan; also met the governor of Shimane"
+    let is_with_firms = |claim: &EngagementClaim| claim.kind == EngagementType::Meeting && claim.counterpart == CounterpartKind::Company;
+    let may = claim.kind == EngagementType::Signing || is_with_firms(known) != is_with_firms(claim);
+    let is_signing = may && is_told(known) && is_told(claim);
+    if claim.kind == EngagementType::Meeting && is_further_officer(known, claim) {
+        return true;
+    }
     let is_within = |one: &[PlaceCode], other: &[PlaceCode]| match (one, other) {
         ([country], [inner]) => country.level() == PlaceLevel::Country && country != inner && country.includes(inner),
         _ => false,
     };
     let differ = |one: &[PlaceCode], other: &[PlaceCode]| is_within(one, other) || is_within(other, one);
     is_signing && (known.from == claim.from && differ(&known.to, &claim.to) || known.to == claim.to && differ(&known.from, &claim.from))
+}
+
+/// "held talks with top companies of Japan. … He also met Jin Yu, Governor of Shimane": an officer of a place in the country whose people,
+/// none of them named, were met before.
+fn is_further_officer(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
+    let is_told = |claim: &EngagementClaim| !claim.inferred.contains_key("to");
+    let ([country], [inner]) = (&known.to[..], &claim.to[..]) else { return false };
+    let acts_for = |claim: &EngagementClaim, place: &PlaceCode| {
+        claim
+            .participants
+            .iter()
+            .any(|who| who.kind == ParticipantKind::Person && who.side.as_ref().is_some_and(|side| place.includes(side)))
+    };
+    let is_inside = country.level() == PlaceLevel::Country && country != inner && country.includes(inner);
+    is_told(known) && is_told(claim) && is_inside && acts_for(claim, inner) && !acts_for(known, country)
 }
 
 /// "He had meetings with three persons: the chief of …, Jigawa's governor and Kano's", and each of them in a sentence of its own: the

@@ -137,7 +137,7 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         // A letter of intent, and what is agreed upon, make no tie yet.
         pattern!(
             INTENDED,
-            r"(?i)\bletters? of intent\b|\b(agreed|decided|pledged|vowed|resolved|promised) to ((also|soon|formally|officially) )?(become|be|declare|establish|form|enter|forge|set up|build)\b"
+            r"(?i)\bletters? of intent\b|\blois?\b|\b(agreed|decided|pledged|vowed|resolved|promised) to ((also|soon|formally|officially) )?(become|be|declare|establish|form|enter|forge|set up|build)\b"
         );
         if INTENDED.is_match(text) && CHANGES.is_match(text) {
             return Context::Planned;
@@ -157,8 +157,8 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         }
     }
     // "signed a pact by which cooperation is to grow": what stands behind the verb is the paper's future, not the signing's.
-    let is_signed =
-        draft.trigger.kind == EngagementType::Signing && draft.at.of(scene.document.body).is_some_and(|words| words.ends_with("ed"));
+    let is_done = |words: &str| words.ends_with("ed") || words.starts_with("put ") || words.starts_with("set ");
+    let is_signed = draft.trigger.kind == EngagementType::Signing && draft.at.of(scene.document.body).is_some_and(is_done);
     let clause = clause_around(scene, draft);
     let clause = if is_signed { clause_before_end(scene, draft) } else { clause };
     // "are to work together under an agreement which the two sides have signed"
