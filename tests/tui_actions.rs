@@ -89,7 +89,7 @@ const SHOWN: &[(&str, &str, &str)] = &[
     ("pick-next", "? <Down>", "> [ "),
     ("pick-previous", "f <Down> <Up>", ">   China"),
     ("toggle-value", "f <Tab>", "+ China"),
-    ("toggle-value-up", "f <Down> <Shift-Tab>", "+ United States"),
+    ("toggle-value-up", "f <Down> <Shift-Tab>", "+ Germany"),
     ("exclude-value", "f <Ctrl-x>", " - China"),
     ("next-field", "f <Right>", "[counterpart]"),
     ("previous-field", "f <Left>", "[status]"),
