@@ -151,6 +151,8 @@ const COUNTED_FROM_ANCHOR: &str = "counted from the date named before";
 
 /// What is to come and began longer ago than this begins next year.
 const LONG_SINCE_DAYS: i64 = 200;
+/// How many days ahead the end of something may lie that goes on.
+const SOON_DAYS: i64 = 60;
 
 /// The date that an expression means; `None` where it cannot be told ("yesterday" without a date of publication).
 pub fn resolve(expression: &DateExpression, context: &DateContext) -> Option<ResolvedDate> {
@@ -167,7 +169,14 @@ pub fn resolve(expression: &DateExpression, context: &DateContext) -> Option<Res
             from_publication(DateSpan::on(PartialDate::new(Some(year), None, None)?), YEAR_FROM_PUBLICATION)
         }
         DateExpression::Until(of) => {
-            let resolved = resolve(of, context)?;
+            let past = resolve(of, context)?;
+            // "is travelling through China until 14 November", in news of the 10th: this November.
+            let published = context.published.and_then(|date| date.last_day());
+            let days_to = |date: &ResolvedDate| Some((date.date.last_day()? - published?).num_days());
+            let next = resolve(of, &DateContext { tense: Tense::Future, ..*context })
+                .filter(|_| matches!(**of, DateExpression::Calendar { .. }))
+                .filter(|next| days_to(next).is_some_and(|days| (0..=SOON_DAYS).contains(&days)));
+            let resolved = next.unwrap_or(past);
             Some(ResolvedDate { date: DateSpan::until(resolved.date.last()?), ..resolved })
         }
         DateExpression::Since(of) => {

@@ -353,7 +353,10 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         && !is_direction(document.folded(hit.start - 1))
         && !matches!(document.folded(hit.start - 1), "metro" | "metropolitan" | "downtown" | "old" | "new")
         && document.tokens[hit.start].start == document.tokens[hit.start - 1].end + 1;
-    surname_here || surname_before || name_around || !is_large && (name_behind || name_before)
+    // "Mayor of Kazan Ilsur Metshin"
+    let is_of_office =
+        hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" && office_level(document.folded(hit.start - 2)).is_some();
+    surname_here || surname_before || name_around || !is_large && (name_behind && !is_of_office || name_before)
 }
 
 /// "Palácio das Esmeraldas", "Plaza de Toledo": what stands before a name makes it that of a building or street.

@@ -32,7 +32,7 @@ macro_rules! expression {
 expression!(
     PUBLISHED,
     &format!(
-        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added|created|registered)[ \t]+(?:on[ \t]+)?"
+        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added|created|registered)[ \t]+(?:on[ \t]+)?|(?-u:\b)press release (?:of|dated|from)[ \t]+"
     )
 );
 expression!(

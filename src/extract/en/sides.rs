@@ -144,7 +144,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
 }
 
 /// "the consuls general of Korea, Germany and France to Shenyang": where envoys without a name are posted.
-fn is_posting(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
+pub(super) fn is_posting(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
     let document = scene.document;
     let is_below = place.code.as_ref().is_some_and(|code| code.level() != PlaceLevel::Country);
     let is_to = place.tokens.start.checked_sub(1).is_some_and(|to| tokens.contains(&to) && matches!(document.folded(to), "to" | "in"));
@@ -278,8 +278,11 @@ pub(super) fn told_near<'c>(
         (Some(chosen), Some(only)) => chosen != only,
         _ => false,
     };
+    // "In Hefei the minister was received by the governor of Anhui. Both signed …": the province whose body the sentences before name, not
+    // the town where it was.
+    let is_lifted = |chosen: &PlaceCode| only != chosen && only.includes(chosen) && scene.has_body(only) && !scene.has_body(chosen);
     match chosen {
-        Some(chosen) if !is_other(chosen) => of_article,
+        Some(chosen) if !is_other(chosen) && !is_lifted(chosen) => of_article,
         _ => Some((Cow::Owned(state_of_capital(scene, governing(scene, only))), TOLD_BEFORE)),
     }
 }

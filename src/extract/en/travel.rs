@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use super::hosts::{hosts, is_host_word};
 use super::officers::ends_name_of_group;
-use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
+use super::sides::{
+    ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, is_posting, only_locates, push, state_of_capital, told_near,
+};
 use super::travellers::{infer_traveller, journey_of_article, names_traveller, officers_who_travel, place_of_office};
 use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson};
@@ -218,6 +220,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
+        // "the consul general of Poland in Chengdu visited the new area"
+        if is_posting(scene, place, tokens) {
+            continue;
+        }
         // "and, in Hubei province, to Wuhan": the province only says where the town lies.
         if before == "in" && is_around_goal(scene, place, tokens) {
             continue;

@@ -117,7 +117,9 @@ pub(super) fn drop_repeated(scene: &Scene<'_>, claims: Vec<AgreementClaim>) -> V
             // Two companies may each spend the same; what a place brings home and what comes from countries is one sum.
             let is_of_places = |claim: &AgreementClaim| claim.parties.iter().all(|party| party.place().is_some());
             let both_are_sums = known.count.is_none() && claim.count.is_none() && is_of_places(known) && is_of_places(&claim);
-            let same_money = (overlap || one_is_uncounted || both_are_sums)
+            // "Shandong signs 38 projects worth $6.2 billion at the Hong Kong week", and below it "38 projects … were signed in Hong Kong".
+            let both_are_counted = known.count > Some(1) && known.count == claim.count && is_of_places(known) && is_of_places(&claim);
+            let same_money = (overlap || one_is_uncounted || both_are_sums || both_are_counted)
                 && known.amount.is_some()
                 && known.amount == claim.amount
                 && (known.count == claim.count || claim.count.is_none() || known.count.is_none());

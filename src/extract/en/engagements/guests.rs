@@ -125,6 +125,13 @@ mod tests {
     }
 
     #[test]
+    fn both_who_signed_in_a_town_are_those_whose_bodies_met_there() {
+        let text = "Lower Saxony's Minister Anna Huber is travelling through China. The first stop on 3 June 2021 was Hefei, the capital of the \
+            partner province Anhui. There the minister was received by Governor Wan Li of Anhui. Both signed a joint declaration on trade.";
+        assert_eq!(sides(text, EngagementType::Signing), ["CN-AH + DE-NI"]);
+    }
+
+    #[test]
     fn who_is_met_after_unnamed_companies_is_met_by_himself() {
         let text = "Haryana Chief Minister Ravi Rao is in Japan. On 3 June 2021 Rao held talks with companies of Japan. Rao also met Jin Yu, \
             Governor of Shimane Prefecture.";

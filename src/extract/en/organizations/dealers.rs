@@ -67,6 +67,10 @@ impl Finder<'_, '_> {
                     | "both"
                     | "undertook"
                     | "together"
+                    | "announced"
+                    | "that"
+                    | "it"
+                    | "they"
             )
         };
         let start = (self.sentence.start..verb).rev().take_while(|t| is_joint(self.word(*t)) && !self.is_capitalised(*t)).last()?;

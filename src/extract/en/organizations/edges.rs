@@ -171,8 +171,8 @@ impl Finder<'_, '_> {
                 && self.is_plain_name(end + 1)
                 && !self.is_capitalised(end + 2);
             // "Department of Agriculture Commissioner Ada Lind"
-            let is_office =
-                end > from && matches!(self.word(end), "commissioner" | "minister" | "secretary" | "director" | "chief" | "spokesperson");
+            let is_office = end > from
+                && matches!(self.word(end), "commissioner" | "minister" | "secretary" | "director" | "chief" | "leader" | "spokesperson");
             if is_person || is_office && self.is_plain_name(end + 1) {
                 break;
             }
