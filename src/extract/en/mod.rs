@@ -29,6 +29,7 @@ mod plain;
 mod readings;
 pub(super) mod relevance;
 pub mod sides;
+mod standing;
 mod starts;
 pub mod ties;
 pub mod titles;

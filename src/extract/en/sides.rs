@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::hosts::{are_guests, stand_behind_with};
+use super::standing::{is_posting, names_fair, stands_as_venue, wrote_there};
 use crate::extract::mention::{PlaceMention, touching};
-use crate::extract::scene::{Scene, ScenePerson, are_people_of};
+use crate::extract::scene::{Scene, ScenePerson};
 use crate::gazetteer::NameForm;
 use crate::model::{CountryCode, EngagementType, PlaceCode, PlaceLevel};
 
@@ -143,87 +144,9 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     (acting, venues)
 }
 
-/// "the consuls general of Korea, Germany and France to Shenyang": where envoys without a name are posted.
-pub(super) fn is_posting(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
-    let document = scene.document;
-    let is_below = place.code.as_ref().is_some_and(|code| code.level() != PlaceLevel::Country);
-    let is_to = place.tokens.start.checked_sub(1).is_some_and(|to| tokens.contains(&to) && matches!(document.folded(to), "to" | "in"));
-    let mut before = (tokens.start..place.tokens.start).rev().take(16);
-    is_below
-        && is_to
-        && before.any(|token| {
-            let is_general = document.folded(token) == "general" || document.folded(token) == "generals";
-            is_general && token > tokens.start && matches!(document.folded(token - 1), "consul" | "consuls")
-        })
-}
-
-/// "SACRAMENTO - Governor Jin Yu welcomed …": where the news was written, which is where things took place.
-fn wrote_there(place: &PlaceMention) -> bool {
-    place.is_dateline && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City)
-}
-
-/// "left for Germany to take part in the 2011 Hanover Fair": a town that a fair is named for, where its country is told beside.
-fn names_fair(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
-    let document = scene.document;
-    let Some(code) = place.code.as_ref().filter(|code| code.level() == PlaceLevel::City) else { return false };
-    let behind = Some(place.tokens.end).filter(|token| tokens.contains(token) && document.tokens[*token].is_capitalised());
-    let is_fair = behind.is_some_and(|token| matches!(document.folded(token), "fair" | "messe" | "expo" | "trade"));
-    is_fair && scene.places_in(tokens).any(|other| other.form == NameForm::Name && other.code == Some(code.country_place()))
-}
-
 /// "German Chancellor": the adjective belongs to a person's title and the person's affiliation says it already.
 fn is_of_person(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     scene.is_in_title(&place.span)
-}
-
-/// Behind "in" or "at", or going on a list that began so: where it took place, not who took part.
-fn stands_as_venue(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>, previous: Option<(bool, usize)>) -> bool {
-    let before = |back: usize| place.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
-    if are_people_of(scene.document, place) || stands_for_unknown_town(scene, place, tokens) {
-        return false;
-    }
-    if matches!(before(1), "in" | "at" | "near")
-        || before(1) == "the"
-            && matches!(before(2), "in" | "at" | "near")
-            && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City)
-    {
-        // "friends in Germany", "trade in Hesse" are not venues of what is held, but no sides either.
-        return true;
-    }
-    // "Beijing was where the premier's mission came to its end"
-    let behind = |ahead: usize| Some(place.tokens.end + ahead).filter(|t| tokens.contains(t)).map_or("", |t| scene.document.folded(t));
-    if matches!(behind(0), "is" | "was") && (behind(1) == "where" || behind(1) == "the" && matches!(behind(2), "place" | "venue" | "scene"))
-    {
-        return true;
-    }
-    if before(1) == "to"
-        && matches!(before(2), "come" | "came" | "went" | "go" | "gone" | "travelled" | "traveled" | "trip" | "visit" | "flew" | "going")
-    {
-        return true;
-    }
-    match previous {
-        Some((true, end)) => {
-            let gap = place.tokens.start.saturating_sub(end);
-            // "In Seoul, Ontario and Gyeonggi renewed …": what opens a sentence ends with its comma.
-            let opens = tokens.start + 2 >= end.saturating_sub(1) && scene.document.folded(tokens.start) == "in" && gap == 1;
-            let is_comma = scene.document.text(end) == ",";
-            gap <= 2 && !(opens && is_comma) && (end..place.tokens.start).all(|t| matches!(scene.document.text(t), "," | "and"))
-        }
-        _ => false,
-    }
-}
-
-/// "a delegation of Shanlo city in Shaanxi Province": the province stands for a town in it that no list holds.
-fn stands_for_unknown_town(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
-    let document = scene.document;
-    let Some([name, kind, by]) =
-        place.tokens.start.checked_sub(3).filter(|first| tokens.contains(first)).map(|first| [first, first + 1, first + 2])
-    else {
-        return false;
-    };
-    let is_town = matches!(document.folded(kind), "city" | "town" | "county" | "district") && document.folded(by) == "in";
-    let is_subdivision = place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::Subdivision);
-    is_subdivision && is_town && document.tokens[name].is_capitalised() && touching(&scene.places, name..kind + 1).next().is_none()
 }
 
 /// The part of a sentence between the marks around a trigger, where it names places of two countries by itself: a list of events

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use super::hosts::{hosts, is_host_word};
 use super::officers::ends_name_of_group;
-use super::sides::{
-    ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, is_posting, only_locates, push, state_of_capital, told_near,
-};
+use super::sides::{ABOUT_THE_ARTICLE, ABOUT_THE_JOURNEY, Sides, acting_level, governing, only_locates, push, state_of_capital, told_near};
+use super::standing::is_posting;
 use super::travellers::{infer_traveller, journey_of_article, names_traveller, officers_who_travel, place_of_office};
 use crate::extract::mention::PlaceMention;
 use crate::extract::scene::{Scene, ScenePerson};

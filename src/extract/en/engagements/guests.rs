@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::is_guessed;
+use super::{Draft, is_guessed};
 use crate::extract::en::patterns::pattern;
-use crate::extract::en::sides::{WHERE_IT_WAS, guests_of_sentence};
-use crate::extract::scene::Scene;
-use crate::model::{Context, EngagementClaim, EngagementType, PlaceCode};
+use crate::extract::en::sides::{Sides, WHERE_IT_WAS, guests_of_sentence};
+use crate::extract::scene::{Scene, ScenePerson};
+use crate::model::{Branch, Context, EngagementClaim, EngagementType, PlaceCode};
 
 /// How many sentences before or behind that of a conference its guests may be listed.
 const NEAR_SENTENCES: usize = 6;
@@ -80,6 +80,19 @@ pub(super) fn seat_the_guests(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         claim.to = guests;
         claim.inferred.insert("to".to_owned(), LISTED.to_owned());
     }
+}
+
+/// "China's consul general welcomed the Guiyang delegation": the state whose mission received people of its own country.
+pub(super) fn own_mission(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Option<PlaceCode> {
+    let is_received = draft.trigger.rule.as_str() == "en.meeting.received" && sides.inferred.iter().any(|(field, _)| *field == "to");
+    let trigger = scene.document.token_at(draft.at.start);
+    let envoy = |person: &&ScenePerson| {
+        let is_host = person.mentions.iter().any(|(at, _)| draft.tokens.contains(&at.start) && at.end <= trigger);
+        is_host && person.branch == Some(Branch::Mission)
+    };
+    let mut people = scene.people_in(&draft.tokens).filter(|_| is_received);
+    let state = people.find(envoy)?.of.as_ref()?.place()?.country_place();
+    sides.from.iter().all(|guest| guest.country() == state.country() && *guest != state).then_some(state)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod loose;
 mod of_papers;
 mod partnerships;
 mod spans;
+mod telling;
 mod tie_dates;
 mod told_again;
 mod venues;
@@ -30,35 +31,31 @@ use self::fits::{
     is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
-use self::guests::{act_as_travellers, seat_the_guests};
+use self::guests::{act_as_travellers, own_mission, seat_the_guests};
 use self::in_turn::held_in_turn;
 use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
 use self::loose::tells_all;
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
 use self::spans::{take_days_between, take_span};
+use self::telling::{Told, told_in_plain_words};
 use self::tie_dates::{date_old_ties, join_old_ties, leave_old_ties_undated, take_day_of_signing};
 use self::told_again::{merge, without_summed_up};
 use self::venues::venues_of;
 use self::when::{context_of, date_of, why_dated};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
-use super::gates::Door;
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
 use super::sides::{Sides, across_borders, is_guess, part_with_both_sides, sides_of_sentence};
 use super::whose_paper::whose_paper;
 use crate::extract::amounts::CountNoun;
-use crate::extract::scene::{Scene, ScenePerson};
+use crate::extract::scene::Scene;
 use crate::model::{
-    Branch, Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, ParticipantKind, PlaceCode, PlaceLevel,
-    RuleName, TextSpan,
+    Context, EngagementClaim, EngagementType, EvidenceList, HedgedCount, Inferred, ParticipantKind, PlaceLevel, RuleName, TextSpan,
 };
 
 /// The list of patterns, for the hash that derived facts are stamped with.
 pub const LIST: &str = include_str!("../../../../assets/rules/en/engagements.tsv");
-
-/// How many words for an event are looked at in one sentence.
-const MOST_HITS: usize = 4;
 
 struct Trigger {
     kind: EngagementType,
@@ -95,14 +92,6 @@ struct Draft<'t> {
     tokens: Range<usize>,
     /// Where the trigger stands in the body.
     at: TextSpan,
-}
-
-/// What a sentence tells in plain words.
-struct Told {
-    sentence: usize,
-    claim: EngagementClaim,
-    /// Whether the sentence says that it was held, met, signed: an event may be told by its name under any verb.
-    is_sure: bool,
 }
 
 /// Finds all engagements of a scene.
@@ -196,62 +185,6 @@ fn count_people(scene: &Scene<'_>, claim: &mut EngagementClaim) {
             }
         }
     }
-}
-
-/// By sentence what plain words tell, one rule for each type and sentence: the first that makes anything of it. Beside them what is only
-/// hinted at.
-fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<Told>, Vec<Draft<'t>>) {
-    let (mut plain, mut faint) = (Vec::new(), Vec::new());
-    for (number, sentence) in scene.document.sentences.iter().enumerate() {
-        let text = &scene.document.body[sentence.span.range()];
-        // A run of headings or a list without verbs is as long as a page: no sentence is.
-        if text.len() > 3_000 {
-            continue;
-        }
-        let mut seen: Vec<EngagementType> = Vec::new();
-        let open = scene.open[number] >> Door::Engagements as usize;
-        if open == 0 {
-            continue;
-        }
-        for (rank, (trigger, pattern)) in TRIGGERS.iter().enumerate() {
-            if open & (1 << rank) == 0 || seen.contains(&trigger.kind) && !trigger.is_faint {
-                continue;
-            }
-            // What is no event's name is passed over for the next; of any other type the first words tell what the sentence does.
-            let hits = if trigger.kind == EngagementType::Conference { MOST_HITS } else { 1 };
-            let draft_of = |hit: crate::extract::en::matches::Match<'_>| {
-                let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
-                Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at }
-            };
-            let mut drafts = pattern.find_iter(text).take(hits).map(draft_of);
-            if trigger.is_faint {
-                faint.extend(drafts.next());
-                continue;
-            }
-            let drafts: Vec<Draft<'_>> = drafts.collect();
-            let is_list = drafts.iter().filter(|draft| is_one_of_list(scene, draft)).count() >= 2;
-            for draft in drafts.iter().filter(|draft| !is_list || is_one_of_list(scene, draft)) {
-                // "had not led a mission before, toured Japan": what is denied of one verb is not of the next.
-                let claims = claims_of(scene, draft);
-                if claims.is_empty() {
-                    continue;
-                }
-                seen.push(trigger.kind);
-                let is_sure = trigger.kind != EngagementType::Conference || is_held(scene, draft, text);
-                plain.extend(claims.into_iter().map(|claim| Told { sentence: number, claim, is_sure }));
-                if !is_list {
-                    break;
-                }
-            }
-        }
-    }
-    (plain, faint)
-}
-
-/// "the Hubei-Colombia Fair, the Hubei-Bahamas Forum and the Hubei (Argentina) Fair": an event with both its sides between two marks.
-fn is_one_of_list(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
-    let trigger = scene.document.token_at(draft.at.start);
-    draft.trigger.kind == EngagementType::Conference && part_with_both_sides(scene, &draft.tokens, trigger) != draft.tokens
 }
 
 fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
@@ -367,19 +300,6 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         })
         .flat_map(|claim| held_in_turn(scene, draft, claim))
         .collect()
-}
-
-/// "China's consul general welcomed the Guiyang delegation": the state whose mission received people of its own country.
-fn own_mission(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Option<PlaceCode> {
-    let is_received = draft.trigger.rule.as_str() == "en.meeting.received" && sides.inferred.iter().any(|(field, _)| *field == "to");
-    let trigger = scene.document.token_at(draft.at.start);
-    let envoy = |person: &&ScenePerson| {
-        let is_host = person.mentions.iter().any(|(at, _)| draft.tokens.contains(&at.start) && at.end <= trigger);
-        is_host && person.branch == Some(Branch::Mission)
-    };
-    let mut people = scene.people_in(&draft.tokens).filter(|_| is_received);
-    let state = people.find(envoy)?.of.as_ref()?.place()?.country_place();
-    sides.from.iter().all(|guest| guest.country() == state.country() && *guest != state).then_some(state)
 }
 
 /// "They put pen to paper on Friday.": the paper stands in the sentences before.
