@@ -178,6 +178,20 @@ fn take_sides(known: &mut EngagementClaim, claim: &EngagementClaim) {
             EngagementType::Conference | EngagementType::Signing => true,
             _ => false,
         };
+        // "Wuxi signs 79 projects", and below it "with companies of the three countries" that it travelled to.
+        let is_fuller = known.kind == EngagementType::Signing
+            && super::is_guessed(known, field)
+            && !super::is_guessed(claim, field)
+            && own.len() < other.len()
+            && own.iter().all(|side| other.contains(side))
+            && !other.iter().any(|outer| other.iter().any(|inner| outer != inner && outer.includes(inner)));
+        if is_fuller {
+            let (other, why) = (other.clone(), claim.inferred.get(field).cloned());
+            *(if field == "from" { &mut known.from } else { &mut known.to }) = other;
+            known.inferred.remove(field);
+            known.inferred.extend(why.map(|why| (field.to_owned(), why)));
+            continue;
+        }
         if may && is_exacter && told(claim) {
             let other = other.clone();
             *(if field == "from" { &mut known.from } else { &mut known.to }) = other;
@@ -228,6 +242,19 @@ mod tests {
     use crate::extract::{ArticleContext, extract};
     use crate::gazetteer::Gazetteer;
     use crate::model::EngagementType;
+
+    #[test]
+    fn a_headlines_signing_is_with_all_whom_the_text_names() {
+        let text = "Hubei signs 79 projects on its trip\n\nHubei Governor Wan Li led a delegation to Kenya, Peru and Chile from May 4 to 12, 2021. \
+            During the trip, 79 projects were signed with leading companies of the three countries.\n\nKenya is a friend of Hubei.";
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
+        let signed: Vec<Vec<String>> = claims
+            .iter()
+            .filter(|claim| claim.kind == EngagementType::Signing)
+            .map(|claim| claim.to.iter().map(ToString::to_string).collect())
+            .collect();
+        assert_eq!(signed, [["KE", "PE", "CL"]]);
+    }
 
     fn meetings(text: &str) -> usize {
         let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin()).engagements;
