@@ -142,10 +142,12 @@ pub struct ResolvedDate {
     pub ground: DateGround,
 }
 
-const YEAR_FROM_PUBLICATION: &str = "year from the date of publication";
+/// The year is not in the text: that of the day of publication, or the one before.
+pub(super) const YEAR_FROM_PUBLICATION: &str = "year from the date of publication";
 const MONTH_FROM_PUBLICATION: &str = "month and year from the date of publication";
 const COUNTED_FROM_PUBLICATION: &str = "counted from the date of publication";
-const YEAR_FROM_ANCHOR: &str = "year from the date named before";
+/// The year is not beside the day: that of the date named before it.
+pub(super) const YEAR_FROM_ANCHOR: &str = "year from the date named before";
 const MONTH_FROM_ANCHOR: &str = "month and year from the date named before";
 const COUNTED_FROM_ANCHOR: &str = "counted from the date named before";
 

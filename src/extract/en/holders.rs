@@ -1,6 +1,7 @@
 //! Whom the holder of an office acts for where no word beside the name tells it: "Governor Jane Achieng" behind a sentence on
 //! Nakuru. Always a conclusion, never told: it carries its ground.
 
+use super::standing::is_posting;
 use crate::extract::mention::{OrganizationMention, PlaceMention, Title, touching};
 use crate::extract::offices::{OfficeLevel, has_national_office, has_office, is_head_of_state, is_national, level, state_of_party};
 use crate::extract::scene::{Principals, ScenePerson};
@@ -270,7 +271,7 @@ impl Holders<'_> {
         let first = self.document.sentences[sentence.saturating_sub(SENTENCES_BACK)].tokens.start;
         let before = &self.places[..self.places.partition_point(|place| place.tokens.end <= start)];
         let before = before.iter().rev().take_while(|place| place.tokens.start >= first);
-        let usable = before.filter(|place| !place.is_dateline && !self.is_in_private_body(place) && !self.is_posting(place));
+        let usable = before.filter(|place| !place.is_dateline && !self.is_in_private_body(place) && !is_posting(self.document, place));
         let near = usable.enumerate().filter_map(|(order, place)| {
             let back = sentence - self.document.sentence_of(place.tokens.start);
             let by_sentence = [3.0, 1.5, 0.7][back.min(2)];
@@ -293,14 +294,6 @@ impl Holders<'_> {
         use OrganizationKind as K;
         let is_public = |kind: OrganizationKind| matches!(kind, K::Government | K::Legislature | K::Party);
         touching(self.organizations, place.tokens.clone()).any(|body| !is_public(body.kind))
-    }
-
-    /// "Consul General of Germany in Osaka": where somebody is posted.
-    fn is_posting(&self, place: &PlaceMention) -> bool {
-        let start = place.tokens.start;
-        let is_in = start.checked_sub(1).is_some_and(|token| matches!(self.document.folded(token), "in" | "to" | "-"));
-        let mut words = (start.saturating_sub(14)..start).rev().take_while(|token| self.document.text(*token) != ",");
-        is_in && words.any(|token| matches!(self.document.folded(token), "consul" | "consulate" | "ambassador" | "embassy" | "consulates"))
     }
 
     /// The country of a head of a state: one whose names are like this, else the nearest that has such an office.

@@ -48,7 +48,7 @@ use self::patterns::Pattern;
 use super::ArticleContext;
 use super::amounts::{AmountMention, CountMention};
 use super::date_order::resolve_dates;
-use super::dates::Tense;
+use super::dates::{Tense, YEAR_FROM_ANCHOR, YEAR_FROM_PUBLICATION};
 use super::mention::{OrganizationMention, PlaceMention, covers, inside, touching};
 use super::people::join_people;
 use super::principals::{is_on_states, principals};
@@ -309,8 +309,7 @@ fn fill_years_beside(document: &Document<'_>, dates: &mut [SceneDate]) {
         let (Some(first), Some(last)) = (date.resolved.date.first(), date.resolved.date.last()) else { continue };
         // "On 22 February … the 2023 Spring Meeting", read a year later: what the sentence tells counts more than the day of publication.
         // "In June 2017 they met. The 2018 China (Henan)-Luxembourg Fair took place on 10 July.": its own year, not that of the day before.
-        let is_taken_over =
-            matches!(date.resolved.inferred.as_deref(), Some("year from the date of publication" | "year from the date named before"));
+        let is_taken_over = matches!(date.resolved.inferred.as_deref(), Some(YEAR_FROM_PUBLICATION | YEAR_FROM_ANCHOR));
         let pattern = if is_taken_over { &NAMED } else { &YEAR };
         if first.year().is_some() && !is_taken_over || first.month().is_none() {
             continue;

@@ -8,9 +8,10 @@ use std::ops::Range;
 use super::hosts::{are_guests, stand_behind_with};
 use super::standing::{is_posting, names_fair, stands_as_venue, wrote_there};
 use crate::extract::mention::{PlaceMention, touching};
+use crate::extract::offices::state_of_party;
 use crate::extract::scene::{Scene, ScenePerson};
 use crate::gazetteer::NameForm;
-use crate::model::{CountryCode, EngagementType, PlaceCode, PlaceLevel};
+use crate::model::{Branch, CountryCode, EngagementType, PlaceCode, PlaceLevel};
 
 /// The sides of an engagement.
 #[derive(Debug, Clone, Default)]
@@ -89,7 +90,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         if scene.is_in_title(&place.span) && place.form == NameForm::Name {
             continue;
         }
-        if is_posting(scene, place, tokens) {
+        if code.level() != PlaceLevel::Country && is_posting(scene.document, place) {
             continue;
         }
         let is_venue = stands_as_venue(scene, place, tokens, previous) || names_fair(scene, place, tokens) || wrote_there(place);
@@ -116,8 +117,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
         }
     }
     // "a member of the Political Bureau of the CPC Central Committee"
-    let central =
-        scene.people_in(tokens).filter_map(|person| person.of.as_ref()).find_map(|of| crate::extract::offices::state_of_party(of.as_str()));
+    let central = scene.people_in(tokens).filter_map(|person| person.of.as_ref()).find_map(|of| state_of_party(of.as_str()));
     if let Some(state) = central {
         push(&mut acting, &state);
     }
@@ -201,11 +201,8 @@ pub(super) fn told_near<'c>(
         (Some(chosen), Some(only)) => chosen != only,
         _ => false,
     };
-    // "In Hefei the minister was received by the governor of Anhui. Both signed …": the province whose body the sentences before name, not
-    // the town where it was.
-    let is_lifted = |chosen: &PlaceCode| only != chosen && only.includes(chosen) && scene.has_body(only) && !scene.has_body(chosen);
     match chosen {
-        Some(chosen) if !is_other(chosen) && !is_lifted(chosen) => of_article,
+        Some(chosen) if !is_other(chosen) => of_article,
         _ => Some((Cow::Owned(state_of_capital(scene, governing(scene, only))), TOLD_BEFORE)),
     }
 }
@@ -315,7 +312,7 @@ fn sign_by_their_body(scene: &Scene<'_>, tokens: &Range<usize>, sides: &mut Side
 
 /// Whether all who are named with an office in a sentence hold one of a state: "the presidents signed a declaration".
 fn acts_for_states(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
-    let is_officer = |person: &&ScenePerson| person.title.is_some() && person.branch != Some(crate::model::Branch::Company);
+    let is_officer = |person: &&ScenePerson| person.title.is_some() && person.branch != Some(Branch::Company);
     let mut officers = scene.people_in(tokens).filter(is_officer).peekable();
     officers.peek().is_some() && officers.all(ScenePerson::acts_for_state)
 }

@@ -7,19 +7,21 @@ use crate::extract::mention::{PlaceMention, touching};
 use crate::extract::scene::{Scene, are_people_of};
 use crate::gazetteer::NameForm;
 use crate::model::PlaceLevel;
+use crate::text::Document;
 
-/// "the consuls general of Korea, Germany and France to Shenyang": where envoys without a name are posted.
-pub(super) fn is_posting(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usize>) -> bool {
-    let document = scene.document;
-    let is_below = place.code.as_ref().is_some_and(|code| code.level() != PlaceLevel::Country);
-    let is_to = place.tokens.start.checked_sub(1).is_some_and(|to| tokens.contains(&to) && matches!(document.folded(to), "to" | "in"));
-    let mut before = (tokens.start..place.tokens.start).rev().take(16);
-    is_below
-        && is_to
-        && before.any(|token| {
-            let is_general = document.folded(token) == "general" || document.folded(token) == "generals";
-            is_general && token > tokens.start && matches!(document.folded(token - 1), "consul" | "consuls")
-        })
+/// "Consul General of Germany in Osaka", "the consuls general of Korea, Germany and France to Shenyang": where envoys are posted.
+pub(super) fn is_posting(document: &Document<'_>, place: &PlaceMention) -> bool {
+    let start = place.tokens.start;
+    let is_in = start.checked_sub(1).is_some_and(|token| matches!(document.folded(token), "in" | "to" | "-"));
+    let is_of_title = |token: &usize| {
+        let word = document.folded(*token);
+        document.tokens[*token].is_capitalised()
+            || matches!(word, "consul" | "consuls" | "general" | "generals" | "’s" | "'s" | "of" | "the" | "and" | "to" | "in")
+            || document.text(*token) == ","
+    };
+    let mut words = (start.saturating_sub(16)..start).rev().take_while(is_of_title);
+    is_in
+        && words.any(|token| matches!(document.folded(token), "consul" | "consuls" | "consulate" | "consulates" | "ambassador" | "embassy"))
 }
 
 /// "SACRAMENTO - Governor Jin Yu welcomed …": where the news was written, which is where things took place.

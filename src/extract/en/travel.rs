@@ -220,7 +220,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
         // "the consul general of Poland in Chengdu visited the new area"
-        if is_posting(scene, place, tokens) {
+        if code.level() != PlaceLevel::Country && is_posting(scene.document, place) {
             continue;
         }
         // "and, in Hubei province, to Wuhan": the province only says where the town lies.

@@ -27,7 +27,7 @@ pattern!(
 );
 pattern!(
     pub(super) SISTER,
-    r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|twinning (deal|pact|accord)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|(agreement|protocol|charter|accord|pact|declaration) (on|of|for|about) (the )?(establish\w+ (of )?)?(an? |the )?(sister|friendly (ties|relations|city)|twin)|(sister|twin)[ -]?(city|cities|town|towns|province|state)s?[”’']? (agreement|charter|accord|pact|protocol|treaty)|(twinning|friendship) treaty|friendly partnership (agreement|pact|accord)"
+    r"(?i)\b(sister|twin(ning)?|sisterhood|friendship)[ -]?(city|cities|province|provinces|state|states|region|county|relationship|relations|agreement|ties)?\b.{0,40}\b(agreement|relationship|ties|memorandum)|twinning (deal|pact|accord)|sisterhood agreement|(renew|establish|seal)\w* (the |their |a )?(sister|sisterhood|twinning|friendship)[ a-z-]{0,40}|(agreement|protocol|charter|accord|pact|declaration) (on|of|for|about) (the )?(establish\w+ (of )?)?(an? |the )?(sister|friendly (ties|relations|city)|twin)|(sister|twin)[ -]?(city|cities|town|towns|province|state)s? (agreement|charter|accord|pact|protocol|treaty)|(twinning|friendship) treaty|friendly partnership (agreement|pact|accord)"
 );
 // "became sister provinces by signing an MoU", "the MoU of sister province": a memorandum that makes the tie.
 pattern!(

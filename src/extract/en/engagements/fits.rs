@@ -223,8 +223,10 @@ pub(super) fn names_two_parties(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Si
         r"(?i)\b(executives|representatives|officials|business leaders|members|lawmakers|entrepreneurs|counterparts?|investors)\b|\b(the|its|their|his|her|a|both) ([a-z-]+ ){0,2}(governors?|mayors?|premier|minister|minister[ -]president|secretary|consul[ -]general|ambassador|commissioner|speaker|delegation|entourage|guests|visitors|team|president|chairman|chairwoman|rectors?)\b|\b(he|she|they|it) (also |then |later )?(met|sat|held|had)\b|\b(they|the (group|delegation|party|visitors|guests|team|mission))\b[^.;]{0,80}\b(met|sat down|held talks|talked)\b|\b(he|she|they|it)\b[^.;]{0,60}\b(to|will|and) meet\b|\b(the two|both|the (?:sides|parties)) ?(sides |parties |delegations |governments )?(also |then |later )?(met|sat|held|had|spoke|talked|discussed|exchanged|negotiated|conferred)\b"
     );
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
-    let is_office_met = sides.named >= 1 && (is_told("to") || people >= 1) && OFFICE.is_match(text);
-    people + bodies >= 2 || is_abroad || is_office_met
+    let is_office_met = sides.named >= 1 && (is_told("to") || people + bodies >= 1) && OFFICE.is_match(text);
+    // "A meeting on Friday with the Jiangxi Department of Commerce was the last of the mission."
+    let is_body_met = bodies >= 1 && sides.named >= 1 && draft.trigger.rule.as_str().ends_with(".meeting-with");
+    people + bodies >= 2 || is_abroad || is_office_met || is_body_met
 }
 
 /// The words between the last mark and a byte of a sentence: a hope in another clause says nothing of this one.

@@ -138,10 +138,13 @@ mod tests {
     }
 
     #[test]
-    fn both_who_signed_in_a_town_are_those_whose_bodies_met_there() {
-        let text = "Lower Saxony's Minister Anna Huber is travelling through China. The first stop on 3 June 2021 was Hefei, the capital of the \
-            partner province Anhui. There the minister was received by Governor Wan Li of Anhui. Both signed a joint declaration on trade.";
-        assert_eq!(sides(text, EngagementType::Signing), ["CN-AH + DE-NI"]);
+    fn a_meeting_with_a_body_is_one_though_nobody_is_named() {
+        let visit = "Bavarian Minister Ann Reed and her mission visited China from 1 to 4 June 2021.\n\nOn 2 June she met Wan Li, Governor \
+            of Hubei.";
+        let text = format!("{visit} A meeting on Friday, June 4, with the Jiangxi Department of Commerce was the last of the mission.");
+        assert_eq!(sides(&text, EngagementType::Meeting), ["CN-HB + DE-BY", "CN-JX + DE-BY"]);
+        let by_pronoun = format!("{visit} On 4 June they met with the Jiangxi Department of Commerce.");
+        assert_eq!(sides(&by_pronoun, EngagementType::Meeting), ["CN-HB + DE-BY", "CN-JX + DE-BY"]);
     }
 
     #[test]

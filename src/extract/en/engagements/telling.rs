@@ -50,8 +50,10 @@ pub(super) fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<Told>, Vec<Draf
                 continue;
             }
             let drafts: Vec<Draft<'_>> = drafts.collect();
-            let is_list = drafts.iter().filter(|draft| is_one_of_list(scene, draft)).count() >= 2;
-            for draft in drafts.iter().filter(|draft| !is_list || is_one_of_list(scene, draft)) {
+            let listed: Vec<&Draft<'_>> =
+                if drafts.len() < 2 { Vec::new() } else { drafts.iter().filter(|draft| is_one_of_list(scene, draft)).collect() };
+            let is_list = listed.len() >= 2;
+            for draft in if is_list { listed } else { drafts.iter().collect() } {
                 // "had not led a mission before, toured Japan": what is denied of one verb is not of the next.
                 let claims = claims_of(scene, draft);
                 if claims.is_empty() {

@@ -1,8 +1,6 @@
 //! The same engagement told more than once.
 
-use crate::model::{
-    Context, CounterpartKind, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
-};
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision};
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
@@ -98,10 +96,7 @@ fn is_one_of_several(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
 /// party of one place are parties of their own.
 fn are_other_parties(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
     let is_told = |claim: &EngagementClaim| !claim.inferred.contains_key("from") && !claim.inferred.contains_key("to");
-    // "held talks with companies of Japan; also met the governor of Shimane"
-    let is_with_firms = |claim: &EngagementClaim| claim.kind == EngagementType::Meeting && claim.counterpart == CounterpartKind::Company;
-    let may = claim.kind == EngagementType::Signing || is_with_firms(known) != is_with_firms(claim);
-    let is_signing = may && is_told(known) && is_told(claim);
+    let is_signing = claim.kind == EngagementType::Signing && is_told(known) && is_told(claim);
     if claim.kind == EngagementType::Meeting && is_further_officer(known, claim) {
         return true;
     }

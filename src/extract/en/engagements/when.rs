@@ -377,6 +377,12 @@ mod tests {
     }
 
     #[test]
+    fn a_fair_named_for_a_year_was_in_it() {
+        let text = "The 2018 China (Henan) - Luxembourg Trade Fair took place in Luxembourg on July 10. On 14 June 2017 they met in Lyon.";
+        assert_eq!(told(text).1, "2018-07-10");
+    }
+
+    #[test]
     fn what_is_recalled_at_talks_does_not_date_them() {
         let talks = "At talks with the governor of Bavaria, Quebec's premier recalled that trade had grown by a third last year.";
         assert_eq!(told(talks).1, "");
