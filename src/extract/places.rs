@@ -163,7 +163,13 @@ fn candidate(
                 let place = gazetteer.numbered(*number);
                 place.level() == Some(PlaceLevel::Subdivision) && place.kind == word
             });
-            level = Some(if is_first_level { PlaceLevel::Subdivision } else { found });
+            // "Gwangju City": the metropolitan city is one as much as the town of that name.
+            let is_either = word == "city" && places.iter().any(|(number, _)| is_city_of_first_level(gazetteer.numbered(*number)));
+            level = match () {
+                () if is_first_level => Some(PlaceLevel::Subdivision),
+                () if is_either => None,
+                () => Some(found),
+            };
             tokens.end += 1;
         }
     }
@@ -297,6 +303,11 @@ fn fits_level(place: &Place, level: PlaceLevel) -> bool {
 /// Whether a suffix word fits a place: "county" also where counties are what a country is divided into first.
 fn fits_suffix(place: &Place, suffix: &str, level: PlaceLevel) -> bool {
     fits_level(place, level) || place.level() == Some(PlaceLevel::Subdivision) && place.kind == suffix
+}
+
+/// Gwangju, a metropolitan city, and Shanghai, a municipality: cities that are what a country is divided into first.
+fn is_city_of_first_level(place: &Place) -> bool {
+    place.level() == Some(PlaceLevel::Subdivision) && (place.kind.ends_with("_city") || place.kind == "municipality")
 }
 
 /// An ordinary word or a person's name counts as a place only behind a preposition of place, and with no name around it.
@@ -447,10 +458,12 @@ fn resolve(
         let mut score = 0_f64;
         if let Some(code) = &place.code {
             let level = code.level();
+            // "the mayor of Gwangju": of the metropolitan city as well as of the town of that name.
+            let fits = |wanted: PlaceLevel| level == wanted || wanted == PlaceLevel::City && is_city_of_first_level(place);
             if let Some(wanted) = candidate.level {
-                score += if level == wanted { 40.0 } else { -20.0 };
+                score += if fits(wanted) { 40.0 } else { -20.0 };
             } else if let Some(wanted) = candidate.office.or(told_level) {
-                score += if level == wanted { 22.0 } else { 0.0 };
+                score += if fits(wanted) { 22.0 } else { 0.0 };
             }
             // "Munich, Bavaria" and "Atlanta, Georgia": each tells which the other is.
             if beside.iter().any(|near| near != code && (near.includes(code) || code.includes(near) && level == PlaceLevel::Subdivision)) {

@@ -110,7 +110,7 @@ pub(super) fn take_trip_dates(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     };
     let mut known: Vec<EngagementClaim> = claims.iter().filter(may_hold).cloned().collect();
     // A journey is asked before a fair.
-    known.sort_by_key(|claim| claim.kind != EngagementType::Delegation);
+    known.sort_by_key(|claim| (claim.context == Context::Planned, claim.kind != EngagementType::Delegation));
     let is_undated =
         |claim: &&mut EngagementClaim| is_open(claim) && claim.context != Context::Historical && claim.kind != EngagementType::Partnership;
     for claim in claims.iter_mut().filter(is_undated).filter(|claim| !is_of_other_time(scene, claim)) {
@@ -120,7 +120,9 @@ pub(super) fn take_trip_dates(scene: &Scene<'_>, claims: &mut [EngagementClaim])
             let is_in_passing = other.kind == EngagementType::Delegation
                 && other.evidence.first().span.start > claim.evidence.first().span.end
                 && other.date.is_some_and(|date| date.precision() != Precision::Day);
-            same && other.context == claim.context && !is_in_passing && may_be_on(claim, other.date)
+            // "They will be here from 2 to 5 July. … celebrates the anniversary": all that is told of a journey to come is to come.
+            let may_be_of = other.context == claim.context || other.context == Context::Planned && claim.context == Context::Actual;
+            same && may_be_of && !is_in_passing && may_be_on(claim, other.date)
         };
         let Some(other) = known.iter().find(holds) else { continue };
         let why = other.inferred.get("date").cloned();

@@ -251,6 +251,15 @@ pub(super) fn is_of_goods(behind: &str) -> bool {
     GOODS.is_match(behind)
 }
 
+/// "200,000 masks are on their way to", "of ten dollars that came to the country": things, money and trains travel, too.
+pub(super) fn is_of_things(before: &str) -> bool {
+    pattern!(
+        THINGS,
+        r"(?i)\b(masks|vaccines|doses|ventilators|kits|parcels?|boxes|gowns|tons?|tonnes?|litres|barrels|dollars|euros|yuan|rupees|pesos|yen|won|money|funds|capital|investments?|goods|products?|exports|imports|vegetables|fruit|beef|grain|cargo(es)?|shipments?|containers?|orders|supplies|donations?|trains?|flights?|ships?|vessels?|oil|gas|coal|electricity)( of [a-z]+)?( (a|each|every|per) (year|month|week|day))?(,? [0-9][0-9,.]* (in number|of them)|,? all told)?,?( (that|which|have|has|had|is|are|was|were|will|would|can|could|should|be|been|now|then|also|already|soon|first|usually|directly|expected|to|on|their|its))* $"
+    );
+    THINGS.is_match(before)
+}
+
 /// "came to no more than $150 million", "went to 3 billion", "came to the aid of the town".
 pub(super) fn is_sum(behind: &str) -> bool {
     pattern!(
