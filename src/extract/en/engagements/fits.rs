@@ -13,7 +13,7 @@ use std::sync::LazyLock;
 
 pub(super) static INSTRUMENT: LazyLock<Pattern> = LazyLock::new(|| {
     compile_words(
-        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|(intent|cooperation) letters?|lois?|declarations?|joint statement|statement of cooperation|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony|re-?affirmation|renewal|covenants?|conventions?|certificates?|joint (paper|note|act)|work(ing)? programmes?|instruments?|collaboration act|deeds?)\b",
+        r"(?i)\b(agreements?|memorand(um|a|ums)|mous?|deals?|contracts?|letters? of (intent|cooperation)|(intent|cooperation) letters?|lois?|declarations?|joint statement|statements? of (intent|cooperation)|projects?|documents?|pacts?|accords?|protocols?|(action|cooperation|work) plans?|roadmaps?|road maps?|proclamations?|charters?|compacts?|communiqu[eé]s?|minutes|terms? (that|which|of)|treaty|signing ceremony|re-?affirmation|renewal|covenants?|conventions?|certificates?|joint (paper|note|act)|work(ing)? programmes?|instruments?|collaboration act|deeds?)\b",
     )
 });
 

@@ -25,17 +25,21 @@ pub(super) fn tells_all(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> 
 fn is_on_something_else(kind: EngagementType, text: &str) -> bool {
     pattern!(
         NO_JOURNEY,
-        r"(?i)\b(asks?|asked|invit\w+|congratulat\w+|visitors from|tourists|investors from|masks|vaccines|thermometers|(ambassador|consul)[a-z -]* (to|in|of)|spoke about|said that|signed|compan(y|ies) from|firms from|trade (in|with)|exports?|imports?|flights?|students|pupils|train)\b"
+        r"(?i)\b(asks?|asked|invit\w+|congratulat\w+|visitors from|brought (new |many |more )?(compan(y|ies)|firms|investments?|jobs|money|people|business(es)?)|tourists|investors from|masks|vaccines|thermometers|(ambassador|consul)[a-z -]* (to|in|of)|spoke about|said that|signed|compan(y|ies) from|firms from|trade (in|with)|exports?|imports?|flights?|students|pupils|train)\b"
     );
     pattern!(
         TRAVELLERS,
-        r"(?i)\b(delegations?|delegates|missions?|entourage|party|team|group|mayors?|governors?|gov|premiers?|(prime |chief )?ministers?|secretary|senators?|alderm[ae]n|council\w+|officials|deputies|lawmakers|president|commissioners?|speaker|envoys?|chief|exco|akim|khokim|marshal|committee|staffers|cadres)\b"
+        r"(?i)\b(delegations?|delegates|missions?|entourage|party|team|group|mayors?|governors?|gov|premiers?|(prime |chief )?ministers?|secretary|senators?|alderm[ae]n|council\w+|officials|deputies|lawmakers|president|commissioners?|speaker|envoys?|chief|exco|akim|khokim|marshal|committee|staffers|cadres|heads? of (the )?([a-z]+ )?(government|administration|executive))\b"
     );
     pattern!(
         NO_TALK,
         r"(?i)\b(sign(s|ed|ing)?|signatures?|inked|forum|conference|round ?table|expo|fair|summit|dialogue|symposium|seminar|attend(s|ed|ing|ance)?|present (at|were)|congratulat\w+|telegram|letter|wrote|in the chair|looked on|presence of|donat\w+|will attend|appointed)\b"
     );
-    pattern!(NOT_SIGNED, r"(?i)\b(will|shall|would|to) not be\b|\b(managed|according to|under the terms|hopes?|hoped|thanked)\b");
+    // "By the agreement the two cities will …": what a paper says.
+    pattern!(
+        NOT_SIGNED,
+        r"(?i)^\W*(by|under|according to|in accordance with|pursuant to|on the basis of) (the|this|that|their|its) ([a-z-]+ ){0,3}(agreement|memorandum|mou|accord|pact|contract|deal|protocol|document|paper)\b|\b(will|shall|would|to) not be\b|\b(managed|according to|under the terms|hopes?|hoped|thanked)\b"
+    );
     pattern!(SIGNING, r"(?i)\b(sign(s|ed|ing)?|signatures?|inked|letter of intent|looked on|memorandum)\b");
     match kind {
         EngagementType::Delegation => NO_JOURNEY.is_match(text) || !TRAVELLERS.is_match(text),

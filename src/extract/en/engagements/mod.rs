@@ -40,7 +40,7 @@ use self::partnerships::partnership_sides;
 use self::spans::{take_days_between, take_span};
 use self::telling::{Told, told_in_plain_words};
 use self::tie_dates::{date_old_ties, join_old_ties, leave_old_ties_undated, take_day_of_signing};
-use self::told_again::{merge, without_summed_up};
+use self::told_again::{join_twins, merge, without_summed_up};
 use self::venues::venues_of;
 use self::when::{context_of, date_of, why_dated};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
@@ -137,6 +137,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_of_signing(&mut claims);
     take_fresh_year(scene, &mut claims);
     plan_what_is_to_come(scene, &mut claims);
+    let mut claims = join_twins(claims);
     without_summed_up(&mut claims);
     leave_old_ties_undated(scene, &mut claims);
     claims.retain(|claim| !is_of_state_alone(scene, claim));
@@ -227,6 +228,11 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         }
         EngagementType::Meeting => {
             let is_gift = draft.trigger.rule.as_str().ends_with(".received") && is_of_goods(behind);
+            // "will have exchange and cooperation in trade": what they mean to do.
+            pattern!(COOPERATION, r"(?i)^s? and (close |closer )?co-?operation\b");
+            if draft.trigger.rule.as_str().ends_with(".held-meeting") && COOPERATION.is_match(behind) {
+                return Vec::new();
+            }
             // A forum that is held by video is one.
             pattern!(EVENT_NAME, r"\b(Dialogue|Forum|Summit|Seminar|Symposium|Fair|Expo|Webinar|Round ?table)\b");
             if draft.trigger.rule.as_str().ends_with(".by-video") && EVENT_NAME.is_match(text) {

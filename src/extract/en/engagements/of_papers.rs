@@ -16,8 +16,8 @@ pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], ag
     static PAPER: Trigger =
         Trigger { kind: EngagementType::Signing, is_faint: false, is_loose: false, rule: RuleName::new("en.signing.of-paper") };
     let mut found: Vec<EngagementClaim> = Vec::new();
-    for paper in agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none()) {
-        let at = paper.evidence.first().span;
+    let signed = agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none());
+    for (rank, at) in signed.flat_map(|paper| paper.evidence.iter().map(|told| told.span).enumerate()) {
         let number = scene.document.sentence_at(at.start);
         let sentence = &scene.document.sentences[number];
         let signings = || engagements.iter().chain(&found).filter(|known| known.kind == EngagementType::Signing);
@@ -37,8 +37,20 @@ pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], ag
         }
         let draft = Draft { trigger: &PAPER, sentence: number, tokens: sentence.tokens.clone(), at };
         let signing = claim(scene, &draft, sides);
-        if signing.context != Context::Historical && !signings().any(|known| may_be_of(known, &signing)) {
-            found.push(signing);
+        if signing.context == Context::Historical || engagements.iter().any(|known| is_known(known, &signing)) {
+            continue;
+        }
+        match found.iter_mut().find(|known| may_be_of(known, &signing)) {
+            // The headline has the paper, the text the day as well.
+            Some(headline) if headline.date.is_none() => {
+                headline.date = signing.date;
+                headline.inferred.extend(signing.inferred.into_iter().filter(|(field, _)| field == "date"));
+                signing.evidence.iter().for_each(|told| headline.evidence.add(told.span, told.rule.clone()));
+            }
+            Some(_) => {}
+            // What tells of a paper again makes no signing of its own.
+            None if rank > 0 => {}
+            None => found.push(signing),
         }
     }
     take_trip_dates_of(scene, engagements, &mut found);
@@ -53,6 +65,11 @@ fn take_trip_dates_of(scene: &Scene<'_>, engagements: &[EngagementClaim], found:
     take_trip_dates(scene, &mut all);
     let dated = all.split_off(all.len() - found.len());
     found.clone_from_slice(&dated);
+}
+
+/// Whether a signing that was found before may be that of a paper.
+fn is_known(known: &EngagementClaim, signing: &EngagementClaim) -> bool {
+    known.kind == EngagementType::Signing && may_be_of(known, signing)
 }
 
 /// Whether a paper may have been signed at a signing that is known: with some of the same countries, on no other day.
@@ -94,5 +111,13 @@ mod tests {
     fn papers_told_again_have_none() {
         let text = format!("{TOLD}\n\nThe memorandum between Ohio and Fujian comes with three purchase contracts for $185 million.");
         assert_eq!(signings(&text).len(), 1);
+    }
+    #[test]
+    fn a_paper_of_the_headline_has_the_day_that_the_text_tells() {
+        let text = "Texas governor and French minister sign purchase order\n\nOn 14 July 2023 Governor Greg Reed of Texas and Olivier Roy, \
+            French minister of trade, signed a purchase order.";
+        let claims = extract(text, &ArticleContext::default(), Gazetteer::builtin());
+        let dates: Vec<_> = claims.engagements.iter().map(|claim| claim.date.map(|date| date.to_string())).collect();
+        assert_eq!(dates, [Some("2023-07-14".to_owned())]);
     }
 }

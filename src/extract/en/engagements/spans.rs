@@ -264,6 +264,7 @@ mod tests {
             "The mission, which set out on 4 May, ended on 8 May.",
             "It was a five-day visit. The journey had begun on 4 May.",
             "In five days in the state much was seen. The premier arrived on 4 May.",
+            "Bavaria had her as its guest from 4 to 8 May.",
         ] {
             let text = format!("Quebec Premier Anne Roy led a trade mission to Bavaria. {told}");
             assert_eq!(dates(EngagementType::Delegation, &text), ["2020-05-04/2020-05-08"], "{told}");
@@ -280,6 +281,14 @@ mod tests {
     fn a_weekday_behind_that_of_the_start_is_the_next_one() {
         let text = "Quebec Premier Anne Roy is on a trade mission to Bavaria. She came in on Tuesday and flies home Friday.";
         assert_eq!(dates(EngagementType::Delegation, text), ["2020-05-12/2020-05-15"]);
+    }
+
+    #[test]
+    fn what_is_told_of_a_journey_to_come_is_to_come() {
+        let text = "Quebec Premier Anne Roy leads a trade mission to Bavaria. She will be there from 20 to 24 May. Besides, Roy is to sit down \
+            to breakfast with Bavarian Minister Ann Reed.";
+        assert_eq!(dates(EngagementType::Delegation, text), ["2020-05-20/2020-05-24"]);
+        assert_eq!(dates(EngagementType::Meeting, text), ["2020-05-20/2020-05-24"]);
     }
 
     #[test]

@@ -44,7 +44,12 @@ pub(super) fn told_in_plain_words<'t>(scene: &Scene<'_>) -> (Vec<Told>, Vec<Draf
                 let at = TextSpan::new(sentence.span.start + hit.start(), sentence.span.start + hit.end());
                 Draft { trigger, sentence: number, tokens: sentence.tokens.clone(), at }
             };
-            let mut drafts = pattern.find_iter(text).take(hits).map(draft_of);
+            // "Mr. Sato, Head of the Consular Office": an office goes nowhere; "the visiting mayor" does.
+            let is_visiting =
+                |draft: &Draft<'_>| draft.at.of(scene.document.body).is_some_and(|words| words.eq_ignore_ascii_case("visiting"));
+            let is_journey = trigger.kind == EngagementType::Delegation;
+            let is_office = |draft: &Draft<'_>| is_journey && !is_visiting(draft) && scene.is_in_title(&draft.at);
+            let mut drafts = pattern.find_iter(text).map(draft_of).filter(|draft| !is_office(draft)).take(hits);
             if trigger.is_faint {
                 faint.extend(drafts.next());
                 continue;

@@ -14,6 +14,23 @@ pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
     merged
 }
 
+/// Journeys that turned out to be one once their days were known: same sides, days and context.
+pub(super) fn join_twins(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
+    let are_twins = |known: &EngagementClaim, claim: &EngagementClaim| {
+        let are_journeys = known.kind == EngagementType::Delegation && claim.kind == known.kind;
+        let are_alike = known.from == claim.from && known.to == claim.to && known.context == claim.context;
+        are_journeys && are_alike && known.date.is_some() && known.date == claim.date
+    };
+    let mut joined: Vec<EngagementClaim> = Vec::new();
+    for claim in claims {
+        match joined.iter().position(|known| are_twins(known, &claim)) {
+            Some(at) => absorb(&mut joined[at], claim),
+            None => joined.push(claim),
+        }
+    }
+    joined
+}
+
 pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
     // What is cheap to ask comes first: a long text compares each engagement with all before it.
     let contexts =

@@ -236,7 +236,7 @@ fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
 fn is_of_saying(scene: &Scene<'_>, date: &SceneDate) -> bool {
     pattern!(
         SAID,
-        r"(?i)\b(said|says|announced|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last)? ?$"
+        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last)? ?$"
     );
     // "on Monday announced that she will …"
     pattern!(SAYS, r"(?i)^,? (said|announced|told|unveiled|confirmed) ");
