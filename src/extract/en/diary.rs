@@ -68,6 +68,12 @@ pub(super) fn is_of_dateline(body: &str, span: TextSpan) -> bool {
     let before = &body[start..span.start];
     let before = FED.find(before).map_or(before, |fed| &before[fed.end()..]);
     let behind = &body[span.end..];
+    // "Raipur, Aug 30 (PTI) Six proposals …", "Seoul, 12 May (Yonhap) Officials …"
+    pattern!(TOWN, r"^\W*[A-Z][a-z]+( [A-Z][a-z]+){0,2}, *$");
+    pattern!(BRACKETED_AGENCY, r"^[,.]? *\(([A-Z]{2,6}|Xinhua|Reuters|Yonhap|Kyodo|Bernama|Antara|Interfax)\) *(--?|–|—|:)? *[A-Z]");
+    if TOWN.is_match(before) && BRACKETED_AGENCY.is_match(behind) {
+        return true;
+    }
     PLACE.is_match(before) && (AGENCY.is_match(behind) || before.trim_end().ends_with(',') && POINT.is_match(behind))
 }
 

@@ -19,7 +19,11 @@ pub fn is_relevant(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> bool {
         let is_on_states = scene.people.iter().any(ScenePerson::acts_for_state);
         let heads = if is_on_states { heads_of_state(scene) } else { 0 };
         let is_told = || words(scene, |word| is_of_places(word) && !(is_on_states && word == "states")) > heads;
-        return scene.document.tokens.len() < LONG_TEXT || names_bodies(scene) || names_delegation(scene) || is_told();
+        return scene.document.tokens.len() < LONG_TEXT
+            || names_bodies(scene)
+            || names_delegation(scene)
+            || names_chief_minister(scene)
+            || is_told();
     }
     let is_of = |kind: EngagementType| engagements.iter().any(|claim| claim.kind == kind);
     let of_abroad = words(scene, is_of_abroad);
@@ -59,6 +63,16 @@ fn words(scene: &Scene<'_>, is_such: impl Fn(&str) -> bool) -> usize {
 fn names_bodies(scene: &Scene<'_>) -> bool {
     let codes = scene.places.iter().filter_map(|place| place.code.as_ref());
     codes.filter(|code| code.level() != PlaceLevel::Country).any(|code| scene.has_body(code))
+}
+
+/// Whether the chief minister of a state or province is named, as in India and Pakistan: an office that only places below a country have.
+fn names_chief_minister(scene: &Scene<'_>) -> bool {
+    let is_such = |person: &ScenePerson| {
+        let title = person.title.as_deref().unwrap_or_default().to_lowercase();
+        let of = person.of.as_ref().and_then(|of| of.place());
+        title.ends_with("chief minister") && of.is_some_and(|of| of.level() != PlaceLevel::Country)
+    };
+    scene.people.iter().any(is_such)
 }
 
 /// "the Henan delegation": whether a group is called by a place below a state.
@@ -180,5 +194,7 @@ mod tests {
         assert!(!is_relevant(&format!("{deal}{rest}")));
         assert!(is_relevant(&format!("{deal}{rest} The mayor of Hangzhou signed.")));
         assert!(is_relevant(&format!("{deal}{rest} The Hangzhou delegation left.")));
+        let rao = "Haryana has signed an agreement with Japan, Chief Minister Ravi Rao said.";
+        assert!(is_relevant(&format!("{rao}{rest}")));
     }
 }

@@ -183,6 +183,11 @@ fn takes_part(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
     tokens.clone().filter_map(takes).any(|from| matches!(word(from), "the" | "this") && (from + 1..from + 4).any(is_event))
 }
 
+/// "home to", "back in", "returned to": what stands behind is where a journey began.
+fn is_way_home(word: &str, preposition: &str) -> bool {
+    matches!(word, "home" | "back" | "returned" | "returns" | "returning") && matches!(preposition, "to" | "in")
+}
+
 /// Who travelled where: destinations stand behind "to", "visited", "in"; travellers before "delegation", behind "from", or are
 /// whom the leader acts for.
 pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
@@ -216,7 +221,11 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         };
         let is_way_back = is_on_the_way
             || before == "from" && is_passed()
-            || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home");
+            || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home")
+            // "is back in Ohio from Japan", "returned to Ohio from Japan"
+            || before == "from" && (3..8).any(|back| is_way_home(at(back + 1), at(back)))
+            // "has brought home six proposals from Japan"
+            || before == "from" && (2..9).any(|back| at(back + 1) == "brought" && matches!(at(back), "home" | "back"));
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
         // "the consul general of Poland in Chengdu visited the new area"
@@ -307,9 +316,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         // "Lyon, Turin and Basel are the stops of his trip"
         let is_stop = !is_traveller && is_listed_as_stop(scene, place, tokens);
         // "came home to Korea after a tour of France"
-        let is_home = before == "to"
-            && matches!(at(2), "home" | "back" | "returned")
-            && (place.tokens.end..tokens.end).any(|t| matches!(document.folded(t), "after" | "from"));
+        let is_home = is_way_home(at(2), before) && (place.tokens.end..tokens.end).any(|t| matches!(document.folded(t), "after" | "from"));
         if is_home {
             continue;
         }

@@ -45,7 +45,10 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         is_done && is_after && date.span.start > draft.at.end && tense_of(clause_around(scene, draft)) == Tense::Past
     };
     // "Back from Chengdu, the leaders today made public …": today is when they speak.
-    pattern!(BACK, r"(?i)^\W*((just|fresh|newly) )?(back|returned|returning|home|fresh) (home )?(in [a-z]+ )?from\b");
+    pattern!(
+        BACK,
+        r"(?i)^\W*((just|fresh|newly) )?(back|returned|returning|home|fresh) (home )?(in [a-z]+ )?from\b|\b(brought|is|are|came|come) (back|home) ([a-z0-9-]+ ){0,5}from\b"
+    );
     let is_long = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Partnership);
     let is_back = is_long && BACK.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()]);
     let is_today = |date: &SceneDate| is_back && matches!(date.expression, DateExpression::Period { offset: 0, .. });
@@ -56,7 +59,7 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
             && !is_term(date)
             && !is_today(date)
             && !is_of_dateline(scene, date)
-            && (!is_to_be || !is_of_saying(scene, date))
+            && (!(is_to_be || is_back) || !is_of_saying(scene, date))
             && !is_to_come(date)
             && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
@@ -374,6 +377,12 @@ mod tests {
         let talks = "Quebec's premier held talks with the governor of Bavaria, who arrived in Canada on Monday for a four-day visit.";
         // Some day of the visit.
         assert_eq!(told(talks).1, "2024-09-09/2024-09-12");
+    }
+
+    #[test]
+    fn the_day_on_which_a_traveller_back_home_spoke_is_not_that_of_the_journey() {
+        let text = "Raipur, Sep 10 (PTI) Chhattisgarh has brought home six proposals from Japan, Chief Minister Ravi Rao said on Tuesday.";
+        assert_eq!(told(text).1, "");
     }
 
     #[test]
