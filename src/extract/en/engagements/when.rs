@@ -59,7 +59,7 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
             && !is_term(date)
             && !is_today(date)
             && !is_of_dateline(scene, date)
-            && (!(is_to_be || is_back) || !is_of_saying(scene, date))
+            && !(is_of_saying(scene, date) && (is_to_be || is_back || is_before_that(scene, date)))
             && !is_to_come(date)
             && (is_of_tie && !is_denied_tie(scene, draft) || stands_behind(scene, draft, date) || !is_background(scene, date))
     };
@@ -239,13 +239,18 @@ fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
 fn is_of_saying(scene: &Scene<'_>, date: &SceneDate) -> bool {
     pattern!(
         SAID,
-        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last)? ?$"
+        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last| the)? ?$"
     );
     // "on Monday announced that she will …"
     pattern!(SAYS, r"(?i)^,? (said|announced|told|unveiled|confirmed) ");
     let sentence = scene.document.sentences[date.sentence].span;
     SAID.is_match(&scene.document.body[sentence.start..date.span.start])
         || date.resolved.date.precision() == Precision::Day && SAYS.is_match(&scene.document.body[date.span.end..sentence.end])
+}
+
+/// "made known on the 22nd that an agreement has been signed"
+fn is_before_that(scene: &Scene<'_>, date: &SceneDate) -> bool {
+    scene.document.body[date.span.end..].starts_with(" that ")
 }
 
 /// "was signed on 26 October 1984": the day right behind the verb is the verb's own.
@@ -382,6 +387,12 @@ mod tests {
     #[test]
     fn the_day_on_which_a_traveller_back_home_spoke_is_not_that_of_the_journey() {
         let text = "Raipur, Sep 10 (PTI) Chhattisgarh has brought home six proposals from Japan, Chief Minister Ravi Rao said on Tuesday.";
+        assert_eq!(told(text).1, "");
+    }
+
+    #[test]
+    fn the_day_on_which_a_signing_was_made_known_is_not_its_own() {
+        let text = "Daegu made known on the 9th that an agreement has been signed with Qingdao in China.";
         assert_eq!(told(text).1, "");
     }
 
