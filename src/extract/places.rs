@@ -163,13 +163,7 @@ fn candidate(
                 let place = gazetteer.numbered(*number);
                 place.level() == Some(PlaceLevel::Subdivision) && place.kind == word
             });
-            // "Gwangju City": the metropolitan city is one as much as the town of that name.
-            let is_either = word == "city" && places.iter().any(|(number, _)| is_city_of_first_level(gazetteer.numbered(*number)));
-            level = match () {
-                () if is_first_level => Some(PlaceLevel::Subdivision),
-                () if is_either => None,
-                () => Some(found),
-            };
+            level = Some(if is_first_level { PlaceLevel::Subdivision } else { found });
             tokens.end += 1;
         }
     }
@@ -458,7 +452,7 @@ fn resolve(
         let mut score = 0_f64;
         if let Some(code) = &place.code {
             let level = code.level();
-            // "the mayor of Gwangju": of the metropolitan city as well as of the town of that name.
+            // "the mayor of Gwangju", "Gwangju City": the metropolitan city as well as the town of that name.
             let fits = |wanted: PlaceLevel| level == wanted || wanted == PlaceLevel::City && is_city_of_first_level(place);
             if let Some(wanted) = candidate.level {
                 score += if fits(wanted) { 40.0 } else { -20.0 };

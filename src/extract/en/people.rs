@@ -178,7 +178,7 @@ impl Finder<'_, '_> {
             && matches!(self.mark(token + 2), "," | "(" | ")" | ";")
             && self.document.tokens[token + 1].is_capitalised()
             && is_pinyin(self.word(token + 1));
-        let has_title = token > self.sentence.start && self.titles.is_title_word(token - 1);
+        let has_title = || token > self.sentence.start && self.titles.is_title_word(token - 1);
         let is_before_name = || {
             self.mark(token + 1) == "-" && self.touches(token, token + 1)
                 || self.sentence.contains(&(token + 1))
@@ -188,10 +188,10 @@ impl Finder<'_, '_> {
         };
         // "June Otieno", "Minister Jan Bakker"
         let is_month_too = matches!(word, "june" | "april" | "may" | "jan" | "august")
-            && (super::name_origin::is_known(self.word(token + 1)) || has_title && is_before_name());
+            && (super::name_origin::is_known(self.word(token + 1)) || has_title() && is_before_name());
         // "Vice Governor He Jing", "Mayor An Wei"
-        let is_pronoun_too =
-            is_pronoun_too || has_title && is_before_name() && lexicon().chinese_surnames.contains(word) && is_pinyin(self.word(token + 1));
+        let is_pronoun_too = is_pronoun_too
+            || lexicon().chinese_surnames.contains(word) && is_pinyin(self.word(token + 1)) && has_title() && is_before_name();
         // "Che Jun": a short month behind a surname is a given name.
         let is_behind_surname = token > self.sentence.start
             && self.document.tokens[token - 1].is_capitalised()

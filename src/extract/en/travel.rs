@@ -219,13 +219,13 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             };
             matches!(at(2), "in" | "over" | "came" | "arrived" | "flew" | "flown" | "on") && scene.people_in(tokens).any(is_stranger)
         };
-        let is_way_back = is_on_the_way
-            || before == "from" && is_passed()
-            || before == "from" && matches!(at(2), "back" | "returned" | "returning" | "return" | "home")
-            // "is back in Ohio from Japan", "returned to Ohio from Japan"
-            || before == "from" && (3..8).any(|back| is_way_home(at(back + 1), at(back)))
-            // "has brought home six proposals from Japan"
-            || before == "from" && (2..9).any(|back| at(back + 1) == "brought" && matches!(at(back), "home" | "back"));
+        // "returned from Japan", "is back in Ohio from Japan", "has brought home six proposals from Japan"
+        let is_back_from = || {
+            matches!(at(2), "back" | "returned" | "returning" | "return" | "home")
+                || (3..8).any(|back| is_way_home(at(back + 1), at(back)))
+                || (2..9).any(|back| at(back + 1) == "brought" && matches!(at(back), "home" | "back"))
+        };
+        let is_way_back = is_on_the_way || before == "from" && (is_passed() || is_back_from());
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
         // "the consul general of Poland in Chengdu visited the new area"

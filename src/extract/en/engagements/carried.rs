@@ -109,7 +109,7 @@ pub(super) fn take_trip_dates(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         _ => false,
     };
     let mut known: Vec<EngagementClaim> = claims.iter().filter(may_hold).cloned().collect();
-    // A journey is asked before a fair.
+    // What was is asked before what is to come, and a journey before a fair.
     known.sort_by_key(|claim| (claim.context == Context::Planned, claim.kind != EngagementType::Delegation));
     let is_undated =
         |claim: &&mut EngagementClaim| is_open(claim) && claim.context != Context::Historical && claim.kind != EngagementType::Partnership;

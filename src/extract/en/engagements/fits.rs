@@ -138,15 +138,17 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
         Regex::new(r"(?i)\b(tourists?|enrolments?|passengers?|international students|holiday-?makers|tour groups|exhibitors|merchants|(people|they|families|young people|citizens) (really )?(like|love|want|prefer|wish) to (travel|visit|go|come))\b")
             .expect("a fixed pattern")
     });
-    // "Forty thousand masks went from Changsha to Annapolis"
+    // "Forty thousand masks went from Changsha to Annapolis", "of ten dollars that came to the country"
     pattern!(
         GOODS,
-        r"(?i)\b(masks|vaccines|shipments?|parcels|supplies|protective gear|goods|trains?|containers?|cargo|freight)\b[^.;]{0,40}$"
+        r"(?i)\b(masks|vaccines|shipments?|parcels|supplies|protective gear|goods|trains?|containers?|cargo|freight|tons|tonnes|dollars|euros|yuan|money|funds|vegetables|beef|grain)\b[^.;]{0,40}$"
     );
-    let is_of_goods = GOODS.is_match(&text[..draft.at.start - scene.document.sentences[draft.sentence].span.start]);
     // "the two provinces kept visiting each other"
     pattern!(EACH_OTHER, r"(?i)\b(visit(s|ed|ing)?|visits to|travel\w* to) (each other|one another)\b");
-    if EACH_OTHER.is_match(text) || COUNTED.is_match(text) || is_of_goods && scene.people_in(&draft.tokens).next().is_none() {
+    let start = scene.document.sentences[draft.sentence].span.start;
+    let is_named_before = |person: &ScenePerson| person.mentions.iter().any(|(_, span)| (start..=draft.at.start).contains(&span.end));
+    let is_of_goods = GOODS.is_match(&text[..draft.at.start - start]) && !scene.people_in(&draft.tokens).any(is_named_before);
+    if EACH_OTHER.is_match(text) || COUNTED.is_match(text) || is_of_goods {
         return None;
     }
     let names_traveller = scene.people_in(&draft.tokens).next().is_some() || TRAVELLER.is_match(text);
@@ -156,7 +158,7 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     pattern!(TRAVELS, r"(?i)\b(delegation|mission|entourage|mayor|governor|premier|minister|secretary|he|she|they)\b");
     // "visited the Chinese Embassy in Abuja": nobody went to China.
     pattern!(EMBASSY, r"(?i)^ (to |at |on )?(see )?(the )?((?-i:[A-Z])[a-z]+ ){1,2}(embassy|consulate|high commission)\b");
-    if EMBASSY.is_match(&text[draft.at.end - scene.document.sentences[draft.sentence].span.start..]) {
+    if EMBASSY.is_match(&text[draft.at.end - start..]) {
         return None;
     }
     // "The money comes from China, he said": who moves stands before the verb.
@@ -170,7 +172,7 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
             return None;
         }
         let tells_both = sides.inferred.iter().all(|(field, why)| *field != "to" && !super::is_guess(why));
-        let before = &text[..draft.at.start - scene.document.sentences[draft.sentence].span.start];
+        let before = &text[..draft.at.start - start];
         let is_before = |person: &ScenePerson| person.mentions.iter().any(|(_, span)| span.end <= draft.at.start);
         let is_told = TRAVELLER.is_match(before) || scene.people_in(&draft.tokens).any(is_before);
         // "Zhang Wei was in Lyon from 1 to 4 May": a stay of some days, though the sentence does not say whom he acts for.
@@ -249,15 +251,6 @@ pub(super) fn is_of_goods(behind: &str) -> bool {
         r"(?i)^ (from [^.;,]{2,40}? )?((an?|the|its|their|this|that|some|more|further|about|over|than) ){0,3}([a-z-]+ ){0,2}([0-9][0-9,.]* ([a-z-]+ ){0,3}(masks|vaccines|doses|sets|boxes|kits|gowns|goggles|gloves|tons|tonnes|books|euros|dollars|yuan)|aid|assistance|help|support|funding|funds|donations?|gifts?|presents?|masks|supplies|certificates?|letters?|approval|awards?|prizes?|investments?|orders?|applications?|education|training)\b"
     );
     GOODS.is_match(behind)
-}
-
-/// "200,000 masks are on their way to", "of ten dollars that came to the country": things, money and trains travel, too.
-pub(super) fn is_of_things(before: &str) -> bool {
-    pattern!(
-        THINGS,
-        r"(?i)\b(masks|vaccines|doses|ventilators|kits|parcels?|boxes|gowns|tons?|tonnes?|litres|barrels|dollars|euros|yuan|rupees|pesos|yen|won|money|funds|capital|investments?|goods|products?|exports|imports|vegetables|fruit|beef|grain|cargo(es)?|shipments?|containers?|orders|supplies|donations?|trains?|flights?|ships?|vessels?|oil|gas|coal|electricity)( of [a-z]+)?( (a|each|every|per) (year|month|week|day))?(,? [0-9][0-9,.]* (in number|of them)|,? all told)?,?( (that|which|have|has|had|is|are|was|were|will|would|can|could|should|be|been|now|then|also|already|soon|first|usually|directly|expected|to|on|their|its))* $"
-    );
-    THINGS.is_match(before)
 }
 
 /// "came to no more than $150 million", "went to 3 billion", "came to the aid of the town".

@@ -27,8 +27,8 @@ use self::carried::{
     take_trip_dates, take_up,
 };
 use self::fits::{
-    HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_never_done, is_of_goods, is_of_things,
-    is_only_named, is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
+    HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_never_done, is_of_goods, is_only_named,
+    is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, own_mission, seat_the_guests};
@@ -129,6 +129,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_behind(scene, &mut claims);
     take_span(scene, &mut claims);
     take_days_between(&mut claims);
+    // Before what the journeys to come hold takes their days, and once more when it has.
     plan_what_is_to_come(scene, &mut claims);
     take_trip_dates(scene, &mut claims);
     take_day_of_trip(scene, &mut claims);
@@ -258,7 +259,6 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         // "when it comes to security": nobody comes.
         EngagementType::Delegation if text[..draft.at.start - sentence.start].to_ascii_lowercase().ends_with("when it ") => false,
-        EngagementType::Delegation if is_of_things(&text[..draft.at.start - sentence.start]) => false,
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
         EngagementType::Commemoration if BY_LETTER.is_match(text) => false,
         // "The town marked its 158th birthday; it has fourteen sisters": the age of something else.

@@ -4,26 +4,23 @@ use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDa
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
-    let mut merged: Vec<EngagementClaim> = Vec::new();
-    for claim in claims {
-        match merged.iter().position(|known| is_same(known, &claim)) {
-            Some(at) => absorb(&mut merged[at], claim),
-            None => merged.push(claim),
-        }
-    }
-    merged
+    joined(claims, is_same)
 }
 
 /// Journeys that turned out to be one once their days were known: same sides, days and context.
 pub(super) fn join_twins(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
-    let are_twins = |known: &EngagementClaim, claim: &EngagementClaim| {
+    joined(claims, |known, claim| {
         let are_journeys = known.kind == EngagementType::Delegation && claim.kind == known.kind;
         let are_alike = known.from == claim.from && known.to == claim.to && known.context == claim.context;
         are_journeys && are_alike && known.date.is_some() && known.date == claim.date
-    };
+    })
+}
+
+/// Each with those behind it that are one with it.
+fn joined(claims: Vec<EngagementClaim>, are_one: impl Fn(&EngagementClaim, &EngagementClaim) -> bool) -> Vec<EngagementClaim> {
     let mut joined: Vec<EngagementClaim> = Vec::new();
     for claim in claims {
-        match joined.iter().position(|known| are_twins(known, &claim)) {
+        match joined.iter().position(|known| are_one(known, &claim)) {
             Some(at) => absorb(&mut joined[at], claim),
             None => joined.push(claim),
         }
