@@ -795,7 +795,8 @@ for c in sorted(CITIES, key=lambda c: -c["population"]):
     s = sub_of(c)
     if s is None or s == cc or s in STALE_A1:
         continue
-    name = cname(c)
+    # "Hennef (Sieg)" is told without its river
+    name = re.sub(r" \([^)]+\)$", "", cname(c)) if cc == "DE" else cname(c)
     k = fold(name)
     code = f"{s or cc}/{name}"
     # Japan's towns bear the name of their municipality, which GeoNames has beside that of the quarter where its hall stands

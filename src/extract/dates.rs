@@ -9,7 +9,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use super::date_arithmetic::{
     counted_from, in_year, is_earlier_in_year, month_from, nth_day_of, period, weekdays, with_stand_in_year, without_the_year,
 };
-use crate::model::{DateSpan, PartialDate, RuleName, TextSpan};
+use crate::model::{DateSpan, PartialDate, Precision, RuleName, TextSpan};
 
 /// A date expression as written, before anything is known of its year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +164,11 @@ pub fn resolve(expression: &DateExpression, context: &DateContext) -> Option<Res
             from_publication(weekdays(*first, *last, *relation, context)?, COUNTED_FROM_PUBLICATION)
         }
         DateExpression::Period { unit, offset } => from_publication(period(*unit, *offset, context)?, COUNTED_FROM_PUBLICATION),
+        DateExpression::FromAnchor { unit: Unit::Day, offset: 0 } if context.anchor.is_none() => {
+            // "had signed that day", in a text that tells no other day: that of the news.
+            let today = context.published.filter(|published| published.precision() == Precision::Day)?;
+            from_publication(today, COUNTED_FROM_PUBLICATION)
+        }
         DateExpression::FromAnchor { unit, offset } => from_anchor(counted_from(*unit, *offset, &context.anchor?)?, COUNTED_FROM_ANCHOR),
         DateExpression::DayOfAnchor(n) => from_anchor(nth_day_of(*n, &context.anchor?)?, COUNTED_FROM_ANCHOR),
         DateExpression::Recent => {
@@ -249,18 +254,23 @@ fn without_year(first: PartialDate, last: PartialDate, relation: Relation, conte
     }
 }
 
+/// How long an announcement may be left standing, in days.
+const LEFT_STANDING_DAYS: u64 = 31;
+
 /// The most recent such day not after publication, or the next one not before it. What is under way began in the past and ends
 /// in the future, so a range is placed by its start or by its end. One day of grace: where it happens, tomorrow has begun.
 fn year_by_publication(first: PartialDate, last: PartialDate, relation: Relation, tense: Tense, published: &DateSpan) -> Option<DateSpan> {
     let (from, to) = (published.first_day()?, published.last_day()?);
     let tomorrow = to.checked_add_days(Days::new(1))?;
+    // An announcement that has been left standing below the report: what it foretells was a week ago, and is not a year ahead.
+    let lately = from.checked_sub_days(Days::new(LEFT_STANDING_DAYS))?;
     let is_day = first.day().is_some();
     let fits = |span: &DateSpan| -> Option<bool> {
         Some(match (relation, tense) {
             (Relation::Before, _) => span.last_day()? < from,
             (Relation::After, _) => span.first_day()? > to,
             (_, Tense::Past) => span.first_day()? <= if is_day { tomorrow } else { to },
-            (_, Tense::Future) => span.last_day()? >= from,
+            (_, Tense::Future) => span.last_day()? >= if is_day && relation == Relation::Unsaid { lately } else { from },
         })
     };
     let is_back = relation == Relation::Before || (relation != Relation::After && tense == Tense::Past);

@@ -18,6 +18,11 @@ const DATELINE_BYTES: usize = 4000;
 /// Labels are read anywhere, since some pages put them below the text; a table full of them is no header.
 const MAX_LABELS: usize = 200;
 
+/// How far into the text, in bytes, days are looked for that tell which figure of "04.10.2012" is the month.
+const NEARBY_BYTES: usize = 2000;
+/// How near, in days, such a day is to the date of publication.
+const NEAR_DAYS: i64 = 15;
+
 /// What may stand between a label and its date.
 const TAIL: &str = r"(?:[ \t]*(?:on|at|date|time))?[ \t]*[:：][ \t]*";
 
@@ -32,7 +37,7 @@ macro_rules! expression {
 expression!(
     PUBLISHED,
     &format!(
-        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added|created|registered)[ \t]+(?:on[ \t]+)?|(?-u:\b)press release (?:of|dated|from)[ \t]+"
+        r"(?im)(?-u:\b)(?:published|publication|publish|posted|released?|created|add|added|issued|first published)(?-u:\b){TAIL}|^[ \t]*(?:posted|added|createdd?|registered)[ \t]+(?:on[ \t]+)?|(?-u:\b)press release (?:of|dated|from)[ \t]+"
     )
 );
 expression!(
@@ -46,6 +51,7 @@ expression!(SOURCED, r"(?im)^[ \t]*source(?: text)?[ \t]*[:：][^\n()]{2,40}\(")
 expression!(CHINESE, r"(?<y>(?:19|20)[0-9]{2})年(?<m>[0-9]{1,2})月(?<d>[0-9]{1,2})日");
 expression!(CITY_BEFORE, r"^[ \t]*\p{Lu}[\p{L} .'-]{2,30},[ \t]*(?:the )?$");
 expression!(ISO, r"^(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}$");
+expression!(FIGURES, r"^(?:0?[1-9]|1[0-2])[-./](?:0?[1-9]|1[0-2])[-./](?:19|20)[0-9]{2}$");
 expression!(WEEKDAY, r"(?i)(?-u:\b)(?:mon|tues|wednes|thurs|fri|satur|sun)day(?-u:\b)");
 expression!(BEFORE_DAY, r"(?i)(?-u:\b)(?:on|by|until|till|from|to|of|since|before|after|and)[ \t]*$");
 expression!(DATE_LINE, r"(?i)^[ \t]*(?:date|time|release date)(?:[ \t]*[:：])?[ \t]+");
@@ -58,7 +64,9 @@ expression!(DATELINE, r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|o
 expression!(NOT_DATELINE, r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)");
 expression!(AFTER_DATELINE, r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|\.[-–—]|,[ \t]*\()");
 expression!(OPENS_SENTENCE, r"^[ \t]*(?:On|In|At|Since|Until|Between|After|Before|As|The|To)(?-u:\b)");
-expression!(CREDITED, r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$");
+expression!(CREDITED, r"\((?:[A-Z][\w .'’&/-]{1,40}),?[ \t]*$");
+expression!(AGENCY, r"\((?:[A-Z][\w.'’&/-]* ){0,4}(?:Xinhua|Agency|News|Daily|Times|Press|Post|Herald|Gazette|China\.org\.cn),?[ \t]*$");
+expression!(SIGNATURE, r#"[.!?"”][ \t]+(?:\p{Lu}[\p{L}.'’-]*[ \t]+){1,3}$"#);
 
 /// The day on which an article says it was published, where it says so, and what reads it.
 pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
@@ -72,7 +80,28 @@ pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
         .or_else(|| credit(body).map(named("published.credit")))
         .or_else(|| labelled(body, &SOURCED).map(named("published.source")))
         .or_else(|| short_line(body).map(named("published.short-line")))
-        .or_else(|| foot(body).map(named("published.foot")))
+        .or_else(|| foot(body).or_else(|| signature(body)).map(named("published.foot")))
+}
+
+/// "04.10.2012" above "They leave on April 13": of two readings the one that is near the days which the text tells by name of month.
+pub fn in_order(body: &str, date: PartialDate, span: TextSpan) -> PartialDate {
+    let is_bare = span.of(body).is_some_and(|text| FIGURES.is_match(text));
+    let swapped = PartialDate::new(date.year(), date.day(), date.month()).filter(|other| is_bare && *other != date);
+    let Some(swapped) = swapped else { return date };
+    let end = (0..=NEARBY_BYTES.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
+    let told: Vec<PartialDate> = find_dates(body, TextSpan::new(0, end))
+        .into_iter()
+        .filter(|mention| mention.span != span)
+        .filter_map(|mention| match mention.expression {
+            DateExpression::Calendar { first, .. } => first.in_year(date.year()?),
+            _ => None,
+        })
+        .collect();
+    let are_near = |reading: PartialDate| {
+        let distance = |day: &PartialDate| Some((day.first_day()? - reading.first_day()?).num_days().abs());
+        told.iter().filter(|day| day.day().is_some()).any(|day| distance(day).is_some_and(|days| days <= NEAR_DAYS))
+    };
+    if are_near(swapped) && !are_near(date) { swapped } else { date }
 }
 
 /// "Published: 2019-06-05", "Add Time:2014-10-13 00:00:00", "Updated : 24-11-2021 10:23 IST".
@@ -253,12 +282,21 @@ fn foot(body: &str) -> Option<(PartialDate, TextSpan)> {
     (before.len() >= PARAGRAPH_BYTES / 2 && (is_bare(left) || is_place) && is_bare(right)).then_some((date, span))
 }
 
+/// "… those who have led the society. Ada Lee 22 May 2023": a signature with its day ends the text.
+fn signature(body: &str) -> Option<(PartialDate, TextSpan)> {
+    let filled: Vec<TextSpan> = lines(body).filter(|line| !line.is_empty()).collect();
+    let line = filled.iter().rev().take(3).find(|line| line.len() >= PARAGRAPH_BYTES)?;
+    let (date, span) = whole_days(body, *line).pop()?;
+    let ends = !body[span.end..line.end].contains(char::is_alphanumeric);
+    (ends && SIGNATURE.is_match(&body[line.start..span.start])).then_some((date, span))
+}
+
 /// "(Xinhua, June 5, 2019)" at the top or at the very end.
 fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
     let boundary = |at: usize| (0..=at.min(body.len())).rev().find(|at| body.is_char_boundary(*at)).unwrap_or(0);
     let head = TextSpan::new(0, boundary(800));
     let tail = TextSpan::new(boundary(body.len().saturating_sub(200)), body.len());
-    [head, tail].into_iter().flat_map(|part| whole_days(body, part)).find(|(_, span)| {
+    let is_credit = |(_, span): &(PartialDate, TextSpan)| {
         let before = &body[boundary(span.start.saturating_sub(60))..span.start];
         // "(June 15, 2023)" on a line of its own
         let is_alone = before.trim_end().ends_with("\n(") || before.ends_with("\n(");
@@ -268,6 +306,17 @@ fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
         let closes = body[span.end..].trim_start().starts_with(')');
         closes
             && (CREDITED.is_match(before) || is_alone && body[span.end..].trim_end().len() <= 1 + body[span.end..].find(')').unwrap_or(0))
+    };
+    [head, tail].into_iter().flat_map(|part| whole_days(body, part)).find(is_credit).or_else(|| credit_line(body))
+}
+
+/// "(Prairie News Agency March 8, 2009)" at the end of a line, with other pieces below.
+fn credit_line(body: &str) -> Option<(PartialDate, TextSpan)> {
+    lines(body).filter(|line| line.of(body).is_some_and(|text| text.ends_with(')'))).find_map(|line| {
+        let open = line.start + body[line.range()].rfind('(')?;
+        let [(date, span)] = whole_days(body, TextSpan::new(open, line.end))[..] else { return None };
+        let is_last = body[span.end..line.end].trim() == ")";
+        (is_last && AGENCY.is_match(&body[open..span.start])).then_some((date, span))
     })
 }
 
@@ -288,4 +337,21 @@ pub fn date_from_url(url: &str) -> Option<PartialDate> {
         let number = |name: &str| found.name(name).and_then(|m| m.as_str().parse::<u8>().ok());
         PartialDate::new(found["y"].parse().ok(), number("m"), number("d"))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn which_figure_is_the_month_is_told_by_the_days_of_the_text() {
+        let read = |text: &str| {
+            let (date, span, _) = find_published(text)?;
+            Some(in_order(text, date, span).to_string())
+        };
+        let leaving = |day: &str| format!("Singers go abroad\n04.10.2012 | By: Ada\nThey leave on {day} and come home on the 22nd.");
+        assert_eq!(read(&leaving("April 13")).as_deref(), Some("2012-04-10"));
+        assert_eq!(read(&leaving("October 13")).as_deref(), Some("2012-10-04"));
+        assert_eq!(read(&leaving("a ship")).as_deref(), Some("2012-10-04"));
+    }
 }

@@ -28,7 +28,7 @@ pub enum TokenKind {
 pub enum Case {
     /// `china`
     Lower,
-    /// `China`, `DeCosmill`, `McDonald`
+    /// `China`, `DeCosmill`, `McDonald`, `eThekwini`
     Capitalised,
     /// `US`, `BMW`
     AllCapitals,
@@ -316,7 +316,8 @@ fn case_of_ascii(text: &[u8]) -> Case {
     let mut letters = text.iter().filter(|byte| byte.is_ascii_alphabetic());
     match letters.next() {
         None => Case::None,
-        Some(first) if first.is_ascii_lowercase() => Case::Lower,
+        // "eThekwini", "iFlytek"
+        Some(first) if first.is_ascii_lowercase() && text.get(1).is_none_or(|second| !second.is_ascii_uppercase()) => Case::Lower,
         Some(_) => {
             let (mut count, mut small) = (0, 0);
             letters.for_each(|letter| (count, small) = (count + 1, small + usize::from(letter.is_ascii_lowercase())));

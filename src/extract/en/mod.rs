@@ -254,7 +254,8 @@ fn without_parts_of_names(document: &Document<'_>, places: Vec<PlaceMention>) ->
     places.into_iter().zip(parts).filter(|(_, is_part)| !is_part).map(|(place, _)| place).collect()
 }
 
-/// "10/11/2017 6:30 AM" is the tenth of November wherever the article's place is known and is not in the United States.
+/// "10/11/2017 6:30 AM" is the tenth of November wherever the article's place is known and is not in the United States, unless the days
+/// that the text tells say otherwise.
 fn day_first(found: (PartialDate, TextSpan, RuleName), body: &str, home: Option<&PlaceCode>) -> (PartialDate, TextSpan, RuleName) {
     let (date, span, rule) = found;
     let text = span.of(body).unwrap_or_default();
@@ -264,7 +265,7 @@ fn day_first(found: (PartialDate, TextSpan, RuleName), body: &str, home: Option<
     let is_abroad = home.is_some_and(|home| !matches!(home.country().as_str(), "US" | "PH" | "CA"));
     let told = figures.first().zip(figures.get(1)).filter(|_| is_abroad);
     let turned = told.and_then(|(day, month)| PartialDate::new(date.year(), Some(*month), Some(*day)));
-    (turned.unwrap_or(date), span, rule)
+    (super::published::in_order(body, turned.unwrap_or(date), span), span, rule)
 }
 
 /// The places that a title given beside the text names.

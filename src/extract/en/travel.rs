@@ -98,8 +98,9 @@ fn is_listed_as_stop(scene: &Scene<'_>, place: &PlaceMention, tokens: &Range<usi
             || word(token) == "and"
             || crate::extract::mention::touching(&scene.places, token..token + 1).next().is_some()
     });
-    let tells_stops =
-        |token: usize| matches!(word(token), "stops" | "stations" | "destinations" | "destination" | "legs" | "goals" | "goal");
+    let tells_stops = |token: usize| {
+        matches!(word(token), "stops" | "stations" | "destinations" | "destination" | "legs" | "goals" | "goal" | "itinerary")
+    };
     is_list && (verb + 1..verb + 5).any(tells_stops)
 }
 
@@ -198,6 +199,12 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     let mut origins: Option<usize> = None;
     for place in scene.places_in(tokens) {
         let Some(code) = place.code.as_ref().filter(|_| !only_locates(scene, place)) else { continue };
+        // "to the United Kingdom (UK) and Germany"
+        let is_in_brackets = place.tokens.start > tokens.start && document.text(place.tokens.start - 1) == "(";
+        if let Some((is_goal, _)) = previous.filter(|(_, end)| is_in_brackets && end + 1 == place.tokens.start && to.last() == Some(code)) {
+            previous = Some((is_goal, place.tokens.end + 1));
+            continue;
+        }
         let governing = governing_word(scene, place, tokens);
         let before = governing.map_or("", |token| document.folded(token));
         let at = |back: usize| {
@@ -224,6 +231,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             matches!(at(2), "back" | "returned" | "returning" | "return" | "home")
                 || (3..8).any(|back| is_way_home(at(back + 1), at(back)))
                 || (2..9).any(|back| at(back + 1) == "brought" && matches!(at(back), "home" | "back"))
+                // "returned on Sunday from Japan and Korea"
+                || (3..9).any(|back| matches!(at(back), "returned" | "returning"))
         };
         let is_way_back = is_on_the_way || before == "from" && (is_passed() || is_back_from());
         let country = code.country_place();
@@ -264,6 +273,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             && (0..3)
                 .take_while(|ahead| scene.document.tokens.get(place.tokens.end + ahead).is_some_and(|token| token.kind == TokenKind::Word))
                 .any(|ahead| matches!(behind(ahead), "governor" | "mayor" | "premier" | "minister" | "delegation" | "officials"));
+        // "officials led by the government of Suzhou"
+        let is_led_by = before == "of"
+            && at(2) == "government"
+            && (3..6).any(|back| at(back) == "by" && matches!(at(back + 1), "led" | "headed" | "sent" | "organized" | "organised"));
         // "a return visit by Hubei"
         let is_visit_by = before == "by" && matches!(at(2), "visit" | "visits" | "trip" | "tour");
         // "a programme for the Lyon delegation", "a dinner was given to the Lyon delegation"
@@ -286,12 +299,18 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             && (0..3).any(|ahead| is_word_for_guests(behind(ahead)));
         // "A Madison group will make the return trip"
         let opens = place.tokens.start <= tokens.start + 1 && matches!(behind(0), "group" | "contingent" | "party" | "team");
+        let goes_on = |end: usize| {
+            place.tokens.start - end <= 3
+                && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
+        };
+        let in_list = previous.is_some_and(|(listed, end)| listed && goes_on(end));
         let is_traveller = is_there_with_group
             || opens
             || is_guest
             || is_group_of
             || is_of_officer
             || is_visit_by
+            || is_led_by
             || before == "from" && !is_way_back
             || (0..5)
                 .take_while(|ahead| !ends_name_of_group(behind(*ahead)))
@@ -300,16 +319,13 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 && !is_journey
                 && !(before == "from" && is_way_back)
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
-            || (matches!(behind(0), "sent" | "sends" | "is")) && before != "in";
-        let goes_on = |end: usize| {
-            place.tokens.start - end <= 3
-                && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
-        };
-        let in_list = previous.is_some_and(|(listed, end)| listed && goes_on(end));
-        // "mayors from Kenya, Ghana and Togo"
-        let is_origin = code.level() == PlaceLevel::Country && place.form == NameForm::Name;
-        let is_traveller = is_traveller || is_origin && origins.is_some_and(goes_on);
-        origins = (is_traveller && is_origin && (before == "from" || origins.is_some_and(goes_on))).then_some(place.tokens.end);
+            || (matches!(behind(0), "sent" | "sends" | "is")) && !matches!(before, "in" | "to") && !in_list;
+        // "mayors from Kenya, Ghana and Togo", "the delegations from Lyon and Leipzig"
+        let are_groups = matches!(at(2), "delegations" | "mayors" | "governors" | "officials" | "representatives" | "delegates" | "groups");
+        let is_next_origin = place.form == NameForm::Name && origins.is_some_and(goes_on);
+        let is_first_origin = place.form == NameForm::Name && before == "from" && (code.level() == PlaceLevel::Country || are_groups);
+        let is_traveller = is_traveller || is_next_origin;
+        origins = (is_traveller && (is_first_origin || is_next_origin)).then_some(place.tokens.end);
         // "a tour of Dubai and Spain"
         let is_toured =
             before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer || is_first_of_many(scene, place, tokens);

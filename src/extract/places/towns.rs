@@ -28,10 +28,12 @@ struct Told {
 /// The places named, with the small towns among them that the text tells: by the place around them that stands beside, or by a word of
 /// their kind in a text on their country. A town told once is the same wherever its name stands.
 pub fn with_towns(document: &Document<'_>, gazetteer: &Gazetteer, named: Vec<PlaceMention>) -> Vec<PlaceMention> {
-    let finder = Finder { document, gazetteer, countries: countries_of(&named), named: &named };
+    let mut finder = Finder { document, gazetteer, countries: countries_of(&named), named: &named };
     let mut told: Vec<Told> = (0..named.len()).flat_map(|at| finder.beside(at)).collect();
-    told.extend((0..document.tokens.len()).filter_map(|token| finder.of_kind(token)));
     told.extend((0..document.tokens.len()).filter_map(|token| finder.before_letters(token)));
+    // "Paris, Tex." is a text on the United States, in which the mayor of Foley is that of Foley, Alabama.
+    finder.countries.extend(told.iter().map(|town| town.code.country()));
+    told.extend((0..document.tokens.len()).filter_map(|token| finder.of_kind(token)));
     if told.is_empty() {
         return named;
     }

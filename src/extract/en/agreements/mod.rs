@@ -19,6 +19,8 @@ mod ties;
 mod told_again;
 mod totals;
 
+pub use self::ties::TIE_MADE;
+
 use std::ops::Range;
 
 use self::fields::binding;
@@ -84,6 +86,7 @@ pub fn find_agreements(scene: &Scene<'_>, engagements: &[EngagementClaim]) -> Ve
     money::add_money(&readers, &mut claims);
     ties::name_ties(engagements, &mut claims);
     ties::name_parties(&readers, &mut claims);
+    ties::add_makings(&readers, engagements, &mut claims);
     ties::without_told_intentions(&mut claims);
     claims.retain(|claim| !is_domestic(claim) || is_with_others(claim, engagements));
     parts::add_parts(scene, engagements, &mut claims);

@@ -5,6 +5,8 @@ use super::*;
 /// How many sentences before a paper the tie is told that it makes.
 const REACH: usize = 2;
 const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
+/// A tie that is told to be made, with no paper.
+pub const TIE_MADE: RuleName = RuleName::new("en.agreement.tie-made");
 const INTENDED: RuleName = RuleName::new("en.agreement.tie-intended");
 
 pattern!(
@@ -53,6 +55,42 @@ pub(super) fn name_parties(readers: &[Reader<'_, '_>], claims: &mut [AgreementCl
         };
         claim.sides.clone_from(&pair);
         claim.parties = pair.into_iter().map(Affiliation::Place).collect();
+    }
+}
+
+/// "Lyon and Osaka are sister cities from today", of which no paper is told: what makes a tie is an agreement.
+pub(super) fn add_makings(readers: &[Reader<'_, '_>], engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
+    pattern!(
+        MADE,
+        r"(?i)\b(became|becomes?|becoming|(are|is) now|(states|provinces|cities|towns|regions|counties) now|as of|from (now|today)|henceforth|officially|formally|establish(es|ed)|set up|enter(s|ed)? into)\b"
+    );
+    pattern!(LONG_AGO, r"(?i)\byears\b|\banniversary\b|\bdecades?\b");
+    let is_made = |claim: &&EngagementClaim| {
+        let is_pair = claim.from.len() == 1 && claim.to.len() == 1 && claim.from[0].country() != claim.to[0].country();
+        let is_below_country = claim.sides().all(|place| place.level() != PlaceLevel::Country);
+        claim.kind == EngagementType::Partnership && claim.context == Context::Actual && is_pair && is_below_country
+    };
+    for (at, tie) in engagements.iter().enumerate().filter(|(_, claim)| is_made(claim)) {
+        let start = tie.evidence.first().span.start;
+        let Some(reader) = readers.iter().find(|reader| reader.span.range().contains(&start)) else { continue };
+        let has = |claim: &AgreementClaim, side: &PlaceCode| {
+            claim.sides.iter().chain(claim.parties.iter().filter_map(Affiliation::place)).any(|place| place.country() == side.country())
+        };
+        // Any other paper between the two countries may be the one that makes it.
+        let is_told = |claim: &AgreementClaim| {
+            tie.sides().all(|side| has(claim, side)) || claim.kind == AgreementKind::Sister && claim.count != Some(1)
+        };
+        let is_news =
+            MADE.is_match(reader.text) && TIED.is_match(reader.text) && !HOPED.is_match(reader.text) && !LONG_AGO.is_match(reader.text);
+        if !is_news || claims.iter().any(is_told) {
+            continue;
+        }
+        let parties = tie.sides().cloned().map(Affiliation::Place).collect();
+        let mut claim = reader.claim(reader.span, TIE_MADE, None, None, parties);
+        (claim.kind, claim.stage, claim.count, claim.engagement) = (AgreementKind::Sister, Stage::Signed, Some(1), Some(at));
+        claim.sides = tie.sides().cloned().collect();
+        claim.binding = binding(claim.kind);
+        claims.push(claim);
     }
 }
 

@@ -159,7 +159,7 @@ pub(super) fn may_be_one(one: &PlaceCode, other: &PlaceCode) -> bool {
 
 /// "On the second day of the visit": counted from the first day of the journey that the article tells.
 pub(super) fn take_day_of_trip(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
-    pattern!(NTH, r"(?i)\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last|final) day\b");
+    pattern!(NTH, r"(?i)\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last|final) day\b|\bday (one|two|three|four|five)\b");
     let is_trip = |claim: &&EngagementClaim| claim.kind == EngagementType::Delegation && claim.context == Context::Actual;
     let spans = claims.iter().filter(is_trip).filter_map(|claim| claim.date).filter(|date| date.precision() == Precision::Day);
     let Some((first, last)) = spans.filter_map(|date| date.first_day().zip(date.last_day())).find(|(first, last)| first < last) else {
@@ -170,9 +170,10 @@ pub(super) fn take_day_of_trip(scene: &Scene<'_>, claims: &mut [EngagementClaim]
         let paragraph = scene.document.sentences[at].paragraph;
         let near = (at.saturating_sub(2)..=at).rev().filter(|other| scene.document.sentences[*other].paragraph == paragraph);
         let told = near.into_iter().find_map(|other| NTH.captures(scene.document.body.get(scene.document.sentences[other].span.range())?));
-        let Some(word) = told.and_then(|told| Some(told.get(1)?.as_str().to_lowercase())) else { continue };
-        let number =
-            ["first 1st", "second 2nd", "third 3rd", "fourth 4th", "fifth 5th"].iter().position(|words| words.contains(word.as_str()));
+        let Some(word) = told.and_then(|told| Some(told.get(1).or(told.get(2))?.as_str().to_lowercase())) else { continue };
+        let number = ["first 1st one", "second 2nd two", "third 3rd three", "fourth 4th four", "fifth 5th five"]
+            .iter()
+            .position(|words| words.contains(word.as_str()));
         let day = match number {
             Some(number) => first.checked_add_days(chrono::Days::new(number as u64)).filter(|day| *day <= last),
             None => Some(last),

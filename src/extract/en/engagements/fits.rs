@@ -188,11 +188,22 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     (!is_bare || !is_guessed || names_traveller).then_some(sides)
 }
 
-/// "met Jin Yu, Governor of Tashkent Region, who visited the office on the 8th": whoever was named last before "who" travelled.
+/// "met Jin Yu, Governor of Tashkent Region, who visited the office on the 8th", "met Jin Yu and his delegation": whoever was named last
+/// travelled.
 fn turn_to_antecedent(scene: &Scene<'_>, draft: &Draft<'_>, sides: &mut Sides) {
     pattern!(WHO, r"(?i),? who (also |recently |later |then |had |has |is |was |were |are )*$");
+    // "met Jin Yu, Governor of Tashkent Region, and his delegation", "and the delegation with her"
+    pattern!(OWN, r"(?i)\band (his|her|their) ([a-z-]+ ){0,2}$");
+    pattern!(AND_THE, r"(?i)\band (the|a) ([a-z-]+ ){0,2}$");
+    pattern!(
+        WITH,
+        r"(?i)^ (with|accompanying|led by|headed by|around) (him|her)\b|^ ((that|which) )?(he|she) (led|leads|headed|heads|brought)\b"
+    );
     let sentence = scene.document.sentences[draft.sentence].span;
-    let Some(who) = WHO.find(&scene.document.body[sentence.start..draft.at.start]) else { return };
+    let (before, behind) = (&scene.document.body[sentence.start..draft.at.start], &scene.document.body[draft.at.end..sentence.end]);
+    let is_group = draft.trigger.rule.as_str().ends_with("-group");
+    let own = || OWN.find(before).or_else(|| AND_THE.find(before).filter(|_| WITH.is_match(behind))).filter(|_| is_group);
+    let Some(who) = WHO.find(before).or_else(own) else { return };
     let at = sentence.start + who.start();
     let last_before =
         |person: &&ScenePerson| person.mentions.iter().map(|(_, span)| span.end).filter(|end| (sentence.start..=at).contains(end)).max();

@@ -16,7 +16,9 @@ pub fn signings_of_papers(scene: &Scene<'_>, engagements: &[EngagementClaim], ag
     static PAPER: Trigger =
         Trigger { kind: EngagementType::Signing, is_faint: false, is_loose: false, rule: RuleName::new("en.signing.of-paper") };
     let mut found: Vec<EngagementClaim> = Vec::new();
-    let signed = agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none());
+    // "Lyon and Osaka are sister cities from today": a tie that is told with no paper is no signing.
+    let is_paper = |paper: &&AgreementClaim| paper.evidence.first().rule != crate::extract::en::agreements::TIE_MADE;
+    let signed = agreements.iter().filter(|paper| paper.stage == Stage::Signed && paper.part_of.is_none()).filter(is_paper);
     for (rank, at) in signed.flat_map(|paper| paper.evidence.iter().map(|told| told.span).enumerate()) {
         let number = scene.document.sentence_at(at.start);
         let sentence = &scene.document.sentences[number];

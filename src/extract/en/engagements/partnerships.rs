@@ -86,6 +86,7 @@ fn ties_with_each(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
     };
     let mut listed: Vec<PlaceCode> = Vec::new();
     let mut end = 0;
+    let mut is_whole = false;
     let mut rest: Vec<PlaceCode> = Vec::new();
     for place in scene.places_in(&draft.tokens).filter(|place| place.form == NameForm::Name && !only_locates(scene, place)) {
         let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::Country) else { continue };
@@ -93,7 +94,10 @@ fn ties_with_each(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
         // "with three more cities: Siem Reap in Cambodia, …"
         let reach = if start > 0 && scene.document.text(start - 1) == ":" { 6 } else { 4 };
         let is_first = listed.is_empty() && (start.saturating_sub(reach)..start).any(|token| draft.tokens.contains(&token) && opens(token));
-        if is_first || !listed.is_empty() && goes_on(scene, end..start) {
+        // "with Turin in Italy and Lodz in Poland, Wuhan set up": behind the last of the list a comma does not go on with it.
+        let is_next = !listed.is_empty() && !is_whole && goes_on(scene, end..start);
+        if is_first || is_next {
+            is_whole = is_next && (end..start).any(|token| scene.document.folded(token) == "and");
             push(&mut listed, code);
             end = place.tokens.end;
         } else {
@@ -159,6 +163,8 @@ mod tests {
         let with = "On 3 June 2021 Wuhan signed friendship agreements with Turin in Italy, Lodz in Poland and Lyon in France.";
         let each = ["CN-HB/Wuhan + IT-21/Turin", "CN-HB/Wuhan + PL-10/Łódź", "CN-HB/Wuhan + FR-ARA/Lyon"];
         assert_eq!(ties(with), each);
+        let before = "With Turin in Italy and Lodz in Poland, Wuhan set up sister city relationships on 3 June 2021.";
+        assert_eq!(ties(before), each[..2]);
         let said = "Wuhan wrote to two more sister cities, Turin in Italy and Lodz in Poland, on 3 June 2021.";
         assert_eq!(ties(said), each[..2]);
         assert_eq!(ties("Turin in Italy and Lodz in Poland became sister cities on 3 June 2021."), ["IT-21/Turin + PL-10/Łódź"]);

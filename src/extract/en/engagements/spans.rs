@@ -178,7 +178,7 @@ struct Words {
 fn words_of(kind: EngagementType) -> Words {
     pattern!(
         JOURNEY,
-        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be (in|there|here|on)|been in|guests?|there from|here from)\b|(?-i:^\W*It (ran|lasted|went on|took place) )"
+        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be (in|there|here|on)|been in|guests?|there from|here from)\b|(calendar|programme|program|schedule|itinerary) (ran|runs|lasted|lasts)|(?-i:^\W*It (ran|lasted|went on|took place) )"
     );
     pattern!(
         EVENT,
@@ -190,7 +190,7 @@ fn words_of(kind: EngagementType) -> Words {
     );
     pattern!(
         JOURNEY_ENDS,
-        r"(?i)\b(mission|visit|trip|tour|journey|stay|and)\b[^.;]{0,60}\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|finish(es|ed)|came to (an end|a close)|was over)\b|\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|complet(es|ed)|finish(es|ed)) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(return(s|ed|ing)?|(was|were|is|are|comes?|came|arrived) (back|home)|(heads?|headed|goes|went|flew|flies) (home|back)|back (home|in the country)|(gets?|got) (back|home)|due (home|back)|home again)\b|\b(last|final) day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
+        r"(?i)\b(mission|visit|trip|tour|journey|stay|and)\b[^.;]{0,60}\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|finish(es|ed)|(came|come|comes|drew|draws) to (an?|its|their|the) (end|close)|was over)\b|\b(end(s|ed)|conclud(es|ed)|wrap(s|ped) up|complet(es|ed)|finish(es|ed)) (an?|the|his|her|their|its) [^.;,]{0,50}\b(mission|visit|trip|tour|journey|stay)\b|\b(return(s|ed|ing)?|(was|were|is|are|comes?|came|arrived) (back|home)|(heads?|headed|goes|went|flew|flies) (home|back)|back (home|in the country)|(gets?|got) (back|home)|due (home|back)|home again)\b|\b(last|final) day of (the|his|her|their|its) ([a-z]+ ){0,2}(mission|visit|trip|tour|journey|stay)\b"
     );
     pattern!(
         EVENT_BEGINS,
@@ -198,7 +198,7 @@ fn words_of(kind: EngagementType) -> Words {
     );
     pattern!(
         EVENT_ENDS,
-        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b[^.;]{0,60}\b(closed|closes|ended|ends|concluded|concludes|wrap(s|ped) up|came to (an end|a close)|drop(s|ped) (its|the) curtain|finished|was over)\b|\b(closing( ceremony)? of|closed|concluded|wrapped up|doors (were )?closed on|(dropped|fell on) the curtain) [^.;]{0,60}\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b"
+        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b[^.;]{0,60}\b(closed|closes|ended|ends|concluded|concludes|wrap(s|ped) up|(came|come|comes|drew|draws) to (an?|its|their|the) (end|close)|drop(s|ped) (its|the) curtain|finished|was over)\b|\b(closing( ceremony)? of|closed|concluded|wrapped up|doors (were )?closed on|(dropped|fell on) the curtain) [^.;]{0,60}\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b"
     );
     match kind {
         EngagementType::Delegation => Words { any: &JOURNEY, begins: &JOURNEY_BEGINS, ends: &JOURNEY_ENDS },

@@ -1,6 +1,6 @@
 //! The same engagement told more than once.
 
-use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision};
+use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel};
 
 /// The same engagement told again: same type and sides, dates that do not differ, same context.
 pub(super) fn merge(claims: Vec<EngagementClaim>) -> Vec<EngagementClaim> {
@@ -43,9 +43,7 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
         }
         // "were received … The mayor had been there in February": a month is that of another meeting.
         (None, Some(told)) => {
-            claim.kind != EngagementType::Meeting
-                || told.precision() == Precision::Day
-                || told.first().is_none_or(|month| month.month().is_none())
+            claim.kind != EngagementType::Meeting || told.first().is_none_or(|first| first.day().is_some() || first.month().is_none())
         }
         _ => true,
     };
