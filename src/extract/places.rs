@@ -168,7 +168,15 @@ fn candidate(
         }
     }
     // "City of Atlanta", "State of Bavaria", "province of Trento".
-    if level.is_none() && hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" {
+    // "the Kakheti region of Georgia": the region is Kakheti; that of "the Japanese prefecture of Kumamoto" is Kumamoto.
+    let is_of_another = || {
+        let end = hit.start - 2;
+        let name_at = |start| gazetteer.phrases().longest_at(document, start, end).filter(|name| name.tokens.end == end);
+        (hit.start.saturating_sub(4).max(sentence.start)..end)
+            .find_map(name_at)
+            .is_some_and(|name| name.values.iter().any(|(_, form)| *form == NameForm::Name))
+    };
+    if level.is_none() && hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" && !is_of_another() {
         level = suffix_level(document.folded(hit.start - 2)).or_else(|| level_of_body(document, hit.start - 2, sentence.start));
     }
     // "Landkreis Schwandorf"

@@ -163,6 +163,12 @@ fn field_and_value<'a>(term: &Term<'_>, piece: &'a str) -> Result<(Option<Field>
 
 fn nearest_field(name: &str) -> &'static str {
     let name = name.to_ascii_lowercase();
+    // What mail and code search call them.
+    match name.as_str() {
+        "after" | "date" | "year" => return "since",
+        "before" => return "until",
+        _ => {}
+    }
     let likeness = |known: &str| strsim::jaro_winkler(known, &name) - strsim::osa_distance(known, &name) as f64 / 10.0;
     Field::ALL.iter().map(|(_, known)| *known).max_by(|a, b| likeness(a).total_cmp(&likeness(b))).unwrap_or("place")
 }
@@ -228,5 +234,6 @@ mod tests {
         }
         assert_eq!(nearest_field("organisation"), "org");
         assert_eq!(nearest_field("sinc"), "since");
+        assert_eq!((nearest_field("after"), nearest_field("Before")), ("since", "until"));
     }
 }
