@@ -64,9 +64,10 @@ expression!(DATELINE, r"^[ \t(\[]*(?:(?:[A-Z][\w.'’&-]*|\[[A-Z][a-z]+\]|/|de|o
 expression!(NOT_DATELINE, r"^[ \t(]*(?:On|In|From|By|Since|Until|At|The|Between|After|Before|As|This|It|For|To|Until)(?-u:\b)");
 expression!(AFTER_DATELINE, r"^[ \t]*(?:/|\(|\[|--|–|—|-|:|\||\.[ \t]|\.[-–—]|,[ \t]*\()");
 expression!(OPENS_SENTENCE, r"^[ \t]*(?:On|In|At|Since|Until|Between|After|Before|As|The|To)(?-u:\b)");
-expression!(CREDITED, r"\((?:[A-Z][\w .'’&/-]{1,40}),?[ \t]*$");
+expression!(CREDITED, r"\((?:[A-Z][\w .'’&/-]{1,40}),[ \t]*$");
 expression!(AGENCY, r"\((?:[A-Z][\w.'’&/-]* ){0,4}(?:Xinhua|Agency|News|Daily|Times|Press|Post|Herald|Gazette|China\.org\.cn),?[ \t]*$");
-expression!(SIGNATURE, r#"[.!?"”][ \t]+(?:\p{Lu}[\p{L}.'’-]*[ \t]+){1,3}$"#);
+expression!(CREDIT_LINE, r"^\([^)]*(?:Xinhua|Agency|News|Daily|Times|Press|Post|Herald|Gazette|China\.org\.cn)");
+expression!(SIGNATURE, r#"\p{Ll}{3}[.!?]["”]?[ \t]+\p{Lu}\p{Ll}[\p{L}'’-]*[ \t]+(?:\p{Lu}\.[ \t]+)?\p{Lu}\p{Ll}[\p{L}'’-]*[ \t]+$"#);
 
 /// The day on which an article says it was published, where it says so, and what reads it.
 pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
@@ -80,11 +81,12 @@ pub fn find_published(body: &str) -> Option<(PartialDate, TextSpan, RuleName)> {
         .or_else(|| credit(body).map(named("published.credit")))
         .or_else(|| labelled(body, &SOURCED).map(named("published.source")))
         .or_else(|| short_line(body).map(named("published.short-line")))
+        .or_else(|| credit_line(body).map(named("published.credit")))
         .or_else(|| foot(body).or_else(|| signature(body)).map(named("published.foot")))
 }
 
-/// "04.10.2012" above "They leave on April 13": of two readings the one that is near the days which the text tells by name of month.
-pub fn in_order(body: &str, date: PartialDate, span: TextSpan) -> PartialDate {
+/// "04.10.2012" above "They leave on April 13": of two readings the one that is near the days of that year which the text tells.
+pub fn date_by_days_told(body: &str, date: PartialDate, span: TextSpan) -> PartialDate {
     let is_bare = span.of(body).is_some_and(|text| FIGURES.is_match(text));
     let swapped = PartialDate::new(date.year(), date.day(), date.month()).filter(|other| is_bare && *other != date);
     let Some(swapped) = swapped else { return date };
@@ -93,7 +95,9 @@ pub fn in_order(body: &str, date: PartialDate, span: TextSpan) -> PartialDate {
         .into_iter()
         .filter(|mention| mention.span != span)
         .filter_map(|mention| match mention.expression {
-            DateExpression::Calendar { first, .. } => first.in_year(date.year()?),
+            DateExpression::Calendar { first, .. } if first.year().is_none_or(|year| Some(year) == date.year()) => {
+                first.in_year(date.year()?)
+            }
             _ => None,
         })
         .collect();
@@ -282,7 +286,7 @@ fn foot(body: &str) -> Option<(PartialDate, TextSpan)> {
     (before.len() >= PARAGRAPH_BYTES / 2 && (is_bare(left) || is_place) && is_bare(right)).then_some((date, span))
 }
 
-/// "… those who have led the society. Ada Lee 22 May 2023": a signature with its day ends the text.
+/// "… those who have led the society. Ada Lee 22 May 2023": a signature with its day ends the last paragraph.
 fn signature(body: &str) -> Option<(PartialDate, TextSpan)> {
     let filled: Vec<TextSpan> = lines(body).filter(|line| !line.is_empty()).collect();
     let line = filled.iter().rev().take(3).find(|line| line.len() >= PARAGRAPH_BYTES)?;
@@ -307,13 +311,17 @@ fn credit(body: &str) -> Option<(PartialDate, TextSpan)> {
         closes
             && (CREDITED.is_match(before) || is_alone && body[span.end..].trim_end().len() <= 1 + body[span.end..].find(')').unwrap_or(0))
     };
-    [head, tail].into_iter().flat_map(|part| whole_days(body, part)).find(is_credit).or_else(|| credit_line(body))
+    [head, tail].into_iter().flat_map(|part| whole_days(body, part)).find(is_credit)
 }
 
 /// "(Prairie News Agency March 8, 2009)" at the end of a line, with other pieces below.
 fn credit_line(body: &str) -> Option<(PartialDate, TextSpan)> {
     lines(body).filter(|line| line.of(body).is_some_and(|text| text.ends_with(')'))).find_map(|line| {
         let open = line.start + body[line.range()].rfind('(')?;
+        let names_agency = CREDIT_LINE.is_match(&body[open..line.end]);
+        if !names_agency {
+            return None;
+        }
         let [(date, span)] = whole_days(body, TextSpan::new(open, line.end))[..] else { return None };
         let is_last = body[span.end..line.end].trim() == ")";
         (is_last && AGENCY.is_match(&body[open..span.start])).then_some((date, span))
@@ -347,11 +355,12 @@ mod tests {
     fn which_figure_is_the_month_is_told_by_the_days_of_the_text() {
         let read = |text: &str| {
             let (date, span, _) = find_published(text)?;
-            Some(in_order(text, date, span).to_string())
+            Some(date_by_days_told(text, date, span).to_string())
         };
         let leaving = |day: &str| format!("Singers go abroad\n04.10.2012 | By: Ada\nThey leave on {day} and come home on the 22nd.");
         assert_eq!(read(&leaving("April 13")).as_deref(), Some("2012-04-10"));
         assert_eq!(read(&leaving("October 13")).as_deref(), Some("2012-10-04"));
         assert_eq!(read(&leaving("a ship")).as_deref(), Some("2012-10-04"));
+        assert_eq!(read(&leaving("April 13, 1985,")).as_deref(), Some("2012-10-04"));
     }
 }

@@ -57,7 +57,7 @@ impl Token {
         TextSpan::new(self.start as usize, self.end as usize)
     }
 
-    /// Whether it begins with a capital letter.
+    /// Whether it begins with a capital letter, or is a name with the capital behind the first letter.
     pub fn is_capitalised(&self) -> bool {
         matches!(self.case, Case::Capitalised | Case::AllCapitals)
     }
@@ -303,7 +303,11 @@ fn case_of(text: &str) -> Case {
     let mut letters = text.chars().filter(|c| c.is_alphabetic());
     match letters.next() {
         None => Case::None,
-        Some(first) if !first.is_uppercase() => Case::Lower,
+        Some(first) if !first.is_uppercase() => {
+            let mut behind = text.chars().skip(1);
+            let is_name = behind.next().is_some_and(char::is_uppercase) && behind.next().is_some_and(char::is_lowercase);
+            if is_name { Case::Capitalised } else { Case::Lower }
+        }
         Some(_) => {
             let mut rest = letters.peekable();
             if rest.peek().is_none() || !rest.all(char::is_uppercase) { Case::Capitalised } else { Case::AllCapitals }
@@ -316,8 +320,11 @@ fn case_of_ascii(text: &[u8]) -> Case {
     let mut letters = text.iter().filter(|byte| byte.is_ascii_alphabetic());
     match letters.next() {
         None => Case::None,
-        // "eThekwini", "iFlytek"
-        Some(first) if first.is_ascii_lowercase() && text.get(1).is_none_or(|second| !second.is_ascii_uppercase()) => Case::Lower,
+        Some(first) if first.is_ascii_lowercase() => match text {
+            // "eThekwini", "iFlytek"; "kW" and "iOS" are as small as they were.
+            [_, capital, small, ..] if capital.is_ascii_uppercase() && small.is_ascii_lowercase() => Case::Capitalised,
+            _ => Case::Lower,
+        },
         Some(_) => {
             let (mut count, mut small) = (0, 0);
             letters.for_each(|letter| (count, small) = (count + 1, small + usize::from(letter.is_ascii_lowercase())));
@@ -349,9 +356,20 @@ mod tests {
     #[test]
     fn words_of_ascii_are_cut_and_told_like_others() {
         let cases = |body: &str| Document::new(body).tokens.iter().map(|token| token.case).collect::<Vec<_>>();
-        for (plain, accented) in [("ab", "áb"), ("Ab", "Áb"), ("AB", "ÁB"), ("A", "Á"), ("aB", "áB"), ("A1", "Á1"), ("McB", "McÓ")] {
+        for (plain, accented) in [
+            ("ab", "áb"),
+            ("Ab", "Áb"),
+            ("AB", "ÁB"),
+            ("A", "Á"),
+            ("aB", "áB"),
+            ("A1", "Á1"),
+            ("McB", "McÓ"),
+            ("kW", "áW"),
+            ("eTha", "eThá"),
+        ] {
             assert_eq!(cases(plain), cases(accented), "{plain}");
         }
+        assert_eq!(cases("eThekwini kW"), [Case::Capitalised, Case::Lower]);
         let texts = |body: &str| words(body).into_iter().map(|(text, _)| text).collect::<Vec<_>>();
         assert_eq!(texts("end. 5.5,x 3.5. a,b 7’s o'b"), ["end", ".", "5.5", ",", "x", "3.5", ".", "a", ",", "b", "7", "’s", "o'b"]);
         assert_eq!(words("O'HIGGINS'")[0].1, "ohiggins");

@@ -77,7 +77,7 @@ const RULES: &[(&str, Kind, &str)] = &[
     (
         "en.date.day_month_range",
         Kind::Calendar,
-        r"{wd}{b}(?<d1>{d}){th}{o}(?<m1>{month})(?:{c}(?<y1>{y}){b})?{wd)}(?:,?{to}){wd}(?<d2>{d}){th}{o}(?<m2>{month})(?:{c}(?<y2>{y}){b}|{rely})?",
+        r"{wd}{b}(?<d1>{d}){th}{o}(?<m1>{month})(?:{c}(?<y1>{y}){b})?{wd)}(?:{to}|{,to}){wd}(?<d2>{d}){th}{o}(?<m2>{month})(?:{c}(?<y2>{y}){b}|{rely})?",
     ),
     // 20-27 September 2015, the 8th to the 10th of May, 3, 4 and 5 June
     (
@@ -91,7 +91,7 @@ const RULES: &[(&str, Kind, &str)] = &[
     (
         "en.date.month_day_range",
         Kind::Calendar,
-        r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}{wd)}(?:{c}(?<y1>{y}){b})?{wd)}(?:,?{to}){wd}(?<m2>{month}){s?}(?:the{s})?(?<d2>{d}){th}{wd)}(?:{c}(?<y2>{y}){b}|{rely})?",
+        r"{wd}(?<m1>{month}){s?}(?:the{s})?(?<d1>{d}){th}{wd)}(?:{c}(?<y1>{y}){b})?{wd)}(?:{to}|{,to}){wd}(?<m2>{month}){s?}(?:the{s})?(?<d2>{d}){th}{wd)}(?:{c}(?<y2>{y}){b}|{rely})?",
     ),
     // October 11 to 12, Sept. 22-26, Mar. 20th-23rd, November 3, 4 and 5, 2021
     (
@@ -308,6 +308,8 @@ fn parts(month: String, weekdays: &str, full_weekdays: &str) -> Vec<(&'static st
                 r"(?:{gap}(?:-|–|—|―|‐|‑|~|～|/){gap}|{SPACE}(?:up{SPACE}to|to|until|till|til|through|thru|and|&){SPACE}(?:the{SPACE})?)"
             ),
         ),
+        // "April 10th, to April 16th"; "June 3, and May 5" are two days.
+        ("{,to}", format!(r",{SPACE}(?:to|until|till|through){SPACE}(?:the{SPACE})?")),
         (
             "{rely}",
             format!("{gap},?{gap}(?:of{SPACE}|in{SPACE})?(?<ry>last|this|next|the{SPACE}current|the{SPACE}previous){SPACE}year(?-u:\\b)"),

@@ -265,7 +265,7 @@ fn day_first(found: (PartialDate, TextSpan, RuleName), body: &str, home: Option<
     let is_abroad = home.is_some_and(|home| !matches!(home.country().as_str(), "US" | "PH" | "CA"));
     let told = figures.first().zip(figures.get(1)).filter(|_| is_abroad);
     let turned = told.and_then(|(day, month)| PartialDate::new(date.year(), Some(*month), Some(*day)));
-    (super::published::in_order(body, turned.unwrap_or(date), span), span, rule)
+    (super::published::date_by_days_told(body, turned.unwrap_or(date), span), span, rule)
 }
 
 /// The places that a title given beside the text names.

@@ -189,18 +189,81 @@ fn is_way_home(word: &str, preposition: &str) -> bool {
     matches!(word, "home" | "back" | "returned" | "returns" | "returning") && matches!(preposition, "to" | "in")
 }
 
+/// "on Sunday", "in May", "Dec. 18, 2022".
+fn is_word_of_time(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "on",
+        "in",
+        "at",
+        "the",
+        "of",
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "recently",
+        "just",
+        "also",
+        "",
+        ",",
+        ".",
+        "home",
+        "safely",
+        "week",
+        "month",
+        "morning",
+        "evening",
+        "night",
+        "sunday",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "may",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "january",
+        "february",
+        "march",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    WORDS.contains(&word) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
 /// Who travelled where: destinations stand behind "to", "visited", "in"; travellers before "delegation", behind "from", or are
 /// whom the leader acts for.
 pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     let document = scene.document;
     let (mut to, mut from): (Vec<PlaceCode>, Vec<PlaceCode>) = (Vec::new(), Vec::new());
     let mut previous: Option<(bool, usize)> = None;
-    // Where the list of countries that the travellers come from has got to.
-    let mut origins: Option<usize> = None;
+    // Where the list of places that the travellers come from has got to, and whether they are countries.
+    let mut origins: Option<(bool, usize)> = None;
     for place in scene.places_in(tokens) {
         let Some(code) = place.code.as_ref().filter(|_| !only_locates(scene, place)) else { continue };
         // "to the United Kingdom (UK) and Germany"
-        let is_in_brackets = place.tokens.start > tokens.start && document.text(place.tokens.start - 1) == "(";
+        let is_in_brackets = place.tokens.start > tokens.start
+            && place.tokens.end < tokens.end
+            && document.text(place.tokens.start - 1) == "("
+            && document.text(place.tokens.end) == ")";
         if let Some((is_goal, _)) = previous.filter(|(_, end)| is_in_brackets && end + 1 == place.tokens.start && to.last() == Some(code)) {
             previous = Some((is_goal, place.tokens.end + 1));
             continue;
@@ -232,7 +295,9 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                 || (3..8).any(|back| is_way_home(at(back + 1), at(back)))
                 || (2..9).any(|back| at(back + 1) == "brought" && matches!(at(back), "home" | "back"))
                 // "returned on Sunday from Japan and Korea"
-                || (3..9).any(|back| matches!(at(back), "returned" | "returning"))
+                || (3..9)
+                    .take_while(|back| at(back - 1) == "from" || is_word_of_time(at(back - 1)))
+                    .any(|back| matches!(at(back), "returned" | "returning"))
         };
         let is_way_back = is_on_the_way || before == "from" && (is_passed() || is_back_from());
         let country = code.country_place();
@@ -300,7 +365,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         // "A Madison group will make the return trip"
         let opens = place.tokens.start <= tokens.start + 1 && matches!(behind(0), "group" | "contingent" | "party" | "team");
         let goes_on = |end: usize| {
-            place.tokens.start - end <= 3
+            place.tokens.start.checked_sub(end).is_some_and(|gap| gap <= 3)
                 && (end..place.tokens.start).all(|t| matches!(document.text(t), "," | "and" | "the" | "or" | "–" | "-"))
         };
         let in_list = previous.is_some_and(|(listed, end)| listed && goes_on(end));
@@ -321,11 +386,13 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             || behind(0) == "'s" && (1..5).any(|ahead| matches!(behind(ahead), "visit" | "trip" | "delegation" | "mission"))
             || (matches!(behind(0), "sent" | "sends" | "is")) && !matches!(before, "in" | "to") && !in_list;
         // "mayors from Kenya, Ghana and Togo", "the delegations from Lyon and Leipzig"
+        let is_country = code.level() == PlaceLevel::Country;
         let are_groups = matches!(at(2), "delegations" | "mayors" | "governors" | "officials" | "representatives" | "delegates" | "groups");
-        let is_next_origin = place.form == NameForm::Name && origins.is_some_and(goes_on);
-        let is_first_origin = place.form == NameForm::Name && before == "from" && (code.level() == PlaceLevel::Country || are_groups);
+        let is_next_origin =
+            place.form == NameForm::Name && origins.is_some_and(|(is_of_countries, end)| is_of_countries == is_country && goes_on(end));
+        let is_first_origin = place.form == NameForm::Name && before == "from" && (is_country || are_groups);
         let is_traveller = is_traveller || is_next_origin;
-        origins = (is_traveller && (is_first_origin || is_next_origin)).then_some(place.tokens.end);
+        origins = (is_traveller && (is_first_origin || is_next_origin)).then_some((is_country, place.tokens.end));
         // "a tour of Dubai and Spain"
         let is_toured =
             before == "of" && matches!(at(2), "tour" | "tours" | "swing") && !is_of_officer || is_first_of_many(scene, place, tokens);

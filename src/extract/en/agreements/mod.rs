@@ -19,7 +19,7 @@ mod ties;
 mod told_again;
 mod totals;
 
-pub use self::ties::TIE_MADE;
+pub(super) use self::ties::TIE_MADE;
 
 use std::ops::Range;
 

@@ -6,7 +6,7 @@ use super::*;
 const REACH: usize = 2;
 const ENDED_RULE: RuleName = RuleName::new("en.agreement.ended");
 /// A tie that is told to be made, with no paper.
-pub const TIE_MADE: RuleName = RuleName::new("en.agreement.tie-made");
+pub(in crate::extract::en) const TIE_MADE: RuleName = RuleName::new("en.agreement.tie-made");
 const INTENDED: RuleName = RuleName::new("en.agreement.tie-intended");
 
 pattern!(
@@ -62,9 +62,10 @@ pub(super) fn name_parties(readers: &[Reader<'_, '_>], claims: &mut [AgreementCl
 pub(super) fn add_makings(readers: &[Reader<'_, '_>], engagements: &[EngagementClaim], claims: &mut Vec<AgreementClaim>) {
     pattern!(
         MADE,
-        r"(?i)\b(became|becomes?|becoming|(are|is) now|(states|provinces|cities|towns|regions|counties) now|as of|from (now|today)|henceforth|officially|formally|establish(es|ed)|set up|enter(s|ed)? into)\b"
+        r"(?i)\b(became|becomes?|becoming|(are|is) now|as of|from (now|today)|henceforth|officially|formally|establish(es|ed)|set up|enter(s|ed)? into|formed)\b[^.;]{0,80}\b(sister(s|hood)?|twin(s|ned|ning)?|(partner|friendship|friendly)[ -](city|cities|town|towns|state|states|province|provinces|region|regions|county|counties|relations?|relationships?|ties))\b|\b(sister|twin|partner|friendship|friendly)[ -](city|cities|town|towns|state|states|province|provinces|region|regions|county|counties)\b[^.;]{0,40}\b(now|as of|from (now|today)|henceforth|officially|formally|(was|were|is|are|been) (established|made official|set up|formed))\b"
     );
-    pattern!(LONG_AGO, r"(?i)\byears\b|\banniversary\b|\bdecades?\b");
+    // "settled in principle that the two would become sister cities"
+    pattern!(NO_NEWS, r"(?i)\byears\b|\banniversary\b|\bdecades?\b|\bin principle\b|\b(would|will|to) (be|become)\b");
     let is_made = |claim: &&EngagementClaim| {
         let is_pair = claim.from.len() == 1 && claim.to.len() == 1 && claim.from[0].country() != claim.to[0].country();
         let is_below_country = claim.sides().all(|place| place.level() != PlaceLevel::Country);
@@ -72,17 +73,15 @@ pub(super) fn add_makings(readers: &[Reader<'_, '_>], engagements: &[EngagementC
     };
     for (at, tie) in engagements.iter().enumerate().filter(|(_, claim)| is_made(claim)) {
         let start = tie.evidence.first().span.start;
-        let Some(reader) = readers.iter().find(|reader| reader.span.range().contains(&start)) else { continue };
+        let reader = &readers[readers.partition_point(|reader| reader.span.end <= start).min(readers.len() - 1)];
         let has = |claim: &AgreementClaim, side: &PlaceCode| {
             claim.sides.iter().chain(claim.parties.iter().filter_map(Affiliation::place)).any(|place| place.country() == side.country())
         };
-        // Any other paper between the two countries may be the one that makes it.
-        let is_told = |claim: &AgreementClaim| {
-            tie.sides().all(|side| has(claim, side)) || claim.kind == AgreementKind::Sister && claim.count != Some(1)
-        };
-        let is_news =
-            MADE.is_match(reader.text) && TIED.is_match(reader.text) && !HOPED.is_match(reader.text) && !LONG_AGO.is_match(reader.text);
-        if !is_news || claims.iter().any(is_told) {
+        // Any other paper between the two countries may be the one that makes it; what was only agreed upon before is not.
+        let is_told = |claim: &AgreementClaim| claim.evidence.first().rule != INTENDED && tie.sides().all(|side| has(claim, side));
+        let Some(made) = MADE.find(reader.text) else { continue };
+        let is_hoped = HOPED.is_match(&reader.text[..made.start()]);
+        if is_hoped || NO_NEWS.is_match(reader.text) || claims.iter().any(is_told) {
             continue;
         }
         let parties = tie.sides().cloned().map(Affiliation::Place).collect();

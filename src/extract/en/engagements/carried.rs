@@ -159,7 +159,7 @@ pub(super) fn may_be_one(one: &PlaceCode, other: &PlaceCode) -> bool {
 
 /// "On the second day of the visit": counted from the first day of the journey that the article tells.
 pub(super) fn take_day_of_trip(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
-    pattern!(NTH, r"(?i)\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last|final) day\b|\bday (one|two|three|four|five)\b");
+    pattern!(NTH, r"(?i)\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last|final) day\b|\bon day (one|two|three|four|five)\b");
     let is_trip = |claim: &&EngagementClaim| claim.kind == EngagementType::Delegation && claim.context == Context::Actual;
     let spans = claims.iter().filter(is_trip).filter_map(|claim| claim.date).filter(|date| date.precision() == Precision::Day);
     let Some((first, last)) = spans.filter_map(|date| date.first_day().zip(date.last_day())).find(|(first, last)| first < last) else {

@@ -141,7 +141,7 @@ pub(super) fn delegation_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<S
     // "Forty thousand masks went from Changsha to Annapolis", "of ten dollars that came to the country"
     pattern!(
         GOODS,
-        r"(?i)\b(masks|vaccines|shipments?|parcels|supplies|protective gear|goods|trains?|containers?|cargo|freight|tons|tonnes|dollars|euros|yuan|money|funds|vegetables|beef|grain)\b[^.;]{0,40}$"
+        r"(?i)\b(masks|vaccines|shipments?|parcels|supplies|protective gear|goods|trains?|containers?|cargo|freight)\b[^.;]{0,40}$|\b(tons|tonnes|dollars|euros|yuan|rupees|money|funds|ventilators|doses|vegetables|beef|grain|oil|gas)( of [a-z]+)?( (a|each|every|per) (year|month|week|day))?,?( (that|which|have|has|had|is|are|was|were|will|would|can|could|be|been|now|also|already|soon|on|their|its|the|way))* $"
     );
     // "the two provinces kept visiting each other"
     pattern!(EACH_OTHER, r"(?i)\b(visit(s|ed|ing)?|visits to|travel\w* to) (each other|one another)\b");
@@ -202,6 +202,9 @@ fn turn_to_antecedent(scene: &Scene<'_>, draft: &Draft<'_>, sides: &mut Sides) {
     let sentence = scene.document.sentences[draft.sentence].span;
     let (before, behind) = (&scene.document.body[sentence.start..draft.at.start], &scene.document.body[draft.at.end..sentence.end]);
     let is_group = draft.trigger.rule.as_str().ends_with("-group");
+    // "was received by Ye Bang and his delegation": the host's.
+    pattern!(BY, r"(?i)\b(received|welcomed|met|hosted|greeted) by\b");
+    let is_group = is_group && !BY.is_match(before);
     let own = || OWN.find(before).or_else(|| AND_THE.find(before).filter(|_| WITH.is_match(behind))).filter(|_| is_group);
     let Some(who) = WHO.find(before).or_else(own) else { return };
     let at = sentence.start + who.start();

@@ -85,6 +85,8 @@ fn ties_with_each(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
         scene.document.folded(token) == "with" || is_of_cities && token == trigger_end && matches!(scene.document.text(token), "," | ":")
     };
     let mut listed: Vec<PlaceCode> = Vec::new();
+    // "Bosnia and Herzegovina"
+    let is_in_place = |token: usize| crate::extract::mention::touching(&scene.places, token..token + 1).next().is_some();
     let mut end = 0;
     let mut is_whole = false;
     let mut rest: Vec<PlaceCode> = Vec::new();
@@ -95,9 +97,10 @@ fn ties_with_each(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sides> {
         let reach = if start > 0 && scene.document.text(start - 1) == ":" { 6 } else { 4 };
         let is_first = listed.is_empty() && (start.saturating_sub(reach)..start).any(|token| draft.tokens.contains(&token) && opens(token));
         // "with Turin in Italy and Lodz in Poland, Wuhan set up": behind the last of the list a comma does not go on with it.
-        let is_next = !listed.is_empty() && !is_whole && goes_on(scene, end..start);
+        let is_closed = is_whole && (end..start).all(|token| scene.document.folded(token) != "and");
+        let is_next = !listed.is_empty() && !is_closed && goes_on(scene, end..start);
         if is_first || is_next {
-            is_whole = is_next && (end..start).any(|token| scene.document.folded(token) == "and");
+            is_whole = is_next && (end..start).any(|token| scene.document.folded(token) == "and" && !is_in_place(token));
             push(&mut listed, code);
             end = place.tokens.end;
         } else {

@@ -178,7 +178,7 @@ struct Words {
 fn words_of(kind: EngagementType) -> Words {
     pattern!(
         JOURNEY,
-        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be (in|there|here|on)|been in|guests?|there from|here from)\b|(calendar|programme|program|schedule|itinerary) (ran|runs|lasted|lasts)|(?-i:^\W*It (ran|lasted|went on|took place) )"
+        r"(?i)\b(delegations?|visit(s|ed|ing)?|trips?|tours?|missions?|stay(s|ed|ing)?|travel\w*|journey|headed|destination|will be (in|there|here|on)|been in|guests?|there from|here from)\b|\b(his|her|their|the|its) (calendar|programme|program|schedule|itinerary) (ran|runs|lasted|lasts)\b|(?-i:^\W*It (ran|lasted|went on|took place) )"
     );
     pattern!(
         EVENT,

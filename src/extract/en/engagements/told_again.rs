@@ -41,7 +41,7 @@ pub(super) fn is_same(known: &EngagementClaim, claim: &EngagementClaim) -> bool 
             let is_tie = known.kind == EngagementType::Partnership;
             a == b || is_tie && a.uncertain() == b.uncertain() || may_nest && (contains(a, b) || contains(b, a))
         }
-        // "were received … The mayor had been there in February": a month is that of another meeting.
+        // "were received … The mayor had been there in February": what is only known to the month is another meeting.
         (None, Some(told)) => {
             claim.kind != EngagementType::Meeting || told.first().is_none_or(|first| first.day().is_some() || first.month().is_none())
         }

@@ -131,7 +131,7 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
             .expect("a fixed pattern")
         });
         static CHANGES: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|signs [^.;,]{0,60}(sister|twin|friend)[a-z]*|formed|set(s|ting)? up [^.;,]{0,60}(sister|twin|friendly|friendship|partner)[a-z]*|forged|are ([a-z-]+ ){0,3}(cities|states|provinces|regions|towns|twins|sisters) now|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned|add(s|ed)?|(new|first|another|latest|newest) (sister|twin|partner|friendship|friendly)|recogni[sz]e[sd]|conferred|proclaimed|henceforth|from now on|tie[sd]? the knot)\b").expect("a fixed pattern")
+            Regex::new(r"(?i)\b(establish\w*|became|become|becoming|is now|are now|as of (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|now)|official|signed|sign|signs (an? |the |its |their |up )?([a-z]+ ){0,3}(on|for|of)? ?(sister|twin|friendship)[a-z]*|formed|set(s|ting)? up ([a-z]+ ){0,2}(sister|twin|friendly|friendship)[a-z]*|are ([a-z-]+ ){0,3}(cities|states|provinces|regions|towns|twins|sisters) now|renew\w*|re-?affirm\w*|upgrad\w*|letter of intent|agreement|entered|twinned|add(s|ed)?|(new|first|another|latest|newest) (sister|twin|partner|friendship|friendly)|recogni[sz]e[sd]|conferred|proclaimed|henceforth|from now on|tie[sd]? the knot)\b").expect("a fixed pattern")
         });
         let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
         if ENDS.is_match(text) {
