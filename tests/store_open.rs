@@ -248,6 +248,27 @@ fn a_log_left_by_a_crash_is_read_as_it_lies_and_taken_over_by_a_writer() {
 }
 
 #[test]
+fn a_log_that_is_about_to_go_with_its_writer_keeps_no_reader_out() {
+    let (folder, path) = stored();
+    let mut writer = Store::open(&path, Access::ReadWrite).expect("opened");
+    writer.add(&[small(100)], &stamp(), &author()).expect("added");
+    let log = folder.path().join("store.db-wal");
+    let left = fs::read(&log).expect("read");
+    drop(writer);
+    // SQLite takes the index away first, then the log.
+    fs::write(&log, left).expect("written");
+    let reader = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            std::thread::sleep(std::time::Duration::from_millis(40));
+            fs::remove_file(&log).expect("removed");
+        });
+        Store::open(&path, Access::ReadOnly).expect("opened")
+    });
+    assert_eq!(reader.rows().expect("read").documents.len(), 32);
+    assert_eq!(names(folder.path()), ["store.db"]);
+}
+
+#[test]
 fn a_log_that_a_killed_writer_left_without_a_page_keeps_nobody_out() {
     let (folder, path) = stored();
     let mut writer = Store::open(&path, Access::ReadWrite).expect("opened");

@@ -84,6 +84,7 @@ fn all_write_at_once_and_nothing_is_lost() {
     assert!(!dashboard.screen.screen().contents().contains("locked"));
     dashboard.press("q");
     assert_eq!(dashboard.ended().0, 0);
+    assert_eq!(wal(path), 0, "the last one to leave takes the log with it");
     assert!(!String::from_utf8_lossy(&dashboard.seen).contains("locked"));
 
     let store = Store::open(&store_in(path), Access::ReadOnly).expect("the store opens");

@@ -95,13 +95,12 @@ fn open_absolute(path: PathBuf, access: Access) -> Outcome<Store> {
         }
     }
     refuse_what_is_no_file(&path)?;
-    let (looking, mode) = while_others_leave(|| {
+    let (looking, mode) = while_others_leave(access, || {
         let (looking, mode) = open_for_reading(&path)?;
         inspect(&looking, &mode, &path)?;
         Ok((looking, mode))
     })?;
     let (connection, mode) = match access {
-        Access::ReadOnly if mode == Mode::Unindexed => return Err(unfinished()),
         Access::ReadOnly => (looking, mode),
         Access::ReadWrite | Access::Create => {
             drop(looking);
@@ -173,18 +172,27 @@ fn refuse_what_is_no_file(path: &Path) -> Outcome<()> {
     Err(Fault::refused(because, "nothing was changed; give the path of a store, or of a file that is not there yet"))
 }
 
-/// Looks again where another process has taken the write-ahead log and its index away between the look and the opening, as the last
-/// one to leave does.
-fn while_others_leave<T>(look: impl Fn() -> Outcome<T>) -> Outcome<T> {
-    let is_gone =
-        |fault: &Fault| matches!(fault, Fault::Sqlite(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen));
+/// Looks again where another process is taking the write-ahead log and its index away, as the last one to leave does: between the
+/// look and the opening, or with the index gone and the log about to go. A log that stays without its index is refused to whoever
+/// may only read.
+fn while_others_leave(access: Access, look: impl Fn() -> Outcome<(Connection, Mode)>) -> Outcome<(Connection, Mode)> {
+    let may_change = |looked: &Outcome<(Connection, Mode)>| match looked {
+        Err(Fault::Sqlite(error)) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen),
+        Err(_) => false,
+        Ok((_, mode)) => *mode == Mode::Unindexed && access == Access::ReadOnly,
+    };
+    let mut looked = look();
     for _ in 0..LOOKS {
-        match look() {
-            Err(fault) if is_gone(&fault) => std::thread::sleep(BETWEEN_LOOKS),
-            looked => return looked,
+        if !may_change(&looked) {
+            return looked;
         }
+        std::thread::sleep(BETWEEN_LOOKS);
+        looked = look();
     }
-    look()
+    match looked {
+        Ok((_, Mode::Unindexed)) if access == Access::ReadOnly => Err(unfinished()),
+        looked => looked,
+    }
 }
 
 /// What stands in a write-ahead log before its first page.
@@ -206,13 +214,12 @@ fn open_for_reading(path: &Path) -> Outcome<(Connection, Mode)> {
 
 /// Opens for reading once more, after the file was written to: it may be another one now.
 pub(super) fn open_again(path: &Path) -> Outcome<(Connection, Mode)> {
-    let (connection, mode) = while_others_leave(|| {
+    while_others_leave(Access::ReadOnly, || {
         let (connection, mode) = open_for_reading(path)?;
         schema::identity(&connection).and_then(schema::refuse_foreign)?;
         Ok((connection, mode))
     })
-    .map_err(as_refusal)?;
-    if mode == Mode::Unindexed { Err(unfinished()) } else { Ok((connection, mode)) }
+    .map_err(as_refusal)
 }
 
 /// Refuses what is not a sound store of this version or an older one.

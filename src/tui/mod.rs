@@ -48,7 +48,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, unbounded};
 use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
 
@@ -68,6 +68,9 @@ pub use settings::{Ambiguous, ClipboardWay, Glyphs, Settings};
 
 /// Where resizes come in a storm, one is painted per this time and the last one always.
 const RESIZE_PAUSE: Duration = Duration::from_millis(50);
+/// How long the store may take to close when the dashboard is left: whoever is cut off in the midst of it leaves a write-ahead log
+/// without its index, which cannot be read without writing.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(3);
 /// How long a stopped process may take to stop.
 const STOP_PATIENCE: Duration = Duration::from_millis(300);
 
@@ -108,11 +111,13 @@ pub fn run(options: Options) -> Result<i32, String> {
     let (events, inbox) = unbounded();
     let has_left = Arc::new(AtomicBool::new(false));
     terminal::install_panic_hook(thread::current().id());
-    let (requests, input, signals) =
+    let (requests, closed, input, signals) =
         start_threads(&options, &tty, &events, &has_left).map_err(|error| format!("starting the dashboard: {error}"))?;
     terminal::enter(&tty).map_err(|error| format!("preparing the terminal: {error}"))?;
     let outcome = Dashboard::new(&options, tty, (events, inbox), requests, (input, signals)).run();
     terminal::leave();
+    // The loop dropped the questions' sender, which ends the worker. One that is deep in its work is not waited for to the end.
+    let _ = closed.recv_timeout(CLOSING_PATIENCE);
     has_left.store(true, Ordering::SeqCst);
     outcome
 }
@@ -122,7 +127,7 @@ fn start_threads(
     tty: &Tty,
     events: &Sender<Event>,
     has_left: &Arc<AtomicBool>,
-) -> io::Result<(Sender<Request>, Reader, signals::Line)> {
+) -> io::Result<(Sender<Request>, Receiver<Closed>, Reader, signals::Line)> {
     let (watch, line) = signals::Watch::new(tty.share()?, events.clone(), has_left.clone())?;
     thread::Builder::new().name("watch".into()).spawn(move || watch.run())?;
 
@@ -136,10 +141,19 @@ fn start_threads(
         rates: Arc::new(options.rates.clone()),
     };
     let to_loop = events.clone();
-    thread::Builder::new().name("worker".into()).spawn(move || worker::work(place, &questions, &to_loop))?;
+    let (closing, closed) = bounded(1);
+    let work = move || {
+        worker::work(place, &questions, &to_loop);
+        // Nobody listens where the dashboard is gone already.
+        let _ = closing.send(Closed);
+    };
+    thread::Builder::new().name("worker".into()).spawn(work)?;
     let input = Reader::start(tty.share()?, options.settings.escape_hold(), events.clone())?;
-    Ok((requests, input, line))
+    Ok((requests, closed, input, line))
 }
+
+/// Word that the worker has closed the store.
+struct Closed;
 
 /// The loop and what it owns.
 struct Dashboard {
