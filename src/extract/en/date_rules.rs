@@ -63,10 +63,26 @@ const RULES: &[(&str, Kind, &str)] = &[
     (
         "en.date.numeric_range",
         Kind::Calendar,
-        r"{b}(?<d1>[0-3]?[0-9])(?:[./](?<n1>[01]?[0-9])(?:[./](?<y1>{y}))?)?\.?{to}(?<d2>[0-3]?[0-9])[./](?<n2>[01]?[0-9])[./](?<y2>{y}){b}",
+        r"{b}(?<d1>[0-3]?[0-9])(?:[./](?<n1>[01]?[0-9])(?:[./](?<y1>{y}))?)?\.?{to}(?<d2>[0-3]?[0-9]){s?}[./]{s?}(?<n2>[01]?[0-9]){s?}[./]{s?}(?<y2>{y}){b}",
     ),
-    // 15.11.2023, 15/11/2023, 24-11-2021
-    ("en.date.numeric", Kind::Calendar, r"{b}(?<a1>[0-3]?[0-9])[-/.](?<a2>[0-3]?[0-9])[-/.](?<y1>{y}){b}"),
+    // Friday (8/9/17)
+    (
+        "en.date.numeric_short",
+        Kind::Calendar,
+        r"{b}(?<w0>{weekday}){b},?{s?}\((?<a1>[0-3]?[0-9])[-/.](?<a2>[0-3]?[0-9])[-/.](?<ys>[0-9]{2})\)",
+    ),
+    // afternoon 14/4, the morning of 5/6/2019
+    (
+        "en.date.day_month_figures",
+        Kind::Calendar,
+        r"{b}(?:morning|afternoon|evening|noon)(?:{s}of|{s}on)?(?:{s}the)?{s}(?<d1>{d})/(?<n1>1[0-2]|0?[1-9])(?:/(?<y1>{y}))?{b}",
+    ),
+    // 15.11.2023, 15/11/2023, 24-11-2021, Friday (8/9/2017)
+    (
+        "en.date.numeric",
+        Kind::Calendar,
+        r"(?:{b}(?<w0>{weekday}){b},?{s?}\(?)?{b}(?<a1>[0-3]?[0-9])[-/.](?<a2>[0-3]?[0-9])[-/.](?<y1>{y}){b}",
+    ),
     // Friday the 13th this month, the 13th of last month
     (
         "en.date.day_of_this_month",

@@ -1,5 +1,6 @@
 //! Date expressions in English texts: which there are, and which of them only look like dates.
 
+use chrono::Datelike;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -154,8 +155,13 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
         // "12/6/2017 11:42 AM" is written by people who put the month first.
         static TWELVE_HOURS: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)^,?\s{1,3}(?:at\s)?[0-9]{1,2}:[0-9]{2}\s?[ap]\.?m"));
+        let y1 = y1.or(small::<i32>(captures, "ys").map(|year| 2000 + year));
         let (day, month) = if TWELVE_HOURS.is_match(place.after) && a <= 12 { (b, a) } else { (a, b) };
-        let date = PartialDate::new(y1, Some(month), Some(day)).or(PartialDate::new(y1, Some(day), Some(month)))?;
+        let ways = [PartialDate::new(y1, Some(month), Some(day)), PartialDate::new(y1, Some(day), Some(month))];
+        // "Wednesday (8/9/2017)": the weekday tells which of the two is the month.
+        let weekday = text_of(captures, "w0").and_then(|name| DATE_RULES.weekday(name));
+        let is_on = |date: &&PartialDate| date.first_day().is_some_and(|day| Some(day.weekday()) == weekday);
+        let date = ways.iter().flatten().find(is_on).or_else(|| ways.iter().flatten().next()).copied()?;
         return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
     }
     if captures.name("d2").is_some() && ends_in_a_count(captures, place) {

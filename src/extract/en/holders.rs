@@ -165,10 +165,20 @@ impl Holders<'_> {
         near.find(|body| kinds.contains(&body.kind)).map(|body| Affiliation::Organization(body.name.clone()))
     }
 
-    /// "A delegation from Dong Nai, led by Vice Chairman Jin Yu".
+    /// "A delegation from Dong Nai, led by Vice Chairman Jin Yu", "with Governor Jin Yu at its head".
     fn is_led(&self, title: &Title) -> bool {
         let start = self.document.token_at(title.span.start);
         start >= 2 && self.document.folded(start - 1) == "by" && matches!(self.document.folded(start - 2), "led" | "headed")
+            || self.is_at_head(title)
+    }
+
+    /// "A delegation from Dong Nai landed in Utopia, with Governor Jin Yu at its head".
+    fn is_at_head(&self, title: &Title) -> bool {
+        let start = self.document.token_at(title.span.start);
+        let end = self.document.token_at(title.span.end.saturating_sub(1)) + 1;
+        let word = |token: usize| self.document.tokens.get(token).map_or("", |_| self.document.folded(token));
+        let is_lead = |at: usize| matches!(word(at), "at" | "as") && matches!(word(at + 1), "its" | "their") && word(at + 2) == "head";
+        start > 0 && word(start - 1) == "with" && (end + 1..end + 6).any(is_lead)
     }
 
     /// The best of the places named shortly before and of those that the text is about.
@@ -187,11 +197,28 @@ impl Holders<'_> {
 
     /// Places before a title and the two that the text is about, the nearest first.
     fn candidates(&self, title: &Title) -> Vec<(Near<'_>, &'static str)> {
+        if self.is_at_head(title)
+            && let Some(code) = self.of_delegation_before(title)
+        {
+            return vec![(Near { code, score: 3.0 }, NEAR)];
+        }
         let near = self.near(title).into_iter().map(|near| (near, NEAR));
         let both = [(&self.principals.home, 1.2), (&self.principals.partner, 1.0)];
         let both = both.into_iter().filter_map(|(code, score)| Some((Near { code: code.as_ref()?, score }, ABOUT)));
         let others = self.principals.subnational.iter().map(|code| (Near { code, score: 0.2 }, ABOUT));
         near.chain(both).chain(others).collect()
+    }
+
+    /// "a delegation of the Government of Dong Nai landed in Utopia, with Governor Jin Yu at its head": Dong Nai.
+    fn of_delegation_before(&self, title: &Title) -> Option<&PlaceCode> {
+        let start = self.document.token_at(title.span.start);
+        let first = self.document.sentences[self.document.sentence_of(start)].tokens.start;
+        let group = (first..start).rev().find(|token| is_group(self.document.folded(*token)))?;
+        let is_near = |place: &&PlaceMention| {
+            let (from, to) = (place.tokens.start, place.tokens.end);
+            from > group && from - group <= 5 || to <= group && group - to <= 2
+        };
+        self.places.iter().filter(|place| (first..start).contains(&place.tokens.start)).find(is_near)?.code.as_ref()
     }
 
     /// Which places of a candidate may have the office: of a city its province too where governors and ministers are of provinces,
@@ -338,6 +365,10 @@ impl Holders<'_> {
         }
         best.map(|(_, country)| (country, COUNTRY))
     }
+}
+
+fn is_group(word: &str) -> bool {
+    matches!(word, "delegation" | "mission" | "group" | "team" | "entourage" | "party")
 }
 
 /// "First Lady Ada Lind" is of where the Lind who governs is of.

@@ -59,7 +59,7 @@ use crate::text::{Case, Document, Sentence, TokenKind};
 
 static FUTURE: LazyLock<Pattern> = LazyLock::new(|| {
     numbers::compile_words(
-        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|scheduled to|(is|are) expected (to|in|at|here|there|back|on)|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|to (lead|head) (an? )?([a-z]+ )?(delegation|mission)|proceeds? to|will be|(is|are) taking an? ([a-z-]+ ){0,3}(delegation|mission) to|(is|are) on (its|their|his|her) way to (?-i:[A-Z])|(is|are) planned|are coming to|leaves for|is off to|off to)\b",
+        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|intends? to|(has|have) the intention (to|of)|scheduled to|(is|are) expected (to|in|at|here|there|back|on)|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|to (lead|head) (an? )?([a-z]+ )?(delegation|mission)|proceeds? to|will be|(is|are) taking an? ([a-z-]+ ){0,3}(delegation|mission) to|(is|are) on (its|their|his|her) way to (?-i:[A-Z])|(is|are) planned|are coming to|leaves for|is off to|off to)\b",
     )
 });
 

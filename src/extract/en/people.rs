@@ -169,7 +169,12 @@ impl Finder<'_, '_> {
         }
         let word = self.document.folded(token);
         // "ZHENG CAIXIONG": a name in capitals is at least as long as a surname; "BMW" and "CEO" are not taken.
-        if written.case == Case::AllCapitals && !is_initial && !lexicon().chinese_surnames.contains(word) && word.len() < 5 {
+        if written.case == Case::AllCapitals
+            && !is_initial
+            && !lexicon().chinese_surnames.contains(word)
+            && word.len() < 5
+            && !self.are_initials(token)
+        {
             return false;
         }
         // "He Jing", "You Lan" in the middle of a sentence: a surname that is a pronoun too.
@@ -207,6 +212,25 @@ impl Finder<'_, '_> {
             && !covers(self.organizations, token)
             && (!lexicon().organization_heads.contains_key(word) || self.is_korean_surname(token))
             && (!self.titles.is_title_word(token))
+    }
+
+    /// "Governor JB Stone", "the minister, TRB Rajaa": initials written together behind an office and before a surname.
+    fn are_initials(&self, token: usize) -> bool {
+        let is_mark = |at: usize| matches!(self.mark(at), "," | ".");
+        let office = token.checked_sub(1).map(|before| before - usize::from(before > self.sentence.start && is_mark(before)));
+        let is_behind_office = office.is_some_and(|office| self.sentence.contains(&office) && self.titles.is_title_word(office));
+        let next = token + 1;
+        let is_surname = self.sentence.contains(&next)
+            && self.document.tokens[next].case == Case::Capitalised
+            && self.document.tokens[next].kind == TokenKind::Word
+            && !lexicon().stop_words.contains(self.word(next))
+            && !lexicon().abstract_nouns.contains(self.word(next))
+            && !lexicon().organization_heads.contains_key(self.word(next))
+            && !self.titles.is_title_word(next)
+            && !covers(self.places, next)
+            && !covers(self.organizations, next);
+        let is_short_office = matches!(self.word(token), "cm" | "dcm" | "pm" | "fm" | "mp" | "mla" | "us" | "uk" | "eu" | "un");
+        self.document.text(token).chars().count() <= 3 && is_behind_office && is_surname && !is_short_office
     }
 
     /// "Richard King said": an office that is a surname where no name follows it.
@@ -334,7 +358,7 @@ impl Finder<'_, '_> {
     /// The title in apposition: "Jin Yu, mayor of Dalian, said"; "Jin Yu (mayor of Dalian)"; "Jin Yu, the Silver Bank's chairman".
     fn title_behind(&self, name: &Range<usize>) -> Option<Title> {
         // "Jin Yu (CDU), head of government"
-        let end = self.behind_party(name.end).unwrap_or(name.end);
+        let end = self.behind_party(name.end).or_else(|| self.behind_lead(name.end)).unwrap_or(name.end);
         // "Jin Yu - Marshal of the Voivodeship"
         let is_dash = self.mark(end) == "-" && !self.touches(end - 1, end);
         if is_dash || matches!(self.mark(end), "," | "(" | "–" | "—") {
@@ -371,6 +395,13 @@ impl Finder<'_, '_> {
         };
         (self.mark(open) == "(" && close > open + 1 && (open + 1..close).all(|token| is_name(token) || self.mark(token) == "-"))
             .then_some(close + 1)
+    }
+
+    /// Behind "a delegation with Jin Yu at its head".
+    fn behind_lead(&self, end: usize) -> Option<usize> {
+        let is_lead =
+            matches!(self.word(end), "at" | "as") && matches!(self.word(end + 1), "its" | "their" | "the") && self.word(end + 2) == "head";
+        is_lead.then_some(end + 3)
     }
 
     fn address_before(&self, start: usize) -> bool {

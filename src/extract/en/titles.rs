@@ -6,7 +6,9 @@ mod words;
 
 use std::ops::Range;
 
-use self::words::{is_adjective, is_generic_body, is_generic_place, is_noun_of_body, is_of_post, is_opening, touches_title};
+use self::words::{
+    is_adjective, is_generic_body, is_generic_place, is_headline_verb, is_noun_of_body, is_of_post, is_opening, touches_title,
+};
 use super::lexicon::{ActsFor, TitleHead, lexicon};
 use crate::extract::mention::{OrganizationMention, PlaceMention, Title, covers, touching};
 use crate::model::Branch;
@@ -250,7 +252,7 @@ impl Titles<'_, '_> {
             || self.is_comma_of_portfolio(token)
             || self.mark(token) == "&"
             || matches!(self.mark(token), "-" | "–") && written.start == self.document.tokens[token - 1].end
-            || written.is_capitalised() && !matches!(word, "on" | "said" | "he" | "she")
+            || written.is_capitalised() && !matches!(word, "on" | "said" | "he" | "she") && !is_headline_verb(word)
             || self.head_at(token).is_some()
             || lexicon().title_modifiers.contains(word)
             || lexicon().abstract_nouns.contains(word)

@@ -149,7 +149,10 @@ impl Reader<'_, '_> {
         {
             return true;
         }
-        pattern!(HAVE_SIGNED, r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?(signed|concluded|inked)$");
+        pattern!(
+            HAVE_SIGNED,
+            r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?(signed|concluded|inked)$|\b(which|that) (was|were|(has|have|had) been) ([a-z]+ )?(signed|concluded|inked|sealed|exchanged)$"
+        );
         if HAVE_SIGNED.is_match(&self.text[words.clone()]) {
             return true;
         }

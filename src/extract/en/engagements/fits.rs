@@ -60,6 +60,13 @@ pub(super) fn is_only_named(draft: &Draft<'_>, before: &str, behind: &str) -> bo
     draft.trigger.is_faint || PART_OF.is_match(before) || is_topic(before) || TALKED_ABOUT.is_match(behind)
 }
 
+/// "One more paper was signed before the Investors Meet begins": it only says when.
+pub(super) fn is_yet_to_begin(before: &str, behind: &str) -> bool {
+    pattern!(BEFORE, r"(?i)\b(before|until|till) (the |its |this )?[^.;,]{0,60}$");
+    pattern!(BEGINS, r"(?i)^[^.;,]{0,40}\b(begins|opens|starts|gets under way|kicks off)\b");
+    BEFORE.is_match(before) && BEGINS.is_match(behind)
+}
+
 /// A forum with a name ("Foo-Bar Forum") or one that is said to be held.
 pub(super) fn names_event(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     let document = scene.document;
@@ -271,7 +278,7 @@ pub(super) fn is_of_goods(behind: &str) -> bool {
 pub(super) fn is_sum(behind: &str) -> bool {
     pattern!(
         SUM,
-        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an end\b|power\b|nothing\b|light\b|the (aid|help|rescue|support|assistance|attention|fore|conclusion)\b)"
+        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an? (end|understanding|agreement|arrangement|decision|conclusion|consensus|standstill|halt|head|close|compromise)\b|power\b|terms\b|grips\b|nothing\b|light\b|the (aid|help|rescue|support|assistance|attention|fore|conclusion)\b)"
     );
     SUM.is_match(behind)
 }

@@ -28,7 +28,7 @@ use self::carried::{
 };
 use self::fits::{
     HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_never_done, is_of_goods, is_only_named,
-    is_spoken_of, is_sum, is_topic, names_event, names_two_parties,
+    is_spoken_of, is_sum, is_topic, is_yet_to_begin, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, own_mission, seat_the_guests};
@@ -164,6 +164,11 @@ fn add_faint(scene: &Scene<'_>, faint: Vec<Draft<'_>>, claims: &mut Vec<Engageme
         if claims.iter().any(|claim| claim.kind == kind && claim.context != Context::Historical) {
             continue;
         }
+        // What the sentence tells as background it does not tell once more.
+        let span = scene.document.sentences[draft.sentence].span;
+        if claims.iter().any(|claim| claim.kind == kind && claim.evidence.iter().any(|evidence| evidence.span.overlaps(&span))) {
+            continue;
+        }
         // A memorandum that is only named makes no article one of this field.
         if draft.trigger.rule.as_str().ends_with("faint-memorandum") && claims.is_empty() {
             continue;
@@ -225,7 +230,8 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         }
         EngagementType::Conference => {
             let before = &text[..draft.at.start - sentence.start];
-            (is_held(scene, draft, text) || !is_only_named(draft, before, behind)) && names_event(scene, draft)
+            let is_told = is_held(scene, draft, text) || !is_only_named(draft, before, behind);
+            is_told && !is_yet_to_begin(before, behind) && names_event(scene, draft)
         }
         EngagementType::Meeting => {
             let is_gift = draft.trigger.rule.as_str().ends_with(".received") && is_of_goods(behind);

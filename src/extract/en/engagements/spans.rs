@@ -5,6 +5,7 @@ use chrono::{Days, NaiveDate};
 use super::journeys::LONGEST_DAYS;
 use super::told_again::contains;
 use crate::extract::dates::DateExpression;
+use crate::extract::en::diary;
 use crate::extract::en::numbers::small_number;
 use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::scene::{Scene, SceneDate};
@@ -64,6 +65,23 @@ pub(super) fn take_span(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
                 claim.inferred.insert("date".to_owned(), "the days that another sentence tells".to_owned());
             }
         }
+        if kind == EngagementType::Conference && is_of_ends {
+            take_span_of_event(scene, span, claims);
+        }
+    }
+}
+
+/// "The expo ended on Sunday. In the five days 99 projects were signed": on all of them, not on the last.
+fn take_span_of_event(scene: &Scene<'_>, span: DateSpan, claims: &mut [EngagementClaim]) {
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Signing && claim.context != Context::Historical) {
+        let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
+        let is_own = scene.dates_in(sentence).any(|date| date.resolved.date.precision() == Precision::Day);
+        let is_end = claim.date.is_none_or(|date| date != span && contains(span, date));
+        let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
+        if is_end && !is_own && length_in(text, EngagementType::Conference).is_some() {
+            claim.date = Some(span);
+            claim.inferred.insert("date".to_owned(), "the days that another sentence tells".to_owned());
+        }
     }
 }
 
@@ -80,7 +98,10 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
             return None;
         }
     }
-    if let Some(span) = spans.first() {
+    // The days of the next edition are not those of the one that has just closed.
+    let published = scene.published.and_then(|date| date.last_day());
+    let is_to_come = |span: &DateSpan| span.first_day().zip(published).is_some_and(|(first, published)| first > published);
+    if let Some(span) = spans.first().filter(|span| !is_to_come(span)) {
         return Some((*span, false));
     }
     let mut ends = Ends::default();
@@ -104,7 +125,8 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
             let gap = dates.get(at + 1).and_then(|next| scene.document.body.get(dates[at].span.end..next.span.start));
             gap.is_some_and(|gap| gap.len() <= 24 && gap.trim_end().ends_with('('))
         };
-        let told = (0..dates.len()).filter(|at| !is_restated(*at));
+        let is_dateline = |at: usize| dates.len() > 1 && diary::is_of_dateline(scene.document.body, dates[at].span);
+        let told = (0..dates.len()).filter(|at| !is_restated(*at) && !is_dateline(*at));
         let mut days: Vec<NaiveDate> = told.filter_map(|at| single_day(dates[at].resolved.date)).collect();
         if let ([first, last], true, DateExpression::Weekday { .. }) = (&mut days[..], is_in_order, &dates[dates.len() - 1].expression) {
             // "came in on Sunday and flies home Thursday": the Thursday behind that Sunday.
@@ -114,7 +136,8 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
         }
         ends.add(&days, begins.is_some(), closes.is_some());
     }
-    Some((ends.span(|| length_told(scene, kind))?, true))
+    let of_ends = ends.span(|| length_told(scene, kind)).map(|span| (span, true));
+    of_ends.or_else(|| spans.first().map(|span| (*span, false)))
 }
 
 /// The first and the last days of journeys or of events that sentences tell.
@@ -198,7 +221,7 @@ fn words_of(kind: EngagementType) -> Words {
     );
     pattern!(
         EVENT_ENDS,
-        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b[^.;]{0,60}\b(closed|closes|ended|ends|concluded|concludes|wrap(s|ped) up|(came|come|comes|drew|draws) to (an?|its|their|the) (end|close)|drop(s|ped) (its|the) curtain|finished|was over)\b|\b(closing( ceremony)? of|closed|concluded|wrapped up|doors (were )?closed on|(dropped|fell on) the curtain) [^.;]{0,60}\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b"
+        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b[^.;]{0,60}\b(closed|closes|ended|ends|concluded|concludes|wrap(s|ped) up|(came|come|comes|drew|draws) to (an?|its|their|the) (end|close)|(drop(s|ped)|lower(s|ed)) (its|the) curtains?|finished|was over)\b|\bcurtains? (fell|falls|fall|came down|comes down|dropped|(was|were) (lowered|drawn))\b|\b(closing( ceremony)? of|closed|concluded|wrapped up|doors (were )?closed on|(dropped|fell on) the curtain) [^.;]{0,60}\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b"
     );
     match kind {
         EngagementType::Delegation => Words { any: &JOURNEY, begins: &JOURNEY_BEGINS, ends: &JOURNEY_ENDS },
@@ -219,6 +242,10 @@ pub(super) fn lasts_days(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
 /// How many days the journeys or the events of a text are told to have lasted, where it tells one length alone: "a five-day visit",
 /// "on Sunday, after six days, the doors closed on the fair".
 fn length_told(scene: &Scene<'_>, kind: EngagementType) -> Option<u64> {
+    length_in(scene.document.body, kind)
+}
+
+fn length_in(text: &str, kind: EngagementType) -> Option<u64> {
     const N: &str = "([0-9]{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen)";
     pattern!(
         JOURNEY,
@@ -229,13 +256,13 @@ fn length_told(scene: &Scene<'_>, kind: EngagementType) -> Option<u64> {
     pattern!(
         EVENT,
         &format!(
-            r"(?i)\b{N}-day (?:[a-z-]+ ){{0,3}}(?:event|fair|expo|forum|conference|exhibition|festival|congress|summit|gathering)\b|\b(?:after|for|over|lasted|lasts|lasting) (?:the )?{N} days\b"
+            r"(?i)\b{N}-day (?:[a-z-]+ ){{0,3}}(?:event|fair|expo|forum|conference|exhibition|festival|congress|summit|gathering)\b|\b(?:after|for|over|lasted|lasts|lasting|in the|during the) (?:the )?{N} days\b|\b{N} days (?:long|of the (?:event|fair|expo|forum|conference|exhibition|festival|congress|summit))\b"
         )
     );
     let pattern = if kind == EngagementType::Delegation { &JOURNEY } else { &EVENT };
     let number = |word: &str| word.parse().ok().or_else(|| small_number(word).and_then(|number| u64::try_from(number).ok()));
-    let mut lengths = pattern.captures_iter(scene.document.body).filter_map(|found| {
-        let word = (1..=3).find_map(|group| found.get(group))?;
+    let mut lengths = pattern.captures_iter(text).filter_map(|found| {
+        let word = (1..=4).find_map(|group| found.get(group))?;
         number(word.as_str()).filter(|days| (2..=LONGEST_DAYS as u64).contains(days))
     });
     let only = lengths.next()?;

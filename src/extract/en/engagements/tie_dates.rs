@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
-
 use super::carried::may_be_one;
+use crate::extract::en::numbers::{compile_words, small_number, word_pattern};
+use crate::extract::en::patterns::{Pattern, pattern};
 use crate::extract::scene::Scene;
 use crate::model::{Context, DateSpan, EngagementClaim, EngagementType, PartialDate, PlaceCode, Precision};
 
@@ -34,16 +34,23 @@ pub(super) fn take_day_of_signing(claims: &mut [EngagementClaim]) {
 
 /// A tie that is spoken of by its age began when the dated list says, else as many years ago.
 pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
-    static AGE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(\d{1,3})(st|nd|rd|th) anniversary\b|\bof (\d{1,3}) years\b|\b(\d{1,3}) years ago\b").expect("a fixed pattern")
-    });
     for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Partnership) {
         let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
         let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
-        let Some(age) = AGE.captures(text) else { continue };
-        let years = [1, 3, 4].iter().find_map(|group| age.get(*group)?.as_str().parse::<i32>().ok());
+        let Some(years) = age_told(text) else { continue };
+        // "since 1999, 25 years ago"
+        let is_told = |date: DateSpan| date.first_day().zip(now(scene)).is_some_and(|(first, now)| (now - first).num_days() > FRESH_DAYS);
+        if claim.date.is_some_and(is_told) && !claim.inferred.contains_key("date") {
+            continue;
+        }
         let listed = claim.from.first().zip(claim.to.first()).and_then(|(a, b)| crate::gazetteer::ties::dated_tie(a, b, "sister"));
-        let counted = || Some(scene.published?.first()?.year()? - years?);
+        let year_of_text = || {
+            let published = scene.published.and_then(|date| date.first()?.year());
+            published.or_else(|| scene.dates_in(sentence).find_map(|date| date.resolved.date.first()?.year()))
+        };
+        // "next year, when the two will have been sisters for 30 years"
+        pattern!(NEXT_YEAR, r"(?i)\bnext year\b");
+        let counted = || Some(year_of_text()? - years + i32::from(NEXT_YEAR.is_match(text)));
         let Some(year) = listed.and_then(|tie| tie.started.first()?.year()).or_else(counted) else { continue };
         if let Some(date) = PartialDate::new(Some(year), None, None) {
             claim.date = Some(DateSpan::on(date.uncertain()));
@@ -51,6 +58,44 @@ pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             claim.inferred.insert("date".to_owned(), "the tie's age, told in the sentence".to_owned());
         }
     }
+}
+
+fn now(scene: &Scene<'_>) -> Option<chrono::NaiveDate> {
+    scene.published.and_then(|date| date.last_day()).or(scene.latest)
+}
+
+/// How many years a sentence says that a tie has lasted. "For more than thirty years" tells no year.
+fn age_told(text: &str) -> Option<i32> {
+    static AGE: LazyLock<Pattern> = LazyLock::new(|| {
+        let number = word_pattern();
+        let years = |name: &str| format!(r"(?<{name}>[0-9]{{1,3}}|{number}) years");
+        let ways = [
+            r"\b(?<nth>[0-9]{1,3})(st|nd|rd|th) (anniversary|birthday)\b|\b(?<ieth>(twent|thirt|fort|fift|sixt|sevent)ieth) (anniversary|birthday)\b".to_owned(),
+            // "the friendship of 45 years", "45 years of friendship"
+            format!(r"\bof {}\b|\b{} of (sister|twin|friend|partner|relation|the (tie|twinn|partner|friend|sister))", years("of"), years("as")),
+            format!(r"\b(?<ago>[0-9]{{1,3}}|{number}) (years|decades) ago\b"),
+            // "have now been sister states for 30 years", "since 30 years they are friends"
+            format!(r"\b(have|has|had|is|are|were|was)\b[^.;]{{0,60}}\b(for|since|lasting for) (now )?{}\b|\b{} have\b|\bsince {}\b", years("long"), years("have"), years("since")),
+            format!(r"\b(celebrat|mark|commemorat|honou?r)[a-z]* (the |their |its |these |our )?{}\b", years("marked")),
+            format!(r"\bis {} old\b", years("old")),
+        ];
+        compile_words(&format!("(?i){}", ways.join("|")))
+    });
+    // What is renewed after thirty years is news.
+    pattern!(
+        RENEWED,
+        r"(?i)\b(renew|re-?affirm|updat|prolong|extend|keep)[a-z]*\b[^.;]{0,60}\b(tie|relation|agreement|partnership|friendship|sister|twin|accord|pact)"
+    );
+    pattern!(NOT_YET, r"(?i)\b(next|another|coming|further|first|more than|over|nearly|almost) ([0-9]{1,3}|[a-z-]+) years\b");
+    let found = AGE.captures(text)?;
+    let number = ["nth", "ieth", "of", "as", "ago", "long", "have", "since", "marked", "old"].iter().find_map(|name| found.name(name))?;
+    if NOT_YET.is_match(text) || RENEWED.is_match(text) && found.name("nth").is_none() {
+        return None;
+    }
+    let written = number.as_str().to_lowercase();
+    let written = written.strip_suffix("ieth").map_or(written.clone(), |stem| format!("{stem}y"));
+    let is_decades = text[number.end()..].trim_start().to_ascii_lowercase().starts_with("decades");
+    Some(small_number(&written)? * if is_decades { 10 } else { 1 })
 }
 
 /// "It is thirty years that the two are sisters. May this 30th anniversary …": one tie, the year of which only one of the sentences tells.
@@ -110,6 +155,25 @@ mod tests {
     fn a_tie_that_is_only_mentioned_has_no_date_of_today() {
         assert_eq!(ties("On 4 May 2020 Dalian sent masks to Rostock, its sister city in Germany."), [None]);
         assert_eq!(ties("Dalian has been the sister city of Rostock in Germany since 1988."), [Some("1988".to_owned())]);
+    }
+
+    #[test]
+    fn a_tie_that_is_told_by_its_age_began_as_many_years_ago() {
+        for told in [
+            "Dalian and Rostock in Germany have now been sister cities for 30 years.",
+            "Thirty years ago Dalian and Rostock in Germany became sister cities.",
+            "The mayors of Dalian and Rostock in Germany celebrated 30 years as sister cities.",
+            "The mayors spoke of the thirtieth birthday of the sister city tie of Dalian and Rostock in Germany.",
+            "Three decades ago Dalian and Rostock in Germany became sister cities.",
+        ] {
+            assert_eq!(ties(told), [Some("1990?".to_owned())], "{told}");
+        }
+        for told in [
+            "Dalian and Rostock in Germany have been sister cities for more than 30 years.",
+            "Dalian and Rostock in Germany have been sister cities for decades.",
+        ] {
+            assert_eq!(ties(told), [None], "{told}");
+        }
     }
 
     #[test]

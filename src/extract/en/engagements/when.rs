@@ -145,7 +145,8 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         if INTENDED.is_match(text) && CHANGES.is_match(text) {
             return Context::Planned;
         }
-        if !CHANGES.is_match(text) {
+        pattern!(LONG_AGO, r"(?i)\b(gone by|passed|elapsed) since [^.;,]{0,80}\b(established|set up|formed|entered into)\b");
+        if !CHANGES.is_match(text) || LONG_AGO.is_match(text) {
             return Context::Historical;
         }
     }
@@ -167,7 +168,7 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     // "are to work together under an agreement which the two sides have signed"
     pattern!(
         HAVE_SIGNED,
-        r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?[a-z]+ed$|\b(under|by|through|in|with) (an?|the) ([a-z-]+ ){0,4}(agreement|memorandum|mou|pact|accord|protocol|contract|roadmap|declaration|paper)s? (that |which )?(they|it|he|she|both|the two|the sides) ([a-z]+ )?(have |has |had )?[a-z]+ed$"
+        r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?[a-z]+ed$|\b(which|that) (was|were|(has|have|had) been) ([a-z]+ )?[a-z]+ed$|\b(under|by|through|in|with) (an?|the) ([a-z-]+ ){0,4}(agreement|memorandum|mou|pact|accord|protocol|contract|roadmap|declaration|paper)s? (that |which )?(they|it|he|she|both|the two|the sides) ([a-z]+ )?(have |has |had )?[a-z]+ed$"
     );
     if is_signed && HAVE_SIGNED.is_match(clause) {
         return Context::Actual;
@@ -217,6 +218,13 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     if is_past && FORMERLY.is_match(text) {
         return Context::Historical;
     }
+    // "When the minister visited Utopia in May, six papers had been signed", in news of December
+    pattern!(HAD_BEEN, r"(?i)\bhad (already |also )?been [a-z]+ed$");
+    pattern!(WHEN, r"(?i)^\W*(when|while|during) [^,;.]*$");
+    let up_to = &scene.document.body[scene.document.sentences[draft.sentence].span.start..draft.at.end];
+    if is_past && (is_signed && HAD_BEEN.is_match(up_to) || draft.trigger.kind == EngagementType::Delegation && WHEN.is_match(up_to)) {
+        return Context::Historical;
+    }
     let is_old = match (published, last) {
         (Some(published), Some(last)) => (published - last).num_days() > 200,
         // Where nobody says when the text was written, it is no older than the last day that it tells.
@@ -239,7 +247,7 @@ fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
 fn is_of_saying(scene: &Scene<'_>, date: &SceneDate) -> bool {
     pattern!(
         SAID,
-        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last| the)? ?$"
+        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|let (it|this|that) be known|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last| the)? ?$"
     );
     // "on Monday announced that she will …"
     pattern!(SAYS, r"(?i)^,? (said|announced|told|unveiled|confirmed) ");

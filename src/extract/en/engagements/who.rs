@@ -127,7 +127,11 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         }
         // Of several the first with the highest office: deputies and spokesmen speak early in a text, too.
         let ranks = ranks.get_or_insert_with(|| scene.people.iter().map(rank).collect());
-        let highest = scene.people.iter().zip(ranks.iter()).filter(|(person, _)| acts(person)).rev().max_by_key(|(_, rank)| **rank);
+        // Of two of the same height who acts for the very side: the state's governor before one of its mayors.
+        let is_of_side =
+            |person: &ScenePerson| person.of.as_ref().and_then(|of| of.place()).is_some_and(|place| claim.from.contains(place));
+        let height = |(person, rank): &(&ScenePerson, &u8)| (**rank, is_of_side(person));
+        let highest = scene.people.iter().zip(ranks.iter()).filter(|(person, _)| acts(person)).rev().max_by_key(height);
         if let Some((person, _)) = highest {
             // "Lucknow" for the state whose chief minister travels, where the sentence names neither.
             let place = person.of.as_ref().and_then(|of| of.place());
@@ -144,11 +148,11 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
 fn rank(person: &ScenePerson) -> u8 {
     pattern!(
         DEPUTY,
-        r"(?i)\b(deputy|vice|assistant|acting|former|ex|press|office of|advis[eo]r|chief of staff)\b|\b(secretary|director)[- ]general\b"
+        r"(?i)\b(deputy|vice|lt|lieutenant|assistant|acting|former|ex|press|office of|advis[eo]r|chief of staff)\b|\b(secretary|director)[- ]general\b"
     );
     pattern!(
         HEAD,
-        r"(?i)\b(governor|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b"
+        r"(?i)\b(gov(ernor)?|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b"
     );
     match person.title.as_deref() {
         Some(title) if matches!(person.branch, Some(crate::model::Branch::Mission)) && !title.is_empty() => 0,

@@ -36,6 +36,36 @@ pub(super) fn is_noun_of_body(word: &str) -> bool {
     lexicon().organization_heads.contains_key(word) || lexicon().abstract_nouns.contains(word)
 }
 
+/// "Ambassador of China Comes to Utopia": verbs of headlines, which no title has in capitals.
+pub(super) fn is_headline_verb(word: &str) -> bool {
+    matches!(
+        word,
+        "comes"
+            | "goes"
+            | "visits"
+            | "meets"
+            | "arrives"
+            | "receives"
+            | "attends"
+            | "welcomes"
+            | "concludes"
+            | "pledges"
+            | "hails"
+            | "vows"
+            | "seeks"
+            | "says"
+            | "urges"
+            | "leaves"
+            | "inks"
+            | "signs"
+            | "leads"
+            | "holds"
+            | "hosts"
+            | "invites"
+            | "begins"
+    )
+}
+
 /// Words before a title that belong to none.
 pub(super) fn is_opening(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "then" | "now" | "who" | "is" | "also" | "was")
