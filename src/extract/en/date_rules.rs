@@ -149,6 +149,12 @@ const RULES: &[(&str, Kind, &str)] = &[
     ("en.date.decade", Kind::Decade, r"{b}(?<y1>(?:1[89]|20)[0-9]0)['’]?s{b}"),
     // in 2019, since 2018, the 2011 fair
     ("en.date.year", Kind::Year, r"{b}(?<y1>{y}){b}"),
+    // this Friday (12), Monday (4th) to Wednesday (6th), today (12th)
+    (
+        "en.date.weekday_day",
+        Kind::Calendar,
+        r"{b}(?:(?:last|past|next|this){s})?(?:{weekday}|today|yesterday|tomorrow){b},?{s?}\((?:the{s})?(?<d1>{d})(?:st|nd|rd|th)?\)(?:(?:{s?}[-–]{s?}|{s}(?:to|until|through){s})(?:{weekday}){b},?{s?}\((?:the{s})?(?<d2>{d})(?:st|nd|rd|th)?\))?",
+    ),
     // On the 13th, from the 11th to the 12th, On 21st
     ("en.date.days", Kind::Day, r"{b}(?:the{s})?(?<d1>{d})(?:st|nd|rd|th)(?:{to})(?:the{s})?(?<d2>{d})(?:st|nd|rd|th){b}"),
     ("en.date.day", Kind::Day, r"{b}(?:the{s})?(?<d1>{d})(?:st|nd|rd|th){b}"),

@@ -63,6 +63,9 @@ impl Holders<'_> {
         if self.names_unknown_town(title) {
             return None;
         }
+        if let Some(of) = self.by_government_behind(title, name) {
+            return Some((Affiliation::Place(of), NEAR));
+        }
         if let Some(of) = self.by_pronoun(title, people) {
             return Some((of, OF_OFFICER));
         }
@@ -85,6 +88,20 @@ impl Holders<'_> {
             () => None,
         };
         place.map(|(place, why)| (Affiliation::Place(place), why))
+    }
+
+    /// "met with Governor Omura and the Aichi Prefecture Government": whose government is named in the same breath.
+    fn by_government_behind(&self, title: &Title, name: &str) -> Option<PlaceCode> {
+        level(&title.text)?;
+        let end = self.document.token_at(title.span.end.saturating_sub(1)) + 1 + name.split_whitespace().count();
+        let word = |token: usize| self.document.tokens.get(token).map_or("", |_| self.document.folded(token));
+        let first = end + 1 + usize::from(word(end + 1) == "the");
+        let body = self
+            .organizations
+            .iter()
+            .find(|body| word(end) == "and" && body.tokens.start == first && body.kind == OrganizationKind::Government)?;
+        let code = touching(self.places, body.tokens.clone()).next()?.code.clone()?;
+        (self.fits_level(&code, title) && code.level() != PlaceLevel::Country).then_some(code)
     }
 
     /// "his spokesman, Jin Yu": whom the officer acts for who was named last before.

@@ -247,8 +247,23 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         if acts_for_states(scene, tokens) {
             return None;
         }
-        sides.from.push(home?.clone());
-        sides.inferred.push(("from", ABOUT_THE_ARTICLE.to_owned()));
+        // "The fair took place in Chongqing", in a text that has named no other place of the country by then: its host.
+        let is_named_before = |home: &PlaceCode| {
+            let before = &scene.places[..scene.places.partition_point(|place| place.tokens.end <= tokens.end)];
+            before.iter().any(|place| {
+                place.code.as_ref().is_some_and(|code| code == home || home.includes(code) && code.level() == PlaceLevel::City)
+            })
+        };
+        let is_host = |venue: &&PlaceCode| {
+            let is_other = |home: &PlaceCode| venue.country() == home.country() && !home.includes(venue) && !venue.includes(home);
+            kind == EngagementType::Conference
+                && venue.level() != PlaceLevel::Country
+                && home.is_some_and(|home| is_other(home) && !is_named_before(home))
+        };
+        let host = venues.iter().find(is_host).map(|venue| venue.subdivision().unwrap_or_else(|| venue.clone()));
+        let why = if host.is_some() { WHERE_IT_WAS } else { ABOUT_THE_ARTICLE };
+        sides.from.push(host.or_else(|| home.cloned())?);
+        sides.inferred.push(("from", why.to_owned()));
     }
     if sides.to.is_empty() {
         // A venue abroad says with whom, where nothing else does.

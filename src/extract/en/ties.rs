@@ -143,8 +143,10 @@ fn told_as_sister(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<PlaceCode>
     let word = |token: usize| if tokens.contains(&token) { document.folded(token) } else { "" };
     let is_sister = |end: usize| {
         // "Saitama, Ohio's sister state"
-        let owner = touching(&scene.places, end + 1..end + 2).next().map(|place| place.tokens.end).filter(|end| word(*end) == "'s");
-        let is_owned = matches!(word(end + 1), "its" | "our" | "their" | "his" | "her") && matches!(word(end + 2), "sister" | "twin")
+        // "Hebei province, which is Missouri's sister-state"
+        let first = end + 1 + if word(end + 1) == "which" && matches!(word(end + 2), "is" | "was") { 2 } else { 0 };
+        let owner = touching(&scene.places, first..first + 1).next().map(|place| place.tokens.end).filter(|end| word(*end) == "'s");
+        let is_owned = matches!(word(first), "its" | "our" | "their" | "his" | "her") && matches!(word(first + 1), "sister" | "twin")
             || owner.is_some_and(|end| matches!(word(end + 1), "sister" | "twin"));
         tokens.contains(&end) && document.text(end) == "," && is_owned
     };

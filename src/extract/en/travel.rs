@@ -300,6 +300,24 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
                     .any(|back| matches!(at(back), "returned" | "returning"))
         };
         let is_way_back = is_on_the_way || before == "from" && (is_passed() || is_back_from());
+        // "A mission to China brought papers between companies from China and Ontario": nobody of them travelled.
+        let is_of_trade = matches!(
+            at(2),
+            "companies"
+                | "firms"
+                | "businesses"
+                | "enterprises"
+                | "corporations"
+                | "products"
+                | "goods"
+                | "imports"
+                | "orders"
+                | "investment"
+                | "investments"
+        );
+        if before == "from" && is_of_trade && to.iter().any(|goal| goal.country() == code.country()) {
+            continue;
+        }
         let country = code.country_place();
         let code = if is_on_the_way { &country } else { code };
         // "the consul general of Poland in Chengdu visited the new area"

@@ -2,7 +2,7 @@
 
 use super::is_guessed;
 use crate::extract::en::patterns::pattern;
-use crate::extract::en::sides::WHERE_IT_WAS;
+use crate::extract::en::sides::{ABOUT_THE_ARTICLE, WHERE_IT_WAS};
 use crate::extract::scene::Scene;
 use crate::model::{
     Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
@@ -216,6 +216,22 @@ pub(super) fn take_only_day(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             claim.date = Some(if lasts { month_of(only).unwrap_or(only) } else { only });
             claim.inferred.insert("date".to_owned(), "the only day that the article tells".to_owned());
         }
+    }
+}
+
+/// "The fair closed on Sunday. It took place in Chongqing": whoever is told as the host of the one event is so where the text does not say.
+pub(super) fn take_host(claims: &mut [EngagementClaim]) {
+    let guess_is = |claim: &EngagementClaim, why: &str| claim.inferred.get("from").is_some_and(|told| told == why);
+    let is_event = |claim: &EngagementClaim| claim.kind == EngagementType::Conference;
+    let mut hosts: Vec<PlaceCode> =
+        claims.iter().filter(|claim| is_event(claim) && guess_is(claim, WHERE_IT_WAS)).flat_map(|claim| claim.from.clone()).collect();
+    hosts.dedup();
+    let [host] = &hosts[..] else { return };
+    let is_at_it = |claim: &EngagementClaim| is_event(claim) || claim.kind == EngagementType::Signing;
+    let is_near = |claim: &EngagementClaim| claim.from.iter().all(|from| from.country() == host.country() && from != host);
+    for claim in claims.iter_mut().filter(|claim| is_at_it(claim) && guess_is(claim, ABOUT_THE_ARTICLE) && is_near(claim)) {
+        claim.from = vec![host.clone()];
+        claim.inferred.insert("from".to_owned(), WHERE_IT_WAS.to_owned());
     }
 }
 

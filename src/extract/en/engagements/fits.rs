@@ -60,6 +60,15 @@ pub(super) fn is_only_named(draft: &Draft<'_>, before: &str, behind: &str) -> bo
     draft.trigger.is_faint || PART_OF.is_match(before) || is_topic(before) || TALKED_ABOUT.is_match(behind)
 }
 
+/// "is to be held this August in Changchun": what is where it is staged went nowhere.
+pub(super) fn is_staged(trigger: &str) -> bool {
+    pattern!(
+        STAGED,
+        r"(?i)^(was|were|is|are|been|be) ([a-z]+ ){0,2}(held|staged|organi[sz]ed|hosted|launched|inaugurated) ([a-z]+ ){0,3}in$"
+    );
+    STAGED.is_match(trigger)
+}
+
 /// "One more paper was signed before the Investors Meet begins": it only says when.
 pub(super) fn is_yet_to_begin(before: &str, behind: &str) -> bool {
     pattern!(BEFORE, r"(?i)\b(before|until|till) (the |its |this )?[^.;,]{0,60}$");

@@ -249,6 +249,67 @@ pub(super) fn go_to_the_destination(scene: &Scene<'_>, claims: &mut [EngagementC
     }
 }
 
+/// "The mission opened in Hangzhou", "from there they fly on to Japan": the further countries of the one journey that an article tells.
+pub(super) fn go_on(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let is_journey = |claim: &EngagementClaim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical;
+    let Some(first) = claims.iter().position(is_journey) else { return };
+    let (from, to) = (claims[first].from.clone(), claims[first].to.clone());
+    let is_at_home = |country: &PlaceCode| from.iter().any(|home| home.country() == country.country());
+    // Guests who came to the home of others go on from there as well; whose steps are told then is open.
+    if from.is_empty() || claims.iter().any(|claim| is_journey(claim) && claim.from != from) {
+        return;
+    }
+    let mut further: Vec<PlaceCode> = Vec::new();
+    for country in scene.places.iter().filter(|place| is_next_stop(scene, place)).filter_map(|place| place.code.as_ref()) {
+        let country = country.country_place();
+        if !is_at_home(&country) && !further.contains(&country) && to.iter().all(|known| known.country() != country.country()) {
+            further.push(country);
+        }
+    }
+    for country in further {
+        let is_leg =
+            |claim: &EngagementClaim| is_journey(claim) && claim.to.iter().all(|place| country.includes(place) || *place == country);
+        // A leg that is told as a journey stays one.
+        if !claims.iter().any(is_leg) {
+            claims[first].to.push(country);
+            claims[first].inferred.insert("to".to_owned(), "the countries to which the journey goes on".to_owned());
+        }
+    }
+}
+
+/// "fly on to Japan", "next stop is Poland"
+fn is_next_stop(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    pattern!(
+        ON_TO,
+        r"(?i)\b((fl(y|ies|ew|ying)|travel(s|led|ed|ling|ing)?|continu(e|es|ed|ing)|go(es|ing)?|went|mov(e|es|ed|ing)|proceed(s|ed|ing)?|head(s|ed|ing)?|it (is|was)|carr(y|ies|ied)) on to|(continu(e|es|ed|ing)|proceed(s|ed|ing)?) to|(next|second|third|last|final) (stop|station|leg|destination)( of (the|his|her|their|its) ([a-z]+ )?[a-z]+)? (is|was|will be)( in)?) (the )?$"
+    );
+    let sentence = scene.document.sentences[scene.document.sentence_of(place.tokens.start)].span;
+    // "On Wednesday the team proceeds to Antwerp": a journey of its own, with its own day.
+    let has_day =
+        scene.dates_in(scene.document.sentence_of(place.tokens.start)).any(|date| date.resolved.date.precision() == Precision::Day);
+    let is_name = place.form == NameForm::Name && !place.in_organization && !has_day;
+    is_name && ON_TO.is_match(&scene.document.body[sentence.start..place.span.start])
+}
+
+/// A journey through several countries goes to the countries, whichever towns of them it is told to see. The emirate of Dubai, which
+/// seldom stands for its country, stays.
+pub(super) fn go_by_country(claims: &mut [EngagementClaim]) {
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation) {
+        let is_abroad = claim.to.iter().any(|place| claim.to.iter().any(|other| other.country() != place.country()));
+        if !is_abroad || claim.to.iter().all(|place| place.level() == PlaceLevel::City) {
+            continue;
+        }
+        let mut countries: Vec<PlaceCode> = Vec::new();
+        for place in &claim.to {
+            let country = if place.as_str().starts_with("AE-") { place.clone() } else { place.country_place() };
+            if !countries.contains(&country) {
+                countries.push(country);
+            }
+        }
+        claim.to = countries;
+    }
+}
+
 /// "mission to Japan", "visited Germany": whether a sentence tells a place as where people travelled.
 fn is_told_as_goal(scene: &Scene<'_>, goal: &PlaceCode) -> bool {
     pattern!(
@@ -310,6 +371,15 @@ mod tests {
         assert_eq!(journeys(text), ["CN-HB > FR-ARA/Lyon"]);
         let several = "Hubei Governor Wan Li will visit France in June 2021. Lyon and Dijon are the destinations, his office said.";
         assert_eq!(journeys(several), ["CN-HB > FR"]);
+    }
+
+    #[test]
+    fn a_journey_that_goes_on_to_another_country_goes_to_both() {
+        let text =
+            "Hubei Governor Wan Li began his first trade mission in Lyon, France, on 3 June 2021. From there he will fly on to Japan.";
+        assert_eq!(journeys(text), ["CN-HB > FR + JP"]);
+        let home = "Hubei Governor Wan Li visited Lyon in France on 3 June 2021. Then he went on to Beijing.";
+        assert_eq!(journeys(home)[0], "CN-HB > FR-ARA/Lyon");
     }
 
     #[test]

@@ -23,17 +23,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, plan_what_is_to_come, take_day_before, take_day_behind, take_day_of_trip, take_fresh_year, take_only_day,
+    adopt_journey, plan_what_is_to_come, take_day_before, take_day_behind, take_day_of_trip, take_fresh_year, take_host, take_only_day,
     take_trip_dates, take_up,
 };
 use self::fits::{
     HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_never_done, is_of_goods, is_only_named,
-    is_spoken_of, is_sum, is_topic, is_yet_to_begin, names_event, names_two_parties,
+    is_spoken_of, is_staged, is_sum, is_topic, is_yet_to_begin, names_event, names_two_parties,
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, own_mission, seat_the_guests};
 use self::in_turn::held_in_turn;
-use self::journeys::{act_as_they_met, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts};
+use self::journeys::{
+    act_as_they_met, go_by_country, go_on, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts,
+};
 use self::loose::tells_all;
 pub use self::of_papers::signings_of_papers;
 use self::partnerships::partnership_sides;
@@ -42,7 +44,7 @@ use self::telling::{Told, told_in_plain_words};
 use self::tie_dates::{date_old_ties, join_old_ties, leave_old_ties_undated, take_day_of_signing};
 use self::told_again::{join_twins, merge, without_summed_up};
 use self::venues::venues_of;
-use self::when::{context_of, date_of, why_dated};
+use self::when::{context_of, date_of, is_during_visit, why_dated};
 use self::who::{counterpart_of, lead_on_the_way, leader_of, participants_of, share_leaders};
 use super::numbers::compile_words;
 use super::patterns::{Pattern, pattern};
@@ -102,7 +104,11 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     // An event without a verb of holding makes no article one of this field.
     let is_told = plain.iter().any(|told| told.is_sure && told.claim.context != Context::Historical);
     for Told { sentence, mut claim, .. } in plain.into_iter().filter(|told| told.is_sure || is_told) {
-        take_up(&mut claim, sentence, told.as_ref());
+        let is_at_hand = |(_, before): &&(usize, EngagementClaim)| {
+            before.kind == EngagementType::Delegation || claim.kind != EngagementType::Signing || !is_during_visit(scene, sentence)
+        };
+        let before = told.as_ref().filter(is_at_hand);
+        take_up(&mut claim, sentence, before);
         // Whose page it is need not be told again; with whom must be.
         let is_antecedent = !is_guessed(&claim, "from") || claim.kind == EngagementType::Conference;
         if is_antecedent && !is_guessed(&claim, "to") {
@@ -112,6 +118,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     }
     add_faint(scene, faint, &mut claims);
     adopt_journey(&mut claims);
+    take_host(&mut claims);
     leave_old_ties_undated(scene, &mut claims);
     let mut claims = merge(claims);
     share_leaders(scene, &mut claims);
@@ -120,9 +127,11 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     visit_the_hosts(scene, &mut claims);
     go_to_the_country(scene, &mut claims);
     go_to_the_destination(scene, &mut claims);
+    go_on(scene, &mut claims);
     act_as_travellers(&mut claims);
     seat_the_guests(scene, &mut claims);
     act_as_they_met(scene, &mut claims);
+    go_by_country(&mut claims);
     lead_on_the_way(scene, &mut claims);
     date_old_ties(scene, &mut claims);
     join_old_ties(&mut claims);
@@ -265,6 +274,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         // "the Permanent Mission of … to …" is a body, no journey; "trade came to no more than $150 million" is none either.
         // "when it comes to security": nobody comes.
         EngagementType::Delegation if text[..draft.at.start - sentence.start].to_ascii_lowercase().ends_with("when it ") => false,
+        EngagementType::Delegation if draft.at.of(scene.document.body).is_some_and(is_staged) => false,
         EngagementType::Delegation => !(is_sum(behind) || is_name && draft.trigger.rule.as_str().contains("mission")),
         EngagementType::Commemoration if BY_LETTER.is_match(text) => false,
         // "The town marked its 158th birthday; it has fourteen sisters": the age of something else.

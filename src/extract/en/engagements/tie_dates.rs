@@ -37,7 +37,7 @@ pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Partnership) {
         let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
         let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
-        let Some(years) = age_told(text) else { continue };
+        let Some(age) = age_told(text) else { continue };
         // "since 1999, 25 years ago"
         let is_told = |date: DateSpan| date.first_day().zip(now(scene)).is_some_and(|(first, now)| (now - first).num_days() > FRESH_DAYS);
         if claim.date.is_some_and(is_told) && !claim.inferred.contains_key("date") {
@@ -50,7 +50,7 @@ pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         };
         // "next year, when the two will have been sisters for 30 years"
         pattern!(NEXT_YEAR, r"(?i)\bnext year\b");
-        let counted = || Some(year_of_text()? - years + i32::from(NEXT_YEAR.is_match(text)));
+        let counted = || Some(age.base.or_else(year_of_text)? - age.years + i32::from(NEXT_YEAR.is_match(text)));
         let Some(year) = listed.and_then(|tie| tie.started.first()?.year()).or_else(counted) else { continue };
         if let Some(date) = PartialDate::new(Some(year), None, None) {
             claim.date = Some(DateSpan::on(date.uncertain()));
@@ -64,8 +64,15 @@ fn now(scene: &Scene<'_>) -> Option<chrono::NaiveDate> {
     scene.published.and_then(|date| date.last_day()).or(scene.latest)
 }
 
+/// How long a tie has lasted.
+struct Age {
+    years: i32,
+    /// In which year, where the sentence says so.
+    base: Option<i32>,
+}
+
 /// How many years a sentence says that a tie has lasted. "For more than thirty years" tells no year.
-fn age_told(text: &str) -> Option<i32> {
+fn age_told(text: &str) -> Option<Age> {
     static AGE: LazyLock<Pattern> = LazyLock::new(|| {
         let number = word_pattern();
         let years = |name: &str| format!(r"(?<{name}>[0-9]{{1,3}}|{number}) years");
@@ -78,6 +85,10 @@ fn age_told(text: &str) -> Option<i32> {
             format!(r"\b(have|has|had|is|are|were|was)\b[^.;]{{0,60}}\b(for|since|lasting for) (now )?{}\b|\b{} have\b|\bsince {}\b", years("long"), years("have"), years("since")),
             format!(r"\b(celebrat|mark|commemorat|honou?r)[a-z]* (the |their |its |these |our )?{}\b", years("marked")),
             format!(r"\bis {} old\b", years("old")),
+            // "It is 10 years in 2022 since", "the partnership turns 20 in 2015"
+            format!(r"\bis (?<since_then>[0-9]{{1,3}}|{number}) years in (?<base>20[0-9]{{2}}) since\b|\bturn(s|ed)? (?<turned>[0-9]{{1,3}}|{number}) in (?<year>20[0-9]{{2}})\b"),
+            // "Thirty years after they became sisters"
+            format!(r"\b{} (after|have passed since|have gone by since) (they|the two|[A-Z][a-z]+ and [A-Z][a-z]+) (became|become|were)\b", years("behind")),
         ];
         compile_words(&format!("(?i){}", ways.join("|")))
     });
@@ -88,14 +99,18 @@ fn age_told(text: &str) -> Option<i32> {
     );
     pattern!(NOT_YET, r"(?i)\b(next|another|coming|further|first|more than|over|nearly|almost) ([0-9]{1,3}|[a-z-]+) years\b");
     let found = AGE.captures(text)?;
-    let number = ["nth", "ieth", "of", "as", "ago", "long", "have", "since", "marked", "old"].iter().find_map(|name| found.name(name))?;
+    let number = ["nth", "ieth", "of", "as", "ago", "long", "have", "since", "marked", "old", "since_then", "turned", "behind"]
+        .iter()
+        .find_map(|name| found.name(name))?;
     if NOT_YET.is_match(text) || RENEWED.is_match(text) && found.name("nth").is_none() {
         return None;
     }
     let written = number.as_str().to_lowercase();
     let written = written.strip_suffix("ieth").map_or(written.clone(), |stem| format!("{stem}y"));
     let is_decades = text[number.end()..].trim_start().to_ascii_lowercase().starts_with("decades");
-    Some(small_number(&written)? * if is_decades { 10 } else { 1 })
+    let years = small_number(&written)? * if is_decades { 10 } else { 1 };
+    let base = ["base", "year"].iter().find_map(|name| found.name(name)).and_then(|year| year.as_str().parse().ok());
+    Some(Age { years, base })
 }
 
 /// "It is thirty years that the two are sisters. May this 30th anniversary …": one tie, the year of which only one of the sentences tells.

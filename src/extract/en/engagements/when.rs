@@ -86,6 +86,9 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     if own.is_some() || is_of_tie {
         return own;
     }
+    if draft.trigger.kind == EngagementType::Signing && is_during_visit(scene, draft.sentence) {
+        return None;
+    }
     let paragraph = scene.document.sentences[draft.sentence].paragraph;
     let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
     let is_of_other = |date: &SceneDate| matches!(date.expression, DateExpression::Until(_)) || is_of_saying(scene, date);
@@ -93,6 +96,15 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_of_other(date));
     let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
     near.or_else(|| scene.heading_of(draft.sentence))
+}
+
+/// "were signed during the three-day visit": on its days, whatever was told last.
+pub(super) fn is_during_visit(scene: &Scene<'_>, sentence: usize) -> bool {
+    pattern!(
+        DURING,
+        r"(?i)\b(during|in the course of|throughout) (the|his|her|their|its|this) ([a-z-]+ ){0,2}(visit|trip|tour|mission|stay|journey)\b"
+    );
+    DURING.is_match(&scene.document.body[scene.document.sentences[sentence].span.range()])
 }
 
 /// Why a date is that of an engagement where the text alone does not say so.
@@ -189,7 +201,11 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
             return Context::Planned;
         }
     }
-    if tense_of(clause) == Tense::Future && !has_begun {
+    // "will be firmer after the first visit, in October 2015", in a text that tells of 2016: what is long over is not to come.
+    let today = published.or(scene.latest.filter(|_| date.is_some_and(|date| date.resolved.inferred.is_none())));
+    let is_over =
+        draft.trigger.kind != EngagementType::Partnership && today.zip(last).is_some_and(|(today, last)| (today - last).num_days() > 60);
+    if tense_of(clause) == Tense::Future && !has_begun && !is_over {
         return Context::Planned;
     }
     // "Ahead of this, in June, the mayor visited …", in news of October
