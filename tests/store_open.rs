@@ -259,7 +259,7 @@ fn a_log_that_is_about_to_go_with_its_writer_keeps_no_reader_out() {
     fs::write(&log, left).expect("written");
     let reader = std::thread::scope(|scope| {
         scope.spawn(|| {
-            std::thread::sleep(std::time::Duration::from_millis(40));
+            std::thread::sleep(std::time::Duration::from_millis(20));
             fs::remove_file(&log).expect("removed");
         });
         Store::open(&path, Access::ReadOnly).expect("opened")

@@ -15,6 +15,8 @@ use super::{Access, SCHEMA_VERSION, Store, connection, location, schema};
 
 /// How often, and after what pause, a store is looked at again that another process is just leaving.
 const LOOKS: usize = 20;
+/// The same for a store that is open already, which is read often and must not wait each time for one that a crash has left.
+const LOOKS_AGAIN: usize = 2;
 const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(10);
 /// Files up to this size are checked by SQLite each time they are opened; larger ones by `doctor`.
 const CHECKED_BYTES: u64 = 4 << 20;
@@ -95,7 +97,7 @@ fn open_absolute(path: PathBuf, access: Access) -> Outcome<Store> {
         }
     }
     refuse_what_is_no_file(&path)?;
-    let (looking, mode) = while_others_leave(access, || {
+    let (looking, mode) = while_others_leave(access, LOOKS, || {
         let (looking, mode) = open_for_reading(&path)?;
         inspect(&looking, &mode, &path)?;
         Ok((looking, mode))
@@ -175,14 +177,14 @@ fn refuse_what_is_no_file(path: &Path) -> Outcome<()> {
 /// Looks again where another process is taking the write-ahead log and its index away, as the last one to leave does: between the
 /// look and the opening, or with the index gone and the log about to go. A log that stays without its index is refused to whoever
 /// may only read.
-fn while_others_leave(access: Access, look: impl Fn() -> Outcome<(Connection, Mode)>) -> Outcome<(Connection, Mode)> {
+fn while_others_leave(access: Access, looks: usize, look: impl Fn() -> Outcome<(Connection, Mode)>) -> Outcome<(Connection, Mode)> {
     let may_change = |looked: &Outcome<(Connection, Mode)>| match looked {
         Err(Fault::Sqlite(error)) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen),
         Err(_) => false,
         Ok((_, mode)) => *mode == Mode::Unindexed && access == Access::ReadOnly,
     };
     let mut looked = look();
-    for _ in 0..LOOKS {
+    for _ in 0..looks {
         if !may_change(&looked) {
             return looked;
         }
@@ -214,7 +216,7 @@ fn open_for_reading(path: &Path) -> Outcome<(Connection, Mode)> {
 
 /// Opens for reading once more, after the file was written to: it may be another one now.
 pub(super) fn open_again(path: &Path) -> Outcome<(Connection, Mode)> {
-    while_others_leave(Access::ReadOnly, || {
+    while_others_leave(Access::ReadOnly, LOOKS_AGAIN, || {
         let (connection, mode) = open_for_reading(path)?;
         schema::identity(&connection).and_then(schema::refuse_foreign)?;
         Ok((connection, mode))

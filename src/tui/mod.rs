@@ -116,9 +116,9 @@ pub fn run(options: Options) -> Result<i32, String> {
     terminal::enter(&tty).map_err(|error| format!("preparing the terminal: {error}"))?;
     let outcome = Dashboard::new(&options, tty, (events, inbox), requests, (input, signals)).run();
     terminal::leave();
+    has_left.store(true, Ordering::SeqCst);
     // The loop dropped the questions' sender, which ends the worker. One that is deep in its work is not waited for to the end.
     let _ = closed.recv_timeout(CLOSING_PATIENCE);
-    has_left.store(true, Ordering::SeqCst);
     outcome
 }
 

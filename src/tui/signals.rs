@@ -151,9 +151,10 @@ impl Watch {
 
     /// Asks the loop to leave; where it does not, restores the terminal and ends the program from here.
     fn leave(&self, code: i32) {
-        let is_heard = self.events.send(Event::Terminated(code)).is_ok();
+        // Where nobody hears it, the loop is on its way out already.
+        let _ = self.events.send(Event::Terminated(code));
         let until = Instant::now() + PATIENCE;
-        while is_heard && !self.has_left.load(Ordering::SeqCst) && Instant::now() < until {
+        while !self.has_left.load(Ordering::SeqCst) && Instant::now() < until {
             std::thread::sleep(GLANCE);
         }
         if !self.has_left.load(Ordering::SeqCst) {

@@ -71,12 +71,8 @@ const RULES: &[(&str, Kind, &str)] = &[
         Kind::Calendar,
         r"{b}(?<w0>{weekday}){b},?{s?}\((?<a1>[0-3]?[0-9])[-/.](?<a2>[0-3]?[0-9])[-/.](?<ys>[0-9]{2})\)",
     ),
-    // afternoon 14/4, the morning of 5/6/2019
-    (
-        "en.date.day_month_figures",
-        Kind::Calendar,
-        r"{b}(?:morning|afternoon|evening|noon)(?:{s}of|{s}on)?(?:{s}the)?{s}(?<d1>{d})/(?<n1>1[0-2]|0?[1-9])(?:/(?<y1>{y}))?{b}",
-    ),
+    // afternoon 14/4
+    ("en.date.day_month_figures", Kind::Calendar, r"{b}(?:morning|afternoon|evening|noon){s}(?<d1>{d})/(?<n1>1[0-2]|0?[1-9]){b}"),
     // 15.11.2023, 15/11/2023, 24-11-2021, Friday (8/9/2017)
     (
         "en.date.numeric",

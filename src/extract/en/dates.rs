@@ -155,16 +155,26 @@ fn calendar(captures: &Captures, place: &Place) -> Option<DateExpression> {
     if let (Some(a), Some(b)) = (small::<u8>(captures, "a1"), small::<u8>(captures, "a2")) {
         // "12/6/2017 11:42 AM" is written by people who put the month first.
         static TWELVE_HOURS: LazyLock<Pattern> = LazyLock::new(|| compile(r"(?i)^,?\s{1,3}(?:at\s)?[0-9]{1,2}:[0-9]{2}\s?[ap]\.?m"));
-        let y1 = y1.or(small::<i32>(captures, "ys").map(|year| 2000 + year));
-        let (day, month) = if TWELVE_HOURS.is_match(place.after) && a <= 12 { (b, a) } else { (a, b) };
-        let ways = [PartialDate::new(y1, Some(month), Some(day)), PartialDate::new(y1, Some(day), Some(month))];
-        // "Wednesday (8/9/2017)": the weekday tells which of the two is the month.
         let weekday = text_of(captures, "w0").and_then(|name| DATE_RULES.weekday(name));
+        let (day, month) = if TWELVE_HOURS.is_match(place.after) && a <= 12 { (b, a) } else { (a, b) };
+        let short = small::<i32>(captures, "ys");
+        let years = [y1.or(short.map(|year| 2000 + year)), short.map(|year| 1900 + year)];
+        let ways = years
+            .into_iter()
+            .flatten()
+            .flat_map(|year| [PartialDate::new(Some(year), Some(month), Some(day)), PartialDate::new(Some(year), Some(day), Some(month))]);
+        let ways: Vec<PartialDate> = ways.flatten().collect();
+        // "Wednesday (8/9/2017)": the weekday tells which of the two is the month.
         let is_on = |date: &&PartialDate| date.first_day().is_some_and(|day| Some(day.weekday()) == weekday);
-        let date = ways.iter().flatten().find(is_on).or_else(|| ways.iter().flatten().next()).copied()?;
+        let date = *ways.iter().find(is_on).or(ways.first())?;
         return Some(DateExpression::Calendar { first: date, last: None, relation: Relation::Unsaid });
     }
     if captures.name("d2").is_some() && ends_in_a_count(captures, place) {
+        return None;
+    }
+    // "in the evening 3/4 of the members"; "afternoon 12/6/2017" is told as a whole.
+    let is_in_figures = captures.name("n1").is_some() && y1.is_none() && captures.name("d2").is_none();
+    if is_in_figures && (place.after.starts_with(" of ") || place.after.starts_with('/')) {
         return None;
     }
     let relation = relation(captures);

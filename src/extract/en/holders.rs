@@ -90,16 +90,17 @@ impl Holders<'_> {
         place.map(|(place, why)| (Affiliation::Place(place), why))
     }
 
-    /// "met with Governor Omura and the Aichi Prefecture Government": whose government is named in the same breath.
+    /// "met with Governor Jin Yu and the Dong Nai Government": whose government is named in the same breath.
     fn by_government_behind(&self, title: &Title, name: &str) -> Option<PlaceCode> {
         level(&title.text)?;
         let end = self.document.token_at(title.span.end.saturating_sub(1)) + 1 + name.split_whitespace().count();
         let word = |token: usize| self.document.tokens.get(token).map_or("", |_| self.document.folded(token));
+        if word(end) != "and" {
+            return None;
+        }
         let first = end + 1 + usize::from(word(end + 1) == "the");
-        let body = self
-            .organizations
-            .iter()
-            .find(|body| word(end) == "and" && body.tokens.start == first && body.kind == OrganizationKind::Government)?;
+        let mut bodies = touching(self.organizations, first..first + 1);
+        let body = bodies.find(|body| body.tokens.start == first && body.kind == OrganizationKind::Government)?;
         let code = touching(self.places, body.tokens.clone()).next()?.code.clone()?;
         (self.fits_level(&code, title) && code.level() != PlaceLevel::Country).then_some(code)
     }
@@ -231,11 +232,13 @@ impl Holders<'_> {
         let start = self.document.token_at(title.span.start);
         let first = self.document.sentences[self.document.sentence_of(start)].tokens.start;
         let group = (first..start).rev().find(|token| is_group(self.document.folded(*token)))?;
-        let is_near = |place: &&PlaceMention| {
-            let (from, to) = (place.tokens.start, place.tokens.end);
-            from > group && from - group <= 5 || to <= group && group - to <= 2
+        let places = || self.places.iter().filter(|place| (first..start).contains(&place.tokens.start));
+        let is_behind = |place: &&PlaceMention| {
+            let from = place.tokens.start;
+            from > group + 1 && from - group <= 5 && matches!(self.document.folded(group + 1), "of" | "from")
         };
-        self.places.iter().filter(|place| (first..start).contains(&place.tokens.start)).find(is_near)?.code.as_ref()
+        let is_before = |place: &&PlaceMention| place.tokens.end == group;
+        places().find(is_behind).or_else(|| places().find(is_before))?.code.as_ref()
     }
 
     /// Which places of a candidate may have the office: of a city its province too where governors and ministers are of provinces,

@@ -214,11 +214,14 @@ impl Finder<'_, '_> {
             && (!self.titles.is_title_word(token))
     }
 
-    /// "Governor JB Stone", "the minister, TRB Rajaa": initials written together behind an office and before a surname.
+    /// "Governor JB Stone", "the minister, JB Stone": initials written together behind an office and before a surname. "Vice President,
+    /// LG Display" names a company.
     fn are_initials(&self, token: usize) -> bool {
         let is_mark = |at: usize| matches!(self.mark(at), "," | ".");
         let office = token.checked_sub(1).map(|before| before - usize::from(before > self.sentence.start && is_mark(before)));
-        let is_behind_office = office.is_some_and(|office| self.sentence.contains(&office) && self.titles.is_title_word(office));
+        let is_office = |office: &usize| self.sentence.contains(office) && self.titles.is_title_word(*office);
+        let is_beside = |office: &usize| self.mark(token - 1) != "," || self.document.tokens[*office].case == Case::Lower;
+        let is_behind_office = office.filter(is_office).is_some_and(|office| is_beside(&office));
         let next = token + 1;
         let is_surname = self.sentence.contains(&next)
             && self.document.tokens[next].case == Case::Capitalised
@@ -229,8 +232,11 @@ impl Finder<'_, '_> {
             && !self.titles.is_title_word(next)
             && !covers(self.places, next)
             && !covers(self.organizations, next);
-        let is_short_office = matches!(self.word(token), "cm" | "dcm" | "pm" | "fm" | "mp" | "mla" | "us" | "uk" | "eu" | "un");
-        self.document.text(token).chars().count() <= 3 && is_behind_office && is_surname && !is_short_office
+        let is_other = matches!(
+            self.word(token),
+            "cm" | "dcm" | "pm" | "fm" | "mp" | "mla" | "us" | "uk" | "eu" | "un" | "lg" | "hp" | "tuv" | "sap" | "nec" | "abb"
+        );
+        self.document.text(token).chars().count() <= 3 && is_behind_office && is_surname && !is_other
     }
 
     /// "Richard King said": an office that is a surname where no name follows it.

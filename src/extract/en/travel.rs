@@ -437,7 +437,8 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
     // "is due in the Shenzhen Special Economic Zone"
     for zone in scene.organizations_in(tokens).filter(|body| body.kind == OrganizationKind::Zone) {
         let start = zone.tokens.start - usize::from(zone.tokens.start > tokens.start && document.folded(zone.tokens.start - 1) == "the");
-        if let Some(code) = scene.place_of_organization(zone).filter(|_| is_goal(scene, start)) {
+        let is_on_the_way = |code: &&PlaceCode| to.is_empty() || to.iter().any(|goal| goal.country() == code.country());
+        if let Some(code) = scene.place_of_organization(zone).filter(is_on_the_way).filter(|_| is_goal(scene, start)) {
             push(&mut to, code);
         }
     }

@@ -62,10 +62,7 @@ pub(super) fn is_only_named(draft: &Draft<'_>, before: &str, behind: &str) -> bo
 
 /// "is to be held this August in Changchun": what is where it is staged went nowhere.
 pub(super) fn is_staged(trigger: &str) -> bool {
-    pattern!(
-        STAGED,
-        r"(?i)^(was|were|is|are|been|be) ([a-z]+ ){0,2}(held|staged|organi[sz]ed|hosted|launched|inaugurated) ([a-z]+ ){0,3}in$"
-    );
+    pattern!(STAGED, r"(?i)^(was|were|is|are|been|be) ([a-z]+ ){0,2}(held|staged|organi[sz]ed|hosted) ([a-z]+ ){0,3}in$");
     STAGED.is_match(trigger)
 }
 
@@ -287,7 +284,7 @@ pub(super) fn is_of_goods(behind: &str) -> bool {
 pub(super) fn is_sum(behind: &str) -> bool {
     pattern!(
         SUM,
-        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an? (end|understanding|agreement|arrangement|decision|conclusion|consensus|standstill|halt|head|close|compromise)\b|power\b|terms\b|grips\b|nothing\b|light\b|the (aid|help|rescue|support|assistance|attention|fore|conclusion)\b)"
+        r"(?i)^ (about |some |nearly |almost |just |over |no more than |more than |only |roughly )?(\$|€|£|¥|₹|[a-z]{2,3}\$|[0-9]|an? (end|understanding|agreement|arrangement|decision|conclusion|consensus|standstill|halt|compromise)\b|a (head|close)([.,;]| (on|in|at|with|after)\b)|power\b|terms\b|grips\b|nothing\b|light\b|the (aid|help|rescue|support|assistance|attention|fore|conclusion)\b)"
     );
     SUM.is_match(behind)
 }

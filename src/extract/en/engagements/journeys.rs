@@ -279,6 +279,15 @@ pub(super) fn go_on(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
 
 /// "fly on to Japan", "next stop is Poland"
 fn is_next_stop(scene: &Scene<'_>, place: &PlaceMention) -> bool {
+    // "For the cars, the next stop is Mexico": only people go on, and not last year.
+    pattern!(
+        WHO,
+        r"(?i)\b(he|she|they|them|both|we|governor|premier|minister|mayor|delegation|delegates|mission|team|group|entourage|officials|party|trip|tour|journey|visit)\b"
+    );
+    pattern!(
+        WHAT,
+        r"(?i)\b(trains?|trade|exports?|goods|freight|cargo|cars?|flights?|line|route|pipeline|virus|storm|road|last year|in (19|20)[0-9]{2})\b"
+    );
     pattern!(
         ON_TO,
         r"(?i)\b((fl(y|ies|ew|ying)|travel(s|led|ed|ling|ing)?|continu(e|es|ed|ing)|go(es|ing)?|went|mov(e|es|ed|ing)|proceed(s|ed|ing)?|head(s|ed|ing)?|it (is|was)|carr(y|ies|ied)) on to|(continu(e|es|ed|ing)|proceed(s|ed|ing)?) to|(next|second|third|last|final) (stop|station|leg|destination)( of (the|his|her|their|its) ([a-z]+ )?[a-z]+)? (is|was|will be)( in)?) (the )?$"
@@ -288,15 +297,19 @@ fn is_next_stop(scene: &Scene<'_>, place: &PlaceMention) -> bool {
     let has_day =
         scene.dates_in(scene.document.sentence_of(place.tokens.start)).any(|date| date.resolved.date.precision() == Precision::Day);
     let is_name = place.form == NameForm::Name && !place.in_organization && !has_day;
-    is_name && ON_TO.is_match(&scene.document.body[sentence.start..place.span.start])
+    let before = &scene.document.body[sentence.start..place.span.start];
+    is_name && ON_TO.is_match(before) && WHO.is_match(before) && !WHAT.is_match(before)
 }
 
-/// A journey through several countries goes to the countries, whichever towns of them it is told to see. The emirate of Dubai, which
-/// seldom stands for its country, stays.
+/// A journey through several countries, one of which is told as such or by a town, goes to the countries, whatever of them it is told to
+/// see. One to provinces, or to towns alone, goes where it is told to.
+/// An emirate, which seldom stands for its country, stays.
 pub(super) fn go_by_country(claims: &mut [EngagementClaim]) {
-    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation) {
+    for claim in claims.iter_mut().filter(|claim| claim.kind == EngagementType::Delegation && claim.context != Context::Historical) {
         let is_abroad = claim.to.iter().any(|place| claim.to.iter().any(|other| other.country() != place.country()));
-        if !is_abroad || claim.to.iter().all(|place| place.level() == PlaceLevel::City) {
+        let has = |level: PlaceLevel| claim.to.iter().any(|place| place.level() == level);
+        let are_stops = has(PlaceLevel::Country) || has(PlaceLevel::City) && has(PlaceLevel::Subdivision);
+        if !is_abroad || !are_stops {
             continue;
         }
         let mut countries: Vec<PlaceCode> = Vec::new();
@@ -380,6 +393,8 @@ mod tests {
         assert_eq!(journeys(text), ["CN-HB > FR + JP"]);
         let home = "Hubei Governor Wan Li visited Lyon in France on 3 June 2021. Then he went on to Beijing.";
         assert_eq!(journeys(home)[0], "CN-HB > FR-ARA/Lyon");
+        let cars = "Hubei Governor Wan Li visited Lyon in France on 3 June 2021. For the cars, the next stop is Mexico.";
+        assert_eq!(journeys(cars), ["CN-HB > FR-ARA/Lyon"]);
     }
 
     #[test]

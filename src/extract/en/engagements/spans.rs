@@ -101,12 +101,17 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
     // The days of the next edition are not those of the one that has just closed.
     let published = scene.published.and_then(|date| date.last_day());
     let is_to_come = |span: &DateSpan| span.first_day().zip(published).is_some_and(|(first, published)| first > published);
+    let is_over = |span: &DateSpan| span.last_day().zip(published).is_some_and(|(last, published)| last <= published);
+    pattern!(SALE, r"(?i)\b(registrations?|tickets?|applications?|bidding|call for|enrol\w*)\b");
     if let Some(span) = spans.first().filter(|span| !is_to_come(span)) {
         return Some((*span, false));
     }
     let mut ends = Ends::default();
     for dates in scene.dates.chunk_by(|one, other| one.sentence == other.sentence) {
         let text = text_of(&dates[0]);
+        if SALE.is_match(text) {
+            continue;
+        }
         // "was opened on 20 September and lasts until Sunday, the 25th"
         if let ([told @ .., until], true) = (dates, words.any.is_match(text))
             && let (Some(begins), DateExpression::Until(_)) =
@@ -136,7 +141,7 @@ fn span_told(scene: &Scene<'_>, kind: EngagementType) -> Option<(DateSpan, bool)
         }
         ends.add(&days, begins.is_some(), closes.is_some());
     }
-    let of_ends = ends.span(|| length_told(scene, kind)).map(|span| (span, true));
+    let of_ends = ends.span(|| length_told(scene, kind)).filter(|span| spans.is_empty() || is_over(span)).map(|span| (span, true));
     of_ends.or_else(|| spans.first().map(|span| (*span, false)))
 }
 
@@ -221,7 +226,7 @@ fn words_of(kind: EngagementType) -> Words {
     );
     pattern!(
         EVENT_ENDS,
-        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b[^.;]{0,60}\b(closed|closes|ended|ends|concluded|concludes|wrap(s|ped) up|(came|come|comes|drew|draws) to (an?|its|their|the) (end|close)|(drop(s|ped)|lower(s|ed)) (its|the) curtains?|finished|was over)\b|\bcurtains? (fell|falls|fall|came down|comes down|dropped|(was|were) (lowered|drawn))\b|\b(closing( ceremony)? of|closed|concluded|wrapped up|doors (were )?closed on|(dropped|fell on) the curtain) [^.;]{0,60}\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b"
+        r"(?i)\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b[^.;]{0,60}\b(closed|closes|ended|ends|concluded|concludes|wrap(s|ped) up|(came|come|comes|drew|draws) to (an?|its|their|the) (end|close)|(drop(s|ped)|lower(s|ed)) (its|the) curtains?|finished|was over)\b|(?:^|[^n] )curtains? (fell|falls|fall|came down|comes down|dropped|(was|were) (lowered|drawn))\b|\b(closing( ceremony)? of|closed|concluded|wrapped up|doors (were )?closed on|(dropped|fell on) the curtain) [^.;]{0,60}\b(expo|fair|forum|conference|exhibition|congress|festival|symposium|summit|event)\b"
     );
     match kind {
         EngagementType::Delegation => Words { any: &JOURNEY, begins: &JOURNEY_BEGINS, ends: &JOURNEY_ENDS },

@@ -38,6 +38,11 @@ pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
         let text = &scene.document.body[scene.document.sentences[sentence].span.range()];
         let Some(age) = age_told(text) else { continue };
+        // "signed a sister city agreement on 3 June": the day is told.
+        let is_day = claim.date.is_some_and(|date| date.precision() == Precision::Day) && !claim.inferred.contains_key("date");
+        if is_day && !age.is_anniversary {
+            continue;
+        }
         // "since 1999, 25 years ago"
         let is_told = |date: DateSpan| date.first_day().zip(now(scene)).is_some_and(|(first, now)| (now - first).num_days() > FRESH_DAYS);
         if claim.date.is_some_and(is_told) && !claim.inferred.contains_key("date") {
@@ -48,9 +53,7 @@ pub(super) fn date_old_ties(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             let published = scene.published.and_then(|date| date.first()?.year());
             published.or_else(|| scene.dates_in(sentence).find_map(|date| date.resolved.date.first()?.year()))
         };
-        // "next year, when the two will have been sisters for 30 years"
-        pattern!(NEXT_YEAR, r"(?i)\bnext year\b");
-        let counted = || Some(age.base.or_else(year_of_text)? - age.years + i32::from(NEXT_YEAR.is_match(text)));
+        let counted = || Some(age.base.or_else(year_of_text)? - age.years);
         let Some(year) = listed.and_then(|tie| tie.started.first()?.year()).or_else(counted) else { continue };
         if let Some(date) = PartialDate::new(Some(year), None, None) {
             claim.date = Some(DateSpan::on(date.uncertain()));
@@ -67,6 +70,8 @@ fn now(scene: &Scene<'_>) -> Option<chrono::NaiveDate> {
 /// How long a tie has lasted.
 struct Age {
     years: i32,
+    /// Whether it is told as an anniversary.
+    is_anniversary: bool,
     /// In which year, where the sentence says so.
     base: Option<i32>,
 }
@@ -82,11 +87,17 @@ fn age_told(text: &str) -> Option<Age> {
             format!(r"\bof {}\b|\b{} of (sister|twin|friend|partner|relation|the (tie|twinn|partner|friend|sister))", years("of"), years("as")),
             format!(r"\b(?<ago>[0-9]{{1,3}}|{number}) (years|decades) ago\b"),
             // "have now been sister states for 30 years", "since 30 years they are friends"
-            format!(r"\b(have|has|had|is|are|were|was)\b[^.;]{{0,60}}\b(for|since|lasting for) (now )?{}\b|\b{} have\b|\bsince {}\b", years("long"), years("have"), years("since")),
+            format!(
+                r"\b((have|has|had) ([a-z]+ )?been|is|are|were|was)\b[^.;,]{{0,60}}\b(sister|twin|partner|friend)[^.;,]{{0,60}}\bfor (now )?{}\b|\blasting for (now )?{}\b|\b{} have\b|\bsince {}\b",
+                years("long"),
+                years("lasting"),
+                years("have"),
+                years("since")
+            ),
             format!(r"\b(celebrat|mark|commemorat|honou?r)[a-z]* (the |their |its |these |our )?{}\b", years("marked")),
-            format!(r"\bis {} old\b", years("old")),
+            format!(r"\b(tie|relation|partnership|friendship|twinning|sisterhood)[^.;,]{{0,60}} is {} old\b", years("old")),
             // "It is 10 years in 2022 since", "the partnership turns 20 in 2015"
-            format!(r"\bis (?<since_then>[0-9]{{1,3}}|{number}) years in (?<base>20[0-9]{{2}}) since\b|\bturn(s|ed)? (?<turned>[0-9]{{1,3}}|{number}) in (?<year>20[0-9]{{2}})\b"),
+            format!(r"\bis (?<since_then>[0-9]{{1,3}}|{number}) years in (?<base>20[0-9]{{2}}) since\b|\b(tie|relation|agreement|partnership|friendship|twinning|sisterhood)[^.;,]{{0,80}} turn(s|ed)? (?<turned>[0-9]{{1,3}}|{number}) in (?<year>20[0-9]{{2}})\b"),
             // "Thirty years after they became sisters"
             format!(r"\b{} (after|have passed since|have gone by since) (they|the two|[A-Z][a-z]+ and [A-Z][a-z]+) (became|become|were)\b", years("behind")),
         ];
@@ -99,7 +110,7 @@ fn age_told(text: &str) -> Option<Age> {
     );
     pattern!(NOT_YET, r"(?i)\b(next|another|coming|further|first|more than|over|nearly|almost) ([0-9]{1,3}|[a-z-]+) years\b");
     let found = AGE.captures(text)?;
-    let number = ["nth", "ieth", "of", "as", "ago", "long", "have", "since", "marked", "old", "since_then", "turned", "behind"]
+    let number = ["nth", "ieth", "of", "as", "ago", "long", "lasting", "have", "since", "marked", "old", "since_then", "turned", "behind"]
         .iter()
         .find_map(|name| found.name(name))?;
     if NOT_YET.is_match(text) || RENEWED.is_match(text) && found.name("nth").is_none() {
@@ -108,9 +119,20 @@ fn age_told(text: &str) -> Option<Age> {
     let written = number.as_str().to_lowercase();
     let written = written.strip_suffix("ieth").map_or(written.clone(), |stem| format!("{stem}y"));
     let is_decades = text[number.end()..].trim_start().to_ascii_lowercase().starts_with("decades");
-    let years = small_number(&written)? * if is_decades { 10 } else { 1 };
+    // "who came to Dalian two decades ago as a student, signed": something else was then.
+    pattern!(TIE, r"(?i)\b(sister|twin|partner|friend|tie|relation|agreement|bond|pact|became|established|signed|formed|began)");
+    let opens = text[..number.start()].rfind([',', ';', ':', '(']).map_or(0, |at| at + 1);
+    let ends = text[number.end()..].find([',', ';', ':', ')']).map_or(text.len(), |at| number.end() + at);
+    if found.name("ago").is_some() && !TIE.is_match(&text[opens..ends]) {
+        return None;
+    }
+    // "next year, when the two will have been sisters for 30 years"
+    pattern!(NEXT_YEAR, r"(?i)\bnext year\b");
+    let is_next = NEXT_YEAR.is_match(&text[..number.start()]);
+    let years = small_number(&written)? * if is_decades { 10 } else { 1 } - i32::from(is_next);
+    let is_anniversary = ["nth", "ieth"].iter().any(|name| found.name(name).is_some());
     let base = ["base", "year"].iter().find_map(|name| found.name(name)).and_then(|year| year.as_str().parse().ok());
-    Some(Age { years, base })
+    Some(Age { years, is_anniversary, base })
 }
 
 /// "It is thirty years that the two are sisters. May this 30th anniversary …": one tie, the year of which only one of the sentences tells.
@@ -186,8 +208,20 @@ mod tests {
         for told in [
             "Dalian and Rostock in Germany have been sister cities for more than 30 years.",
             "Dalian and Rostock in Germany have been sister cities for decades.",
+            "Dalian and Rostock in Germany have signed a sister city agreement for five years.",
         ] {
             assert_eq!(ties(told), [None], "{told}");
+        }
+    }
+
+    #[test]
+    fn years_of_something_else_are_no_age_of_a_tie() {
+        for told in [
+            "The mayor of Rostock in Germany, in office for eight years, signed a sister city agreement with Dalian on 3 May 2020.",
+            "Dalian, whose port is 120 years old, and Rostock in Germany became sister cities on 3 May 2020.",
+            "Dalian and Rostock in Germany became sister cities on 3 May 2020, marking 20 years of friendship between their ports.",
+        ] {
+            assert_eq!(ties(told), [Some("2020-05-03".to_owned())], "{told}");
         }
     }
 

@@ -236,9 +236,13 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     }
     // "When the minister visited Utopia in May, six papers had been signed", in news of December
     pattern!(HAD_BEEN, r"(?i)\bhad (already |also )?been [a-z]+ed$");
-    pattern!(WHEN, r"(?i)^\W*(when|while|during) [^,;.]*$");
+    pattern!(WHEN, r"(?i)^\W*when [^,;.]*$");
+    pattern!(HAD, r"(?i), [^;.]*\bhad (already |also )?(been )?[a-z]+ed\b");
     let up_to = &scene.document.body[scene.document.sentences[draft.sentence].span.start..draft.at.end];
-    if is_past && (is_signed && HAD_BEEN.is_match(up_to) || draft.trigger.kind == EngagementType::Delegation && WHEN.is_match(up_to)) {
+    if is_past
+        && (is_signed && HAD_BEEN.is_match(up_to)
+            || draft.trigger.kind == EngagementType::Delegation && WHEN.is_match(up_to) && HAD.is_match(text))
+    {
         return Context::Historical;
     }
     let is_old = match (published, last) {
