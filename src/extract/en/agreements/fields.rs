@@ -93,7 +93,9 @@ impl Reader<'_, '_> {
         let is_open = FUTURE.is_match(before) || PLEDGES.is_match(before) || crate::extract::en::tense_of(before) == Tense::Future;
         let behind = &self.text[count.span.end - self.span.start..];
         let clause = behind.split([',', ';', ':']).next().unwrap_or_default();
-        let is_announced = clause.chars().count() <= 60 && FUTURE.is_match(clause);
+        // "four more contracts between the city and firms of Utopia are to be signed on June 11"
+        pattern!(TO_BE_SIGNED, r"(?i)\b((is|are) (due |set |expected |scheduled )?to be|will be) (signed|inked|concluded)\b");
+        let is_announced = clause.chars().count() <= 60 && FUTURE.is_match(clause) || TO_BE_SIGNED.is_match(clause);
         if is_open || is_announced { told } else { Stage::Signed }
     }
 

@@ -118,10 +118,19 @@ impl<'s> Reader<'s, '_> {
             TALKED_OF,
             r"(?i)\b(consultations?|negotiations?|(business|trade|export) (talks|meetings)|talks on|enquiries|inquiries)( [a-z0-9]+){0,4} ?([A-Z]{1,3}[a-z]?\.? ?)?$"
         );
+        // "Average investment is 1.8 billion, 300 million more than last year"; "projects of more than 5 billion are 17"
+        pattern!(AVERAGE, r"(?i)\baverag(e|ed|es|ing)\b( [a-z]+){0,7} ?([A-Z]{1,3}[a-z]?\.? ?)?$");
+        pattern!(DIFFERENCE, r"(?i)^ (more|less|higher|lower) than (last|the last|the previous|a) (year|time|session|edition)\b");
+        pattern!(LIMIT, r"(?i)\b(projects|contracts|deals) ((of|worth|with investments? of) )?(more than|over|above|exceeding|at least) $");
+        pattern!(ARE_SO_MANY, r"(?i)^( or more| each)? (are|were|number(ed)?) [0-9]");
         let body = self.scene.document.body;
         let before = &body[self.span.start..sum.start];
+        let behind = &body[sum.end..self.span.end];
+        if AVERAGE.is_match(before) || DIFFERENCE.is_match(behind) || LIMIT.is_match(before) && ARE_SO_MANY.is_match(behind) {
+            return true;
+        }
         let is_talk = TALKED_OF.find(before).is_some_and(|talk| !INSTRUMENT.is_match(&before[talk.start()..]));
-        SIZE_BEFORE.is_match(before) || SIZE_BEHIND.is_match(&body[sum.end..self.span.end]) || is_talk
+        SIZE_BEFORE.is_match(before) || SIZE_BEHIND.is_match(behind) || is_talk
     }
 
     /// The one sum of a sentence on a deal, which no claim has.

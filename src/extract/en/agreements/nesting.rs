@@ -13,11 +13,12 @@ fn parts_by_number(claims: &[AgreementClaim], whole: usize) -> Vec<usize> {
     if parts.len() > 1 && sum == u64::from(all) { parts } else { Vec::new() }
 }
 
-/// Whether the sentences of two records tell days that lie apart.
+/// Whether the sentences of two records tell days, or months, that lie apart.
 fn are_of_other_days(scene: &Scene<'_>, one: &AgreementClaim, other: &AgreementClaim) -> bool {
     let days = |claim: &AgreementClaim| {
         let sentence = scene.document.sentence_at(claim.evidence.first().span.start);
-        let days = scene.dates_in(sentence).map(|date| date.resolved.date).filter(|date| date.precision() == Precision::Day);
+        let is_near = |date: &crate::model::DateSpan| matches!(date.precision(), Precision::Day | Precision::Month);
+        let days = scene.dates_in(sentence).map(|date| date.resolved.date).filter(is_near);
         days.filter_map(|date| date.first_day().zip(date.last_day())).collect::<Vec<_>>()
     };
     let (one, other) = (days(one), days(other));

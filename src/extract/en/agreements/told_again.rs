@@ -16,13 +16,15 @@ impl Reader<'_, '_> {
         let named = self.parties(self.span);
         let is_near = |claim: &&mut AgreementClaim| {
             let told = self.scene.document.sentence_at(claim.evidence.first().span.start);
-            let may_be_same = !is_memorandum || matches!(claim.kind, AgreementKind::Mou | AgreementKind::Other | AgreementKind::Sister);
+            let may_be_same = !is_memorandum
+                || matches!(claim.kind, AgreementKind::Mou | AgreementKind::Other | AgreementKind::Sister | AgreementKind::Framework);
             // "The memorandum was signed by Lyon and Osaka" is none that others have signed.
             let is_of_others = !named.is_empty() && !claim.parties.is_empty() && !named.iter().any(|party| claim.parties.contains(party));
             claim.stage == Stage::Signed && may_be_same && !is_of_others && self.number - told.min(self.number) <= REACH
         };
         let Some(last) = claims.iter_mut().rev().find(is_near) else { return false };
-        if is_memorandum && last.kind == AgreementKind::Other {
+        // "An agreement to cooperate", further on "the memorandum": that is what it is.
+        if is_memorandum && matches!(last.kind, AgreementKind::Other | AgreementKind::Framework) {
             (last.kind, last.binding) = (AgreementKind::Mou, binding(AgreementKind::Mou));
         }
         if last.count.is_none() && last.amount.is_none() && !self.names_many() {
@@ -47,7 +49,15 @@ impl Reader<'_, '_> {
             r"(?i)^( \([^)]*\))? (on|for|with|between|to|about|which|that|covering|worth|concerning|regarding|among|in which|valued|where|under which|of)\b"
         );
         let told: Vec<Match<'_>> = TOLD.find_iter(self.text).collect();
-        let points = |hit: &Match<'_>| !GOES_ON.is_match(&self.text[hit.end()..]);
+        // "the memorandum that we sign today"
+        pattern!(
+            WHICH_THEY_SIGN,
+            r"(?i)^,? (that|which) (we|they|both|the two( (sides|cities|parties))?|was|were|has been|have been) ([a-z]+ )?(sign(ed)?|inked|concluded)\b"
+        );
+        let points = |hit: &Match<'_>| {
+            let behind = &self.text[hit.end()..];
+            !GOES_ON.is_match(behind) || WHICH_THEY_SIGN.is_match(behind)
+        };
         let covers = |hit: &Match<'_>| told.iter().any(|told| told.start() <= hit.start() && hit.end() <= told.end());
         !told.is_empty() && told.iter().all(points) && INSTRUMENT.find_iter(self.text).all(|hit| covers(&hit))
     }
