@@ -15,7 +15,8 @@ use super::{Access, SCHEMA_VERSION, Store, connection, location, schema};
 
 /// How often, and after what pause, a store is looked at again that another process is just leaving.
 const LOOKS: usize = 20;
-/// The same for a store that is open already, which is read often and must not wait each time for one that a crash has left.
+/// The same for a log without its index beside a store that is open already: it is read often and must not wait each time for what a
+/// crash has left.
 const LOOKS_AGAIN: usize = 2;
 const BETWEEN_LOOKS: std::time::Duration = std::time::Duration::from_millis(10);
 /// Files up to this size are checked by SQLite each time they are opened; larger ones by `doctor`.
@@ -176,17 +177,17 @@ fn refuse_what_is_no_file(path: &Path) -> Outcome<()> {
 
 /// Looks again where another process is taking the write-ahead log and its index away, as the last one to leave does: between the
 /// look and the opening, or with the index gone and the log about to go. A log that stays without its index is refused to whoever
-/// may only read.
-fn while_others_leave(access: Access, looks: usize, look: impl Fn() -> Outcome<(Connection, Mode)>) -> Outcome<(Connection, Mode)> {
-    let may_change = |looked: &Outcome<(Connection, Mode)>| match looked {
-        Err(Fault::Sqlite(error)) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen),
-        Err(_) => false,
-        Ok((_, mode)) => *mode == Mode::Unindexed && access == Access::ReadOnly,
+/// may only read, after `unindexed` further looks.
+fn while_others_leave(access: Access, unindexed: usize, look: impl Fn() -> Outcome<(Connection, Mode)>) -> Outcome<(Connection, Mode)> {
+    let looks_worth = |looked: &Outcome<(Connection, Mode)>| match looked {
+        Err(Fault::Sqlite(error)) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::CannotOpen) => LOOKS,
+        Ok((_, Mode::Unindexed)) if access == Access::ReadOnly => unindexed,
+        _ => 0,
     };
     let mut looked = look();
-    for _ in 0..looks {
-        if !may_change(&looked) {
-            return looked;
+    for times in 0..LOOKS {
+        if times >= looks_worth(&looked) {
+            break;
         }
         std::thread::sleep(BETWEEN_LOOKS);
         looked = look();

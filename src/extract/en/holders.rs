@@ -2,6 +2,7 @@
 //! Nakuru. Always a conclusion, never told: it carries its ground.
 
 use super::standing::is_posting;
+use super::titles::is_at_head;
 use crate::extract::mention::{OrganizationMention, PlaceMention, Title, touching};
 use crate::extract::offices::{OfficeLevel, has_national_office, has_office, is_head_of_state, is_national, level, state_of_party};
 use crate::extract::scene::{Principals, ScenePerson};
@@ -195,8 +196,7 @@ impl Holders<'_> {
         let start = self.document.token_at(title.span.start);
         let end = self.document.token_at(title.span.end.saturating_sub(1)) + 1;
         let word = |token: usize| self.document.tokens.get(token).map_or("", |_| self.document.folded(token));
-        let is_lead = |at: usize| matches!(word(at), "at" | "as") && matches!(word(at + 1), "its" | "their") && word(at + 2) == "head";
-        start > 0 && word(start - 1) == "with" && (end + 1..end + 6).any(is_lead)
+        start > 0 && word(start - 1) == "with" && (end + 1..end + 6).any(|at| is_at_head(word, at))
     }
 
     /// The best of the places named shortly before and of those that the text is about.

@@ -7,7 +7,7 @@ mod words;
 use std::ops::Range;
 
 use super::lexicon::lexicon;
-use super::titles::Titles;
+use super::titles::{Titles, is_at_head};
 use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers};
 use crate::model::{Affiliation, RuleName};
 use crate::text::{Case, Document, TokenKind};
@@ -405,9 +405,7 @@ impl Finder<'_, '_> {
 
     /// Behind "a delegation with Jin Yu at its head".
     fn behind_lead(&self, end: usize) -> Option<usize> {
-        let is_lead =
-            matches!(self.word(end), "at" | "as") && matches!(self.word(end + 1), "its" | "their" | "the") && self.word(end + 2) == "head";
-        is_lead.then_some(end + 3)
+        is_at_head(|token| self.word(token), end).then_some(end + 3)
     }
 
     fn address_before(&self, start: usize) -> bool {

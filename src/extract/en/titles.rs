@@ -6,6 +6,7 @@ mod words;
 
 use std::ops::Range;
 
+pub(super) use self::words::is_at_head;
 use self::words::{
     is_adjective, is_generic_body, is_generic_place, is_headline_verb, is_noun_of_body, is_of_post, is_opening, touches_title,
 };

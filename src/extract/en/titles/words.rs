@@ -66,6 +66,11 @@ pub(super) fn is_headline_verb(word: &str) -> bool {
     )
 }
 
+/// "at its head", "as their head": whether the words from `at` on say that whoever stands before them leads.
+pub(in crate::extract::en) fn is_at_head<'w>(word: impl Fn(usize) -> &'w str, at: usize) -> bool {
+    matches!(word(at), "at" | "as") && matches!(word(at + 1), "its" | "their" | "the") && word(at + 2) == "head"
+}
+
 /// Words before a title that belong to none.
 pub(super) fn is_opening(word: &str) -> bool {
     matches!(word, "the" | "a" | "an" | "then" | "now" | "who" | "is" | "also" | "was")
