@@ -31,7 +31,7 @@ use crate::model::{Claims, DateSpan, Note, TextSpan};
 use crate::text::Document;
 
 /// Version of the rules: raised whenever a change of rule changes what is found, so that a store knows what to derive again.
-pub const EXTRACTOR_VERSION: &str = "en-15";
+pub const EXTRACTOR_VERSION: &str = "en-16";
 
 /// Longest part of a text that facts are taken from, in bytes: no article is as long, and a file that is must not hold up the rest.
 pub const MAX_READ_BYTES: usize = 2 << 20;

@@ -97,6 +97,7 @@ fn new_person(mention: &PersonMention) -> ScenePerson {
         title: None,
         of: None,
         of_inferred: None,
+        sent_by: None,
         branch: None,
         mentions: Vec::new(),
         title_span: None,

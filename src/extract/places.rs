@@ -354,6 +354,12 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
         })
     };
     let name_around = hit.len() == 1 && (1..=3).any(is_full_name);
+    // "Mr. Gao told them"
+    let is_addressed = {
+        let address = hit.start.checked_sub(1).map(|before| before - usize::from(before > 0 && document.text(before) == "."));
+        let is_address = |token: &usize| *token >= sentence.start && matches!(document.folded(*token), "mr" | "ms" | "mrs");
+        hit.len() == 1 && address.filter(is_address).is_some()
+    };
     // "… Governor Yao Gaoyuan", "Vaughan Gething": one word of a place and a word of no kind.
     let name_behind = hit.len() == 1
         && behind < sentence.end
@@ -369,7 +375,7 @@ fn is_inside_name(document: &Document<'_>, gazetteer: &Gazetteer, hit: &Range<us
     // "Mayor of Kazan Ilsur Metshin"
     let is_of_office =
         hit.start >= sentence.start + 2 && document.folded(hit.start - 1) == "of" && office_level(document.folded(hit.start - 2)).is_some();
-    surname_here || surname_before || name_around || !is_large && (name_behind && !is_of_office || name_before)
+    surname_here || surname_before || name_around || is_addressed || !is_large && (name_behind && !is_of_office || name_before)
 }
 
 /// "Palácio das Esmeraldas", "Plaza de Toledo": what stands before a name makes it that of a building or street.

@@ -38,6 +38,8 @@ pub struct ScenePerson {
     pub title: Option<String>,
     /// Whom the person acts for.
     pub of: Option<Affiliation>,
+    /// The country whose mission the person is of: the body is what the person acts for, the country is the side.
+    pub sent_by: Option<PlaceCode>,
     /// Why, where the words beside the name do not say it.
     pub of_inferred: Option<String>,
     /// Branch of the office.
@@ -53,6 +55,11 @@ pub struct ScenePerson {
 }
 
 impl ScenePerson {
+    /// The place that the person acts for, or whose mission.
+    pub fn place(&self) -> Option<&PlaceCode> {
+        self.of.as_ref().and_then(|of| of.place()).or(self.sent_by.as_ref())
+    }
+
     /// Whether the person holds an office of a state: a president, but not that of a region or a company.
     pub fn acts_for_state(&self) -> bool {
         if self.of.as_ref().is_some_and(|of| state_of_party(of.as_str()).is_some()) {

@@ -28,6 +28,8 @@ pub(super) enum Kind {
     Period,
     /// "two weeks ago".
     Ago,
+    /// "this month twenty years ago".
+    AgoThisMonth,
     /// "the next day", "two days later".
     Anchor,
     /// "on the second day".
@@ -165,6 +167,12 @@ const RULES: &[(&str, Kind, &str)] = &[
         "en.date.today",
         Kind::Period,
         r"{b}(?<word>the{s}day{s}before{s}yesterday|the{s}day{s}after{s}tomorrow|yesterday|today|tomorrow|tonight|this{s}(?:morning|afternoon|evening)|last{s}night){b}",
+    ),
+    // this month twenty years ago, ten years ago this month
+    (
+        "en.date.ago_this_month",
+        Kind::AgoThisMonth,
+        r"{b}(?:this{s}month,?{s}(?<n>{num}){s}years{s}ago|(?<m>{num}){s}years{s}ago,?{s}this{s}month){b}",
     ),
     // last week, this year, earlier this month, over the weekend, later in the year, the end of the month
     (

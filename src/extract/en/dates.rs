@@ -104,6 +104,10 @@ fn read(rule: &Rule, captures: &Captures, place: &Place) -> Option<DateExpressio
         Kind::Weekday => weekday(captures, place),
         Kind::Period => period(captures, place),
         Kind::Ago => Some(DateExpression::Period { unit: unit(captures)?, offset: -number(captures)? }),
+        Kind::AgoThisMonth => {
+            let years = text_of(captures, "n").or_else(|| text_of(captures, "m")).and_then(small_number)?;
+            Some(DateExpression::Period { unit: Unit::Month, offset: -12 * years })
+        }
         Kind::Anchor => anchor(captures, place),
         Kind::NthDay => nth(captures.name("nth")?.as_str()).map(DateExpression::DayOfAnchor),
         Kind::Decade => decade(captures),

@@ -54,7 +54,10 @@ fn tells_of_past(body: &str, mention: &DateMention) -> bool {
 /// "VLADIVOSTOK. November 15. INTERFAX - ", "BEIJING, Nov. 15 (Xinhua) --": when it was written.
 pub(super) fn is_of_dateline(body: &str, span: TextSpan) -> bool {
     pattern!(PLACE, r"^\W*[A-Z][A-Z .'’-]{2,40}[A-Z](, ?[A-Za-z .]{2,30})?[.,:―]? *$");
-    pattern!(AGENCY, r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z /]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—|―) ");
+    pattern!(
+        AGENCY,
+        r"^[,.]? *(/?[A-Z]{3,}[A-Za-z/]*/?|\([A-Z][A-Za-z /]{2,20}\)|/[A-Z][A-Za-z ]+/)? *(--?|–|—|―) |^[,.]? *\([A-Z][A-Za-z /]{2,20}\) ?: "
+    );
     let from = body.floor_char_boundary(span.start.saturating_sub(MOST_IN_DATELINE));
     let Some(start) = body[from..span.start].rfind('\n').map(|at| from + at + 1).or((from == 0).then_some(0)) else { return false };
     // "TASHKENT, Uzbekistan, July 15. The governor …", behind the day that a feed sets before it.

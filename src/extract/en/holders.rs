@@ -57,6 +57,17 @@ impl Holders<'_> {
         }
     }
 
+    /// "Consul General at the Consulate-General of Bangladesh in Hong Kong" acts for Bangladesh.
+    pub fn add_senders(&self, people: &mut [ScenePerson]) {
+        for person in people {
+            let Some(Affiliation::Organization(body)) = &person.of else { continue };
+            let mission = self.organizations.iter().find(|known| known.name == *body && known.kind == OrganizationKind::Mission);
+            let Some(mission) = mission else { continue };
+            let state = touching(self.places, mission.tokens.clone()).find_map(|place| place.code.as_ref());
+            person.sent_by = state.map(PlaceCode::country_place);
+        }
+    }
+
     fn whose(&self, title: &Title, name: &str, people: &[ScenePerson]) -> Option<(Affiliation, &'static str)> {
         if let Some(near) = title.of.as_ref().filter(|_| title.of_is_near) {
             return Some((near.clone(), NEAR));

@@ -25,7 +25,7 @@ pub(super) fn hosts(scene: &Scene<'_>, tokens: &Range<usize>) -> Vec<PlaceCode> 
     let place = |person: &ScenePerson| {
         let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| tokens.contains(at))?;
         let is_host = if is_passive { at > verb } else { at < verb };
-        person.of.as_ref()?.place().filter(|_| is_host).cloned()
+        person.place().filter(|_| is_host).cloned()
     };
     scene.people_in(tokens).filter_map(place).collect()
 }
@@ -92,7 +92,7 @@ pub(super) fn stand_behind_with(scene: &Scene<'_>, tokens: &Range<usize>, home: 
     let Some(with) = with else { return false };
     let is_other = |person: &ScenePerson| {
         let is_before = person.mentions.iter().any(|(at, _)| tokens.contains(&at.start) && at.start < with);
-        is_before && person.of.as_ref().and_then(|of| of.place()).is_some_and(|of| of.country() != home.country())
+        is_before && person.place().is_some_and(|of| of.country() != home.country())
     };
     !scene.people_in(tokens).any(is_other)
 }

@@ -59,7 +59,7 @@ use crate::text::{Case, Document, Sentence, TokenKind};
 
 static FUTURE: LazyLock<Pattern> = LazyLock::new(|| {
     numbers::compile_words(
-        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|is scheduled that|(is|are) awaited|(is|are) going to|plans? to|intends? to|(has|have) the intention (to|of)|scheduled to|(is|are) expected (to|in|at|here|there|back|on)|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|to (lead|head) (an? )?([a-z]+ )?(delegation|mission)|proceeds? to|will be|(is|are) taking an? ([a-z-]+ ){0,3}(delegation|mission) to|(is|are) on (its|their|his|her) way to (?-i:[A-Z])|(is|are) planned|are coming to|leaves for|is off to|off to)\b",
+        r"(?i)\b(will|shall|(is|are) (also )?(due|billed|slated|set|scheduled|poised|supposed)?( also)? ?to|(is|are) due (in|on|for)|due in (?-i:[A-Z][a-z]+)|(is|are) coming to (?-i:[A-Z])[^.;,]{2,40} (on|next|in) |(is|are) (set|fixed|scheduled|slated|planned) for|planned are|(has|have) (also )?(the|a|an) plan to|is scheduled that|(is|are) awaited|(is|are) (also )?going to|plans? to|intends? to|(has|have) the intention (to|of)|scheduled to|(is|are) expected (to|in|at|here|there|back|on)|to be (held|signed|opened)|upcoming|next (week|month|year)|is sending|to (lead|head) (an? )?([a-z]+ )?(delegation|mission)|proceeds? to|will be|(is|are) taking an? ([a-z-]+ ){0,3}(delegation|mission) to|(is|are) on (its|their|his|her) way to (?-i:[A-Z])|(is|are) planned|are coming to|leaves for|is off to|off to)\b",
     )
 });
 
@@ -96,7 +96,8 @@ pub fn scene<'a>(document: &'a Document<'a>, context: &ArticleContext, gazetteer
     let principals = principals(document, &places, &headline);
     let people = people::find_people(document, &places, &organizations);
     let holders = Holders { document, gazetteer, places: &places, organizations: &organizations, principals: &principals };
-    let people = join_people(people, &holders);
+    let mut people = join_people(people, &holders);
+    holders.add_senders(&mut people);
     let found = super::published::find_published(document.body);
     let found = found.map(|found| day_first(found, document.body, principals.home.as_ref()));
     let from_url = context.url.as_deref().and_then(super::published::date_from_url).map(DateSpan::on);

@@ -109,7 +109,7 @@ fn acting_places(scene: &Scene<'_>, tokens: &Range<usize>) -> (Vec<PlaceCode>, V
     for person in scene.people_in(tokens) {
         // "with the ambassador and the consul general at the table": whose envoys they are is only guessed, and an envoy is beside those who meet.
         let is_guess = |code: &PlaceCode| person.of_inferred.is_some() && code.level() == PlaceLevel::Country;
-        if let Some(code) = person.of.as_ref().and_then(|of| of.place()).filter(|code| !is_guess(code)) {
+        if let Some(code) = person.place().filter(|code| !is_guess(code)) {
             let is_known = acting.iter().any(|place| code.includes(place));
             if !is_known {
                 push(&mut acting, code);
@@ -335,7 +335,7 @@ fn acts_for_states(scene: &Scene<'_>, tokens: &Range<usize>) -> bool {
 /// The countries that those with an office in a sentence act for.
 fn states_of_officers(scene: &Scene<'_>, tokens: &Range<usize>) -> BTreeSet<CountryCode> {
     let officers = scene.people_in(tokens).filter(|person| person.title.is_some());
-    officers.filter_map(|person| Some(person.of.as_ref()?.place()?.country())).collect()
+    officers.filter_map(|person| Some(person.place()?.country())).collect()
 }
 
 /// A country named beside the place that the article is about ("friendship between China and Germany") speaks of that place,

@@ -285,7 +285,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_passed = || {
             let is_stranger = |person: &ScenePerson| {
                 let is_before = person.mentions.iter().any(|(at, _)| tokens.contains(&at.start) && at.end <= place.tokens.start);
-                is_before && person.of.as_ref().and_then(|of| of.place()).is_some_and(|of| of.country() != code.country())
+                is_before && person.place().is_some_and(|of| of.country() != code.country())
             };
             matches!(at(2), "in" | "over" | "came" | "arrived" | "flew" | "flown" | "on") && scene.people_in(tokens).any(is_stranger)
         };
@@ -448,7 +448,10 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
             let before =
                 |back: usize| body.tokens.start.checked_sub(back).filter(|t| tokens.contains(t)).map_or("", |t| document.folded(t));
             let at = if before(1) == "the" { 2 } else { 1 };
-            let is_group_of = matches!(before(at), "of" | "from") && matches!(before(at + 1), "delegation" | "mission" | "group" | "team");
+            let is_group = |word: &str| matches!(word, "delegation" | "mission" | "group" | "team");
+            // "a delegation sent by the Dong Nai Provincial Government"
+            let is_sent_by = before(at) == "by" && matches!(before(at + 1), "sent" | "dispatched" | "formed") && is_group(before(at + 2));
+            let is_group_of = matches!(before(at), "of" | "from") && is_group(before(at + 1)) || is_sent_by;
             if let Some(code) = scene.place_of_organization(body).filter(|_| is_group_of) {
                 push(&mut from, code);
             }
@@ -471,7 +474,7 @@ pub fn travel(scene: &Scene<'_>, tokens: &Range<usize>) -> Option<Sides> {
         let is_guest = |code: &&PlaceCode| !hosts.iter().any(|host| host.country() == code.country());
         // "called it to mind at the first visit of Jin Yu": whose visit it is comes before whoever speaks of it.
         let visitors = || scene.people_in(tokens).filter(|person| is_visit_of(scene, person, tokens));
-        let travellers = visitors().chain(scene.people_in(tokens)).filter_map(|person| person.of.as_ref()?.place()).filter(is_guest);
+        let travellers = visitors().chain(scene.people_in(tokens)).filter_map(|person| person.place()).filter(is_guest);
         if let Some(code) = travellers.into_iter().find(|code| to.is_empty() || to.iter().any(|place| place.country() != code.country())) {
             from.push(code.clone());
             inferred.push(("from", "the place that the traveller acts for".to_owned()));

@@ -63,7 +63,7 @@ pub(super) fn names_traveller(scene: &Scene<'_>, tokens: &Range<usize>) -> bool 
             "hailed" | "thanked" | "praised" | "appreciated" | "welcomed" | "hoped" | "expressed" | "said"
         )
     });
-    !speaks && scene.people_in(tokens).any(|person| person.of.as_ref().is_some_and(|of| of.place().is_some()))
+    !speaks && scene.people_in(tokens).any(|person| person.place().is_some())
 }
 
 /// Of the two places that an article is about, who visits whom: guests are told as "delegation from …", hosts as where things happen.

@@ -17,7 +17,7 @@ const TOWN: RuleName = RuleName::new("place.town");
 const LONGEST_NAME: usize = 6;
 
 /// How many words may stand between a town and the place around it where one of them says that it is a town.
-const FARTHEST: usize = 8;
+const FARTHEST: usize = 14;
 
 /// A name beside words that make it a town's.
 struct Told {
@@ -85,7 +85,10 @@ impl Finder<'_> {
         let Some(code) = place.code.as_ref().filter(|code| code.level() != PlaceLevel::City) else { return Vec::new() };
         let sentence = self.document.sentences[self.document.sentence_of(place.tokens.start)].tokens.clone();
         let lies_there = |town: &PlaceCode| code.includes(town);
-        let before = (place.form != NameForm::Adjective).then(|| self.gap_before(place.tokens.start, sentence.start)).flatten();
+        // "a city in the U.S. state of Indiana" lies in Indiana.
+        let is_of_state = self.is_told_with_state(place);
+        let before =
+            (place.form != NameForm::Adjective && !is_of_state).then(|| self.gap_before(place.tokens.start, sentence.start)).flatten();
         let before = before.and_then(|end| self.ending_at(end, sentence.start, &lies_there));
         let behind = self.gap_behind(place.tokens.end, sentence.end).and_then(|start| self.beginning_at(start, sentence.end, &lies_there));
         before.into_iter().chain(behind).collect()
@@ -111,6 +114,11 @@ impl Finder<'_> {
             let written = &self.document.tokens[token];
             let word = self.word(token);
             says_town |= is_kind(word);
+            let stop = usize::from(self.is_mark(token, &["."]) && token > farthest);
+            if touching(self.named, token - stop..token - stop + 1).any(|country| self.is_told_with_state(country)) {
+                says_town = true;
+                continue;
+            }
             if written.kind == TokenKind::Word && written.is_capitalised() {
                 let gap = token + 1..place;
                 let first = gap.clone().next();
@@ -129,6 +137,13 @@ impl Finder<'_> {
             }
         }
         None
+    }
+
+    /// "the U.S. state of", "the Indian state": a country before the word for what lies in it.
+    fn is_told_with_state(&self, country: &PlaceMention) -> bool {
+        let is_country = country.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::Country);
+        let next = country.tokens.end + usize::from(self.is_mark(country.tokens.end, &["."]));
+        is_country && matches!(self.word(next), "state" | "province" | "region" | "prefecture" | "county")
     }
 
     /// Where a name may begin that the words behind `place` join to it.
@@ -206,7 +221,7 @@ impl Finder<'_> {
 
     /// The town that exactly these tokens name.
     fn town(&self, tokens: Range<usize>, fits: &dyn Fn(&PlaceCode) -> bool) -> Option<Told> {
-        if !self.may_be_name(&tokens) {
+        if !self.may_be_name(&tokens, fits) {
             return None;
         }
         let name = self.document.phrase(tokens.clone());
@@ -214,13 +229,23 @@ impl Finder<'_> {
         Some(Told { tokens, code })
     }
 
-    /// Whether tokens are written as a name is, and are not part of a longer one: of a person, or of a place that is known.
-    fn may_be_name(&self, tokens: &Range<usize>) -> bool {
+    /// "Springfield, Illinois": whether what stands right behind a name is the place around it.
+    fn lies_as_told(&self, tokens: &Range<usize>, code: &PlaceCode) -> bool {
+        let next = tokens.end + usize::from(self.is_mark(tokens.end, &[",", "("]));
+        touching(self.named, next..next + 1).any(|place| place.code.as_ref().is_some_and(|outer| outer != code && outer.includes(code)))
+    }
+
+    /// Whether tokens are written as a name is, and are not part of a longer one: of a person, or of a place that is known. A better known
+    /// city of the name that does not fit what stands beside is no hindrance: "Batesville, a small city in Indiana".
+    fn may_be_name(&self, tokens: &Range<usize>, fits: &dyn Fn(&PlaceCode) -> bool) -> bool {
         let document = self.document;
         let (first, last) = (&document.tokens[tokens.start], &document.tokens[tokens.end - 1]);
         let is_written = first.is_capitalised() && last.kind == TokenKind::Word && first.kind == TokenKind::Word;
-        let is_known =
-            touching(self.named, tokens.clone()).any(|place| place.tokens.len() >= tokens.len() || place.tokens.start < tokens.start);
+        let is_namesake = |place: &PlaceMention| {
+            place.tokens == *tokens && place.code.as_ref().is_some_and(|code| code.level() == PlaceLevel::City && !fits(code))
+        };
+        let is_known = touching(self.named, tokens.clone())
+            .any(|place| (place.tokens.len() >= tokens.len() || place.tokens.start < tokens.start) && !is_namesake(place));
         let lexicon = crate::extract::en::lexicon::lexicon();
         let is_word = |token: usize| {
             let word = document.folded(token);
@@ -267,7 +292,9 @@ impl Finder<'_> {
             lengths.sort_unstable();
             lengths.dedup();
             let spans = lengths.into_iter().rev().map(|length| start..start + length).filter(|tokens| tokens.end <= document.tokens.len());
-            spans.into_iter().find(|tokens| names.contains_key(&written(tokens)) && self.may_be_name(tokens))
+            spans
+                .into_iter()
+                .find(|tokens| names.contains_key(&written(tokens)) && self.may_be_name(tokens, &|code| self.lies_as_told(tokens, code)))
         };
         let may_begin = |token: &usize| document.tokens[*token].is_capitalised();
         (0..document.tokens.len()).filter(may_begin).filter_map(named_at).collect()
@@ -317,4 +344,34 @@ fn is_kind(word: &str) -> bool {
             | "twin"
             | "borough"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::extract::{ArticleContext, extract};
+    use crate::gazetteer::Gazetteer;
+
+    fn places(text: &str) -> Vec<String> {
+        let found = extract(text, &ArticleContext::default(), Gazetteer::builtin()).places;
+        found.iter().filter_map(|place| place.code.as_ref().map(ToString::to_string)).collect()
+    }
+
+    #[test]
+    fn a_town_lies_in_the_state_that_is_told_behind_it() {
+        for text in [
+            "Batesville, a small city in the U.S. state of Indiana, has guests from Nara in Japan.",
+            "Batesville, in the US state of Indiana, has guests from Nara in Japan.",
+            "Batesville, Indiana, has guests from Nara in Japan.",
+        ] {
+            assert!(places(text).contains(&"US-IN/Batesville".to_owned()), "{text}: {:?}", places(text));
+        }
+        let list = "They stopped in Springfield, Illinois, and in Springfield, Massachusetts.";
+        assert!(places(list).contains(&"US-IL/Springfield".to_owned()), "{:?}", places(list));
+    }
+
+    #[test]
+    fn a_surname_behind_mister_is_no_place() {
+        let text = "Yunnan sent Mr. Gao Shu to India. Mr. Gao told them of the fair in Kunming.";
+        assert!(!places(text).iter().any(|code| code.starts_with("ML")), "{:?}", places(text));
+    }
 }

@@ -251,11 +251,11 @@ pub(super) fn take_day_behind(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     // "The ceremony was held on Tuesday on the sidelines of …"
     pattern!(
         HELD,
-        r"(?i)^\W*(the|this) ([a-z]+ ){0,2}(ceremony|signing|meeting|talks|event|handover|conversation) (was|were|took|is|came|happened)\b"
+        r"(?i)^\W*(the|this) ([a-z]+ ){0,2}(ceremony|signing|meeting|talks|event|handover|conversation|deals|contracts|agreements|signatures) (was|were|took|is|came|happened)\b"
     );
     let words_of = |kind: EngagementType| match kind {
         EngagementType::Partnership => Some(&MADE_KNOWN),
-        EngagementType::Signing | EngagementType::Meeting => Some(&HELD),
+        EngagementType::Signing | EngagementType::Meeting | EngagementType::Conference => Some(&HELD),
         _ => None,
     };
     for claim in claims.iter_mut().filter(|claim| claim.context == Context::Actual && claim.date.is_none()) {

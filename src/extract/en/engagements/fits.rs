@@ -225,7 +225,7 @@ fn turn_to_antecedent(scene: &Scene<'_>, draft: &Draft<'_>, sides: &mut Sides) {
         |person: &&ScenePerson| person.mentions.iter().map(|(_, span)| span.end).filter(|end| (sentence.start..=at).contains(end)).max();
     let named = scene.people_in(&draft.tokens).filter_map(|person| Some((last_before(&person)?, person)));
     let Some((_, person)) = named.max_by_key(|(end, _)| *end) else { return };
-    let Some(of) = person.of.as_ref().and_then(|of| of.place()) else { return };
+    let Some(of) = person.place() else { return };
     let is_of = |places: &[crate::model::PlaceCode]| places.iter().any(|place| place.country() == of.country());
     if !is_of(&sides.from) && is_of(&sides.to) {
         std::mem::swap(&mut sides.from, &mut sides.to);

@@ -50,7 +50,7 @@ pub(super) fn gift_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Option<Sides> 
     if givers.is_empty() {
         let is_before = |at: &Range<usize>| tokens.contains(&at.start) && at.start < verb;
         let mut people = scene.people_in(tokens).filter(|person| person.mentions.iter().any(|(at, _)| is_before(at)));
-        givers.extend(people.find_map(|person| person.of.as_ref()?.place()).filter(|code| !recipients.contains(code)).cloned());
+        givers.extend(people.find_map(|person| person.place()).filter(|code| !recipients.contains(code)).cloned());
     }
     // "to the hospitals of Turin", "reached the port in Lodz"
     let is_abroad = |places: &[PlaceCode], code: &PlaceCode| places.iter().all(|place| place.country() != code.country());

@@ -13,7 +13,7 @@ pub(super) fn tells_all(scene: &Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> 
     let is_named = |side: &PlaceCode| {
         let is_there = |code: &PlaceCode| code.country() == side.country();
         scene.places_in(&draft.tokens).any(|place| place.code.as_ref().is_some_and(is_there))
-            || scene.people_in(&draft.tokens).any(|person| person.of.as_ref().and_then(|of| of.place()).is_some_and(is_there))
+            || scene.people_in(&draft.tokens).any(|person| person.place().is_some_and(is_there))
     };
     let text = &scene.document.body[scene.document.sentences[draft.sentence].span.range()];
     let is_guess = sides.inferred.iter().any(|(field, why)| *field == "from" && super::is_guess(why));

@@ -4,6 +4,7 @@ mod carried;
 mod fits;
 mod gifts;
 mod guests;
+mod heads;
 mod in_turn;
 mod journeys;
 mod loose;
@@ -32,6 +33,7 @@ use self::fits::{
 };
 use self::gifts::gift_sides;
 use self::guests::{act_as_travellers, own_mission, seat_the_guests};
+use self::heads::take_told_heads;
 use self::in_turn::held_in_turn;
 use self::journeys::{
     act_as_they_met, go_by_country, go_on, go_to_the_country, go_to_the_destination, join_legs, visit_all_countries, visit_the_hosts,
@@ -121,6 +123,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_host(&mut claims);
     leave_old_ties_undated(scene, &mut claims);
     let mut claims = merge(claims);
+    take_told_heads(scene, &mut claims);
     share_leaders(scene, &mut claims);
     let mut claims = join_legs(claims);
     visit_all_countries(scene, &mut claims);
@@ -409,8 +412,7 @@ fn is_of_state_alone(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
     let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
     let is_minister = MINISTER.is_match(&scene.document.body[sentence.span.range()]);
     let travels = is_minister && claim.kind == EngagementType::Delegation && is_state && claim.context != Context::Historical;
-    let acts =
-        scene.people.iter().any(|person| person.of.as_ref().and_then(|of| of.place()).is_some_and(|of| of.level() != PlaceLevel::Country));
+    let acts = scene.people.iter().any(|person| person.place().is_some_and(|of| of.level() != PlaceLevel::Country));
     travels && !acts && !claim.to.iter().any(|place| scene.has_body(place))
 }
 

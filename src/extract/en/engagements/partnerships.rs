@@ -40,7 +40,7 @@ pub(super) fn partnership_sides(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<Sid
     }
     let is_below_country = |place: &&PlaceCode| place.level() != PlaceLevel::Country;
     // "in an agreement that Reed signed with Wang Li": those who act for them say which two.
-    let of_people = scene.people_in(&draft.tokens).filter_map(|person| person.of.as_ref()?.place());
+    let of_people = scene.people_in(&draft.tokens).filter_map(|person| person.place());
     let named = || scene.places_in(&draft.tokens).filter_map(|place| place.code.as_ref());
     let told: Vec<&PlaceCode> = of_people.chain(named()).filter(is_below_country).collect();
     // "the twinning with the Chinese capital": a country that is told is that of the other side, whatever else the text is about.

@@ -88,7 +88,11 @@ fn is_told_whole(claim: &EngagementClaim) -> bool {
 /// are on journeys of their own.
 fn are_other_travellers(known: &EngagementClaim, claim: &EngagementClaim) -> bool {
     let is_told = |claim: &EngagementClaim| !super::is_guessed(claim, "from");
+    // "the mayor of Karlsruhe, then the delegation headed by Jin Yu, mayor of Stuttgart": two cities of one state, each with its own leader
+    let have_own_leaders = known.leader.as_ref().zip(claim.leader.as_ref()).is_some_and(|(one, other)| one != other);
+    let are_cities = |one: &PlaceCode, other: &PlaceCode| one.level() == PlaceLevel::City && other.level() == PlaceLevel::City;
     let is_other = |one: &PlaceCode, other: &PlaceCode| match (one.subdivision(), other.subdivision()) {
+        _ if have_own_leaders && are_cities(one, other) => one != other,
         (Some(one), Some(other)) => one != other,
         _ => false,
     };

@@ -86,7 +86,7 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     if own.is_some() || is_of_tie {
         return own;
     }
-    if draft.trigger.kind == EngagementType::Signing && is_during_visit(scene, draft.sentence) {
+    if draft.trigger.kind == EngagementType::Signing && is_during_visit(scene, draft.sentence) || is_of_earlier_round(scene, draft) {
         return None;
     }
     let paragraph = scene.document.sentences[draft.sentence].paragraph;
@@ -96,6 +96,16 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_of_other(date));
     let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
     near.or_else(|| scene.heading_of(draft.sentence))
+}
+
+/// "In the two earlier rounds", "at the expo before this one": an event of former years.
+fn is_of_earlier_round(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
+    pattern!(
+        EARLIER,
+        r"(?i)\b(in|at|during|from) the ([a-z]+ )?(earlier|previous|preceding|past|last) ([a-z]+ )?(rounds?|editions?|fairs?|expos?|forums?|summits?)\b|\b(fair|expo|forum|edition|round|summit|conference) before (this|the present|the current) one\b"
+    );
+    matches!(draft.trigger.kind, EngagementType::Signing | EngagementType::Conference)
+        && EARLIER.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()])
 }
 
 /// "were signed during the three-day visit": on its days, whatever was told last.
@@ -231,6 +241,9 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
     if is_past && draft.trigger.kind == EngagementType::Signing && is_told_by() {
         return Context::Historical;
     }
+    if date.is_none() && is_of_earlier_round(scene, draft) {
+        return Context::Historical;
+    }
     if is_past && FORMERLY.is_match(text) {
         return Context::Historical;
     }
@@ -267,7 +280,7 @@ fn is_of_dateline(scene: &Scene<'_>, date: &SceneDate) -> bool {
 fn is_of_saying(scene: &Scene<'_>, date: &SceneDate) -> bool {
     pattern!(
         SAID,
-        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|let (it|this|that) be known|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60})( late| early)?( on)?( this| last| the)? ?$"
+        r"(?i)\b(said|says|announced|disclosed|revealed|made (it |this |that )?(known|public)|let (it|this|that) be known|told (reporters|journalists|the [a-z]+)|stated|reported|confirmed|according to [^.;,]{2,60}|(release|statement|communiqu[eé]|notice|bulletin)\b[^.;,]{0,40}\b(issued|released|published|put out|posted))( late| early)?( on)?( this| last| the)? ?$"
     );
     // "on Monday announced that she will …"
     pattern!(SAYS, r"(?i)^,? (said|announced|told|unveiled|confirmed) ");

@@ -1,5 +1,6 @@
 //! Who led, who took part, and what sort of counterpart it was.
 
+use super::heads::{people_told_in, told_head};
 use super::{Draft, is_guessed};
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::Sides;
@@ -10,83 +11,46 @@ use crate::model::{
 };
 use std::ops::Range;
 
-pub(super) fn is_led_by_word(word: &str) -> bool {
-    matches!(word, "led" | "headed" | "heading" | "leads" | "leading" | "took" | "under" | "lead" | "takes" | "take" | "heads")
-}
+/// How many sentences before its own "he" may speak of.
+const PRONOUN_REACHES: usize = 2;
 
-/// Who led: the person before "led", behind "led by", else the one who travels.
+/// Who led: whom the sentence says to lead, else the one who travels.
 pub(super) fn leader_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Option<&'s ScenePerson> {
-    let document = scene.document;
-    let acts_for_traveller = |person: &&ScenePerson| {
-        let place = person.of.as_ref().and_then(|of| of.place());
+    let is_of_country = |person: &ScenePerson| {
+        let place = person.place();
         place.is_none_or(|place| sides.from.iter().any(|from| from.country() == place.country()))
-            && !matches!(person.branch, Some(crate::model::Branch::Mission))
     };
-    let mut people: Vec<(&ScenePerson, usize)> = scene
-        .people_in(&draft.tokens)
-        .filter(acts_for_traveller)
-        .filter_map(|person| {
-            let at = person.mentions.iter().map(|(at, _)| at.start).find(|at| draft.tokens.contains(at))?;
-            Some((person, at))
-        })
-        .collect();
-    people.sort_by_key(|(_, at)| *at);
-    // "Jin Yu led a 12-member delegation", "a delegation led by Jin Yu": the group stands near, else it is a party that leads in polls.
-    let is_group = |t: usize| {
-        matches!(document.folded(t), "delegation" | "mission" | "group" | "team" | "entourage" | "party" | "trip" | "visit" | "tour")
-    };
-    let is_near_group =
-        |t: &usize| (t.saturating_sub(8)..(t + 12).min(draft.tokens.end)).any(|near| draft.tokens.contains(&near) && is_group(near));
-    let led = draft.tokens.clone().find(|t| is_led_by_word(document.folded(*t)) && is_near_group(t));
-    // "with Jin Yu as its head", "Jin Yu at the head of a delegation"
-    let headed = draft
-        .tokens
-        .clone()
-        .find(|t| document.folded(*t) == "head" && (t.saturating_sub(3)..*t).any(|near| matches!(document.folded(near), "as" | "at")));
-    // "…, at the head of which stood Jin Yu"
-    let is_behind = |head: usize| {
-        (head + 1..head + 4)
-            .any(|token| matches!(document.folded(token.min(document.tokens.len() - 1)), "which" | "whom" | "stood" | "stands"))
-    };
-    let at_head = headed.and_then(|head| match is_behind(head) {
-        true => people.iter().find(|(_, at)| *at > head),
-        false => people.iter().rev().find(|(_, at)| *at < head),
-    });
-    if let Some((person, _)) = at_head {
+    if let Some(person) = told_head(scene, &draft.tokens, is_of_country) {
         return Some(person);
     }
-    // "the delegation, whose leader is Jin Yu", "Jin Yu was its leader"
-    let word = |token: usize| document.folded(token.min(document.tokens.len() - 1));
-    let is_leader =
-        |t: &usize| matches!(word(*t), "leader" | "head") && t.checked_sub(1).is_some_and(|of| matches!(word(of), "whose" | "its" | "the"));
-    let named_leader = draft.tokens.clone().find(is_leader).and_then(|leader| match word(leader + 1) {
-        "is" | "was" => people.iter().find(|(_, at)| *at > leader && *at <= leader + 8),
-        _ if leader >= 2 && matches!(word(leader - 2), "is" | "was" | "as") => people.iter().rev().find(|(_, at)| *at < leader),
-        _ => None,
-    });
-    if let Some((person, _)) = named_leader {
+    let acts_for_traveller = |person: &ScenePerson| is_of_country(person) && !is_of_mission(person);
+    let people = people_told_in(scene, &draft.tokens, acts_for_traveller);
+    let trigger = scene.document.token_at(draft.at.start);
+    if let Some(person) = traveller_of_pronoun(scene, draft, sides).filter(|_| people.first().is_none_or(|(_, at)| *at > trigger)) {
         return Some(person);
     }
-    if let Some(led) = led {
-        let by = matches!(document.folded((led + 1).min(document.tokens.len() - 1)), "by") || document.folded(led) == "under";
-        // "Jin Yu, together with Councillor Li Min, headed a group"
-        let goes_along = |at: usize| (at.saturating_sub(4)..at).any(|t| draft.tokens.contains(&t) && word(t) == "with");
-        let before = |alone: bool| people.iter().rev().find(|(_, at)| *at < led && !(alone && goes_along(*at)));
-        let chosen = if by { people.iter().find(|(_, at)| *at > led) } else { before(true).or_else(|| before(false)) };
-        if let Some((person, _)) = chosen {
-            return Some(person);
-        }
-    }
-    let trigger = document.token_at(draft.at.start);
     if people.is_empty()
         && let Some(person) = holder_of_office(scene, draft, sides)
     {
         return Some(person);
     }
-    people
-        .iter()
-        .find(|(person, at)| *at <= trigger + 6 && person.of.as_ref().is_none_or(|of| of.place().is_some()))
-        .map(|(person, _)| *person)
+    people.iter().find(|(person, at)| *at <= trigger + 6 && (person.of.is_none() || person.place().is_some())).map(|(person, _)| *person)
+}
+
+/// "He left for Kenya": whom the sentences before tell first of those who act for the side that travels.
+fn traveller_of_pronoun<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sides) -> Option<&'s ScenePerson> {
+    let document = scene.document;
+    let trigger = document.token_at(draft.at.start);
+    let pronoun = (draft.tokens.start..trigger).find(|token| matches!(document.folded(*token), "he" | "she"))?;
+    // In somebody's words "he" is anybody.
+    let quotes = (draft.tokens.start..pronoun).filter(|token| matches!(document.text(*token), "\"" | "“" | "”"));
+    if quotes.count() % 2 == 1 {
+        return None;
+    }
+    let acts = |person: &ScenePerson| person.place().is_some_and(|place| sides.from.contains(place));
+    let before = (draft.sentence.saturating_sub(PRONOUN_REACHES)..draft.sentence).rev();
+    let mut told = before.filter_map(|sentence| people_told_in(scene, &document.sentences[sentence].tokens, acts).first().copied());
+    told.next().map(|(person, _)| person)
 }
 
 /// "The governor left for Kenya": whoever was named before with that office and acts for the side that travels.
@@ -100,7 +64,7 @@ fn holder_of_office<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sides) 
     };
     let office = document.folded(draft.tokens.clone().find(is_office)?);
     let holds = |(officer, person): &(&Officer, &ScenePerson)| {
-        let place = person.of.as_ref().and_then(|of| of.place());
+        let place = person.place();
         officer.office.contains(office.get(..3).unwrap_or(office))
             && place.is_none_or(|place| sides.from.iter().any(|from| from.country() == place.country()))
     };
@@ -119,7 +83,7 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             continue;
         }
         let acts = |person: &&ScenePerson| {
-            let place = person.of.as_ref().and_then(|of| of.place());
+            let place = person.place();
             place.is_some_and(|place| claim.from.iter().any(|from| from.includes(place) || place.includes(from)))
         };
         if claim.context == Context::Historical {
@@ -128,13 +92,12 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
         // Of several the first with the highest office: deputies and spokesmen speak early in a text, too.
         let ranks = ranks.get_or_insert_with(|| scene.people.iter().map(rank).collect());
         // Of two of the same height who acts for the very side: the state's governor before one of its mayors.
-        let is_of_side =
-            |person: &ScenePerson| person.of.as_ref().and_then(|of| of.place()).is_some_and(|place| claim.from.contains(place));
+        let is_of_side = |person: &ScenePerson| person.place().is_some_and(|place| claim.from.contains(place));
         let height = |(person, rank): &(&ScenePerson, &u8)| (**rank, is_of_side(person));
         let highest = scene.people.iter().zip(ranks.iter()).filter(|(person, _)| acts(person)).rev().max_by_key(height);
         if let Some((person, _)) = highest {
             // "Lucknow" for the state whose chief minister travels, where the sentence names neither.
-            let place = person.of.as_ref().and_then(|of| of.place());
+            let place = person.place();
             if let Some(place) = place.filter(|place| is_guessed(claim, "from") && claim.from.iter().all(|from| place.includes(from))) {
                 claim.from = vec![place.clone()];
             }
@@ -142,6 +105,11 @@ pub(super) fn share_leaders(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
             claim.inferred.insert("leader".to_owned(), "the highest officer named who acts for the side that travelled".to_owned());
         }
     }
+}
+
+/// Envoys are beside a delegation more often than at its head.
+fn is_of_mission(person: &ScenePerson) -> bool {
+    person.sent_by.is_some() || matches!(person.branch, Some(crate::model::Branch::Mission))
 }
 
 /// How high an office stands among those who may lead a delegation: heads above their deputies above everybody else.
@@ -155,7 +123,7 @@ fn rank(person: &ScenePerson) -> u8 {
         r"(?i)\b(gov(ernor)?|mayor|premier|chief minister|first minister|minister[- ]president|party secretary|secretary of the|president|chair(man|woman|person)?|khokim|hokim|akim|prefect|marshal|county executive)\b"
     );
     match person.title.as_deref() {
-        Some(title) if matches!(person.branch, Some(crate::model::Branch::Mission)) && !title.is_empty() => 0,
+        Some(title) if is_of_mission(person) && !title.is_empty() => 0,
         Some(title) if HEAD.is_match(title) => 3 - u8::from(DEPUTY.is_match(title)),
         Some(_) => 1,
         None => 0,
@@ -223,7 +191,7 @@ pub(super) fn participants_of(scene: &Scene<'_>, draft: &Draft<'_>, leader: Opti
         participants.push(Participant {
             name: person.name.clone(),
             kind: ParticipantKind::Person,
-            side: person.of.as_ref().and_then(|of| of.place().cloned()),
+            side: person.place().cloned(),
             role,
             evidence: EvidenceList::of(*span, draft.trigger.rule.clone()),
         });
