@@ -40,7 +40,7 @@ struct Found {
 
 #[test]
 fn no_fewer_phrasings_are_read_than_were() {
-    check("looked_at", include_str!("phrasings/looked_at.jsonl"), Found { engagements: 214, agreements: 96, traps_fallen_into: 9 });
+    check("looked_at", include_str!("phrasings/looked_at.jsonl"), Found { engagements: 216, agreements: 98, traps_fallen_into: 9 });
     check("closed", include_str!("phrasings/closed.jsonl"), Found { engagements: 88, agreements: 39, traps_fallen_into: 9 });
 }
 

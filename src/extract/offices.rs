@@ -45,7 +45,7 @@ pub fn has_office(country: &str, title: &str) -> bool {
         // Where counties are what a country is divided into they have governors, and so have those of South Korea.
         () if lower.contains("county governor") => matches!(country, "KE" | "KR" | "HU" | "NO" | "SE" | "HR" | "LR"),
         () if lower.contains("governor") => {
-            !matches!(country, "DE" | "GB" | "FR" | "ES" | "PT" | "IE" | "NZ" | "CH" | "MY" | "SG" | "VN" | "LU" | "AU" | "CA")
+            !matches!(country, "DE" | "GB" | "FR" | "ES" | "PT" | "IE" | "NZ" | "CH" | "MY" | "SG" | "VN" | "LU" | "AU" | "CA" | "AE")
         }
         () if lower.contains("lehendakari") => country == "ES",
         () if lower.contains("king's commissioner") || lower.contains("queen's commissioner") => country == "NL",
@@ -132,8 +132,9 @@ pub fn level(title: &str) -> Option<OfficeLevel> {
     ]
     .iter()
     .any(|word| lower.contains(word));
+    let is_seat = matches!(lower.as_str(), "cllr" | "coun" | "cr");
     match () {
-        () if is_of_city => Some(OfficeLevel::City),
+        () if is_of_city || is_seat => Some(OfficeLevel::City),
         () if is_of_subdivision(title) => Some(OfficeLevel::Subdivision),
         () if ["minister", "prefectural", "senat", "lawmaker", "principal secretary", "commissioner", "special secretary"]
             .iter()

@@ -95,6 +95,7 @@ impl Holders<'_> {
         }
         let place = match () {
             () if title.branch == Some(Branch::Mission) => self.of_mission(title, name, people),
+            () if self.is_of_china(title, name) => PlaceCode::parse("CN").map(|code| (code, COUNTRY)),
             () if is_of_state(&title.text) => self.of_state(title, name, people),
             () if title.is_of_place || self.is_led(title) => self.of_place(title, name, people),
             () => None,
@@ -115,6 +116,14 @@ impl Holders<'_> {
         let body = bodies.find(|body| body.tokens.start == first && body.kind == OrganizationKind::Government)?;
         let code = touching(self.places, body.tokens.clone()).next()?.code.clone()?;
         (self.fits_level(&code, title) && code.level() != PlaceLevel::Country).then_some(code)
+    }
+
+    /// "Premier Wen Jiabao", in a text that names China: its provinces have governors.
+    fn is_of_china(&self, title: &Title, name: &str) -> bool {
+        let office = title.text.to_lowercase().replace('-', " ");
+        matches!(office.as_str(), "premier" | "vice premier" | "state councilor" | "state councillor")
+            && super::people::reads_as_chinese(name)
+            && self.places.iter().any(|place| place.code.as_ref().is_some_and(|code| code.country().as_str() == "CN"))
     }
 
     /// "his spokesman, Jin Yu": whom the officer acts for who was named last before.

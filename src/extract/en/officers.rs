@@ -202,5 +202,8 @@ pub(super) fn count(scene: &Scene<'_>, tokens: &Range<usize>) -> usize {
     let document = scene.document;
     let words = tokens.clone().filter(|token| is_officer(document.folded(*token))).count();
     let counterparts = tokens.clone().filter(|token| matches!(document.folded(*token), "counterpart" | "counterparts")).count();
-    (words + counterparts).max(scene.people_in(tokens).filter(|person| person.title.is_some()).count())
+    // Who sits on a town's council, and is told by that alone, acts for it with the others.
+    let is_seat = |title: &str| matches!(title.to_lowercase().as_str(), "councillor" | "cllr" | "coun" | "cr");
+    let titled = scene.people_in(tokens).filter(|person| person.title.as_deref().is_some_and(|title| !is_seat(title)));
+    (words + counterparts).max(titled.count())
 }

@@ -9,11 +9,11 @@ use std::ops::Range;
 use super::lexicon::lexicon;
 use super::titles::{Titles, is_at_head};
 use crate::extract::mention::{OrganizationMention, PersonMention, PlaceMention, Title, covers};
-use crate::model::{Affiliation, RuleName};
+use crate::model::{Affiliation, Branch, RuleName};
 use crate::text::{Case, Document, TokenKind};
 pub(super) use words::is_address;
 pub use words::reads_as_chinese;
-use words::{is_of_thing, is_particle, is_pinyin, is_post_nominal, is_speech, office_of_verb};
+use words::{is_of_council, is_of_thing, is_particle, is_pinyin, is_post_nominal, is_speech, office_of_verb};
 
 const TITLE_BEFORE: RuleName = RuleName::new("en.person.title-before");
 const TITLE_BEHIND: RuleName = RuleName::new("en.person.title-behind");
@@ -77,8 +77,12 @@ impl Finder<'_, '_> {
         {
             return Some(self.mention(name, Some(title), TITLE_BEHIND));
         }
+        if let Some(title) = self.deputy_of_officer(&name) {
+            return Some(self.mention(name, Some(title), TITLE_BEFORE));
+        }
         if self.address_before(name.start) {
-            return Some(self.mention(name, None, ADDRESS));
+            let title = self.seat_on_council(name.start).or_else(|| self.title_of_list(&name, previous));
+            return Some(self.mention(name, title, ADDRESS));
         }
         if self.word_count(&name) < 2 {
             return None;
@@ -93,6 +97,37 @@ impl Finder<'_, '_> {
             return Some(self.mention(name, None, CHINESE_NAME));
         }
         self.is_given_and_surname(&name).then(|| self.mention(name, None, GIVEN_NAME))
+    }
+
+    /// "Councillor Ada Lind", "Cllr Ada Lind": what is only a form of address beside another office.
+    fn seat_on_council(&self, start: usize) -> Option<Title> {
+        let before = start.checked_sub(1).map(|before| before - usize::from(self.mark(before) == "."))?;
+        let is_seat = self.sentence.contains(&before) && is_of_council(self.word(before)) && self.document.tokens[before].is_capitalised();
+        is_seat.then(|| self.own_title(before..before + 1, Some(Branch::Legislature)))
+    }
+
+    /// "the governor and his deputy, Ada Lind": the office is that of the officer told before.
+    fn deputy_of_officer(&self, name: &Range<usize>) -> Option<Title> {
+        let mut end = name.start;
+        while end > self.sentence.start && (matches!(self.mark(end - 1), "." | ",") || is_address(self.word(end - 1))) {
+            end -= 1;
+        }
+        let deputy = end.checked_sub(1).filter(|deputy| self.word(*deputy) == "deputy")?;
+        let is_his = deputy > self.sentence.start && matches!(self.word(deputy - 1), "his" | "her");
+        let is_name = self.word_count(name) >= 2;
+        (is_his && is_name).then(|| self.own_title(deputy..deputy + 1, None))
+    }
+
+    fn own_title(&self, tokens: Range<usize>, branch: Option<Branch>) -> Title {
+        Title {
+            text: self.document.phrase(tokens.clone()),
+            span: self.document.span(tokens),
+            branch,
+            of: None,
+            of_is_near: false,
+            is_of_place: true,
+            is_plural: false,
+        }
     }
 
     fn mention(&self, tokens: Range<usize>, title: Option<Title>, rule: RuleName) -> PersonMention {

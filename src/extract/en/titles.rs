@@ -69,7 +69,9 @@ impl Titles<'_, '_> {
             start -= 1;
         }
         let start = self.trim(start, head.start);
-        Some(self.title(start..end, kind))
+        // "Lt. Gov. Ada Lind"
+        let is_lieutenant = start >= floor + 2 && self.mark(start - 1) == "." && self.word(start - 2) == "lt";
+        Some(self.title(if is_lieutenant { start - 2 } else { start }..end, kind))
     }
 
     /// Words before a head that belong to the title: modifiers, places and bodies acted for, possessives.

@@ -95,7 +95,8 @@ impl Reader<'_, '_> {
         let clause = behind.split([',', ';', ':']).next().unwrap_or_default();
         // "four more contracts between the city and firms of Utopia are to be signed on June 11"
         pattern!(TO_BE_SIGNED, r"(?i)\b((is|are) (due |set |expected |scheduled )?to be|will be) (signed|inked|concluded)\b");
-        let is_announced = clause.chars().count() <= 60 && FUTURE.is_match(clause) || TO_BE_SIGNED.is_match(clause);
+        let up_to_break = behind.split(';').next().unwrap_or_default();
+        let is_announced = clause.chars().count() <= 60 && FUTURE.is_match(clause) || TO_BE_SIGNED.is_match(up_to_break);
         if is_open || is_announced { told } else { Stage::Signed }
     }
 

@@ -123,8 +123,16 @@ impl<'s> Reader<'s, '_> {
         pattern!(DIFFERENCE, r"(?i)^ (more|less|higher|lower) than (last|the last|the previous|a) (year|time|session|edition)\b");
         pattern!(LIMIT, r"(?i)\b(projects|contracts|deals) ((of|worth|with investments? of) )?(more than|over|above|exceeding|at least) $");
         pattern!(ARE_SO_MANY, r"(?i)^( or more| each)? (are|were|number(ed)?) [0-9]");
+        // "Ten MoUs were signed, and the minister said that by 2030 the state would attract more than 200 billion": a hope.
+        pattern!(
+            HOPED_FOR,
+            r"(?i)\b(said|says|hope[sd]?|expect(s|ed)?|predicted|confident|believe[sd]?)\b[^.;]{0,120}\b(would|will|could|might|hope[sd]? to|aim(s|ed)? to|expect(s|ed)? to) (soon |also |further )?(attract|draw|bring in|lure|pull in|get)\b[^.;]{0,60}$"
+        );
         let body = self.scene.document.body;
         let before = &body[self.span.start..sum.start];
+        if HOPED_FOR.is_match(before) {
+            return true;
+        }
         let behind = &body[sum.end..self.span.end];
         if AVERAGE.is_match(before) || DIFFERENCE.is_match(behind) || LIMIT.is_match(before) && ARE_SO_MANY.is_match(behind) {
             return true;

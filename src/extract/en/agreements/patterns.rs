@@ -32,7 +32,7 @@ pattern!(
 // "became sister provinces by signing an MoU", "the MoU of sister province": a memorandum that makes the tie.
 pattern!(
     pub(super) MAKES_SISTERS,
-    r"(?i)\b(becom(e|es|ing)|became) (an? |officially )?(sister|twin)\b|\b(mous?|memorand(um|a)( of understanding)?|agreements?) (of|on|as|to become|making (them|the two)) (the )?(sister|twin|friendly)[ -](city|cities|province|provinces|state|states|town|towns|county|counties)\b"
+    r"(?i)\b(becom(e|es|ing)|became) (an? |officially )?(sister|twin)\b|\b(mous?|memorand(um|a)( of understanding)?|agreements?) (of|on|as|to become|making (them|the two)) (the )?(sister|twin|friendly)[ -](city|cities|province|provinces|state|states|town|towns|county|counties)\b|\b(by|with|through|under) which (an? |the )?(sister|twin)[ -]?(city|province|state|town|county|region|prefecture)? (relationship|relations|ties?|partnership|link|bond)s? ((is|are|was|were) )?(established|formed|made|set up|created|entered)\b"
 );
 pattern!(pub(super) LETTER, r"(?i)\b(letters? of intent|intent letters?|(?-i:LO[Ii]s?))\b");
 // "Nine months after they became sister states"

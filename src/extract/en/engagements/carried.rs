@@ -1,6 +1,7 @@
 //! What a sentence leaves out and the engagements told around it say: sides, travellers, days.
 
 use super::is_guessed;
+use super::when::tells_other_time;
 use crate::extract::en::patterns::pattern;
 use crate::extract::en::sides::{ABOUT_THE_ARTICLE, WHERE_IT_WAS};
 use crate::extract::scene::Scene;
@@ -89,14 +90,8 @@ fn are_far_apart(one: DateSpan, other: DateSpan) -> bool {
     one.first_day().is_some() && other.first_day().is_some() && super::journeys::around(one, other).is_none()
 }
 
-/// "recently", "previously", "every second year": a time of its own, though no day of it is told.
 fn is_of_other_time(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
-    pattern!(
-        OTHER,
-        r"(?i)^\W*before (it|this|that),|\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since)\b"
-    );
-    let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
-    OTHER.is_match(&scene.document.body[sentence.span.range()])
+    tells_other_time(scene, scene.document.sentence_at(claim.evidence.first().span.start))
 }
 
 /// What happened on a trip or at a fair and is not dated itself has its span: some day of it.
@@ -322,6 +317,26 @@ pub(super) fn take_fresh_year(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         if countries(claim).iter().all(|country| fresh.contains(country)) {
             claim.date = Some(DateSpan::on(year));
             claim.inferred.insert("date".to_owned(), "news of what has just been: the year of publication".to_owned());
+        }
+    }
+}
+
+/// What is still to come was not on a day before that of the article: the day told beside a paper that is to be signed is of something
+/// else; a meeting or fair that it is told of has been.
+pub(super) fn leave_past_days(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
+    let Some(published) = scene.published.and_then(|date| date.first_day()) else { return };
+    let is_past = |claim: &EngagementClaim| claim.date.and_then(|date| date.last_day()).is_some_and(|day| day < published);
+    for claim in claims.iter_mut().filter(|claim| claim.context == Context::Planned && is_past(claim)) {
+        let sentences = claim.evidence.iter().map(|told| scene.document.sentence_at(told.span.start));
+        let is_own = sentences.into_iter().any(|sentence| scene.dates_in(sentence).any(|date| Some(date.resolved.date) == claim.date));
+        match claim.kind {
+            _ if is_own => {}
+            EngagementType::Signing => {
+                claim.date = None;
+                claim.inferred.remove("date");
+            }
+            EngagementType::Meeting | EngagementType::Conference => claim.context = Context::Actual,
+            _ => {}
         }
     }
 }

@@ -24,8 +24,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use self::carried::{
-    adopt_journey, plan_what_is_to_come, take_day_before, take_day_behind, take_day_of_trip, take_fresh_year, take_host, take_only_day,
-    take_trip_dates, take_up,
+    adopt_journey, leave_past_days, plan_what_is_to_come, take_day_before, take_day_behind, take_day_of_trip, take_fresh_year, take_host,
+    take_only_day, take_trip_dates, take_up,
 };
 use self::fits::{
     HOPE, INSTRUMENT, clause_before, delegation_sides, is_appeal, is_denied, is_held, is_never_done, is_of_goods, is_only_named,
@@ -150,6 +150,7 @@ pub fn find_engagements(scene: &Scene<'_>) -> Vec<EngagementClaim> {
     take_day_of_signing(&mut claims);
     take_fresh_year(scene, &mut claims);
     plan_what_is_to_come(scene, &mut claims);
+    leave_past_days(scene, &mut claims);
     let mut claims = join_twins(claims);
     without_summed_up(&mut claims);
     leave_old_ties_undated(scene, &mut claims);

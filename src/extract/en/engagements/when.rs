@@ -86,7 +86,10 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     if own.is_some() || is_of_tie {
         return own;
     }
-    if draft.trigger.kind == EngagementType::Signing && is_during_visit(scene, draft.sentence) || is_of_earlier_round(scene, draft) {
+    if draft.trigger.kind == EngagementType::Signing && is_during_visit(scene, draft.sentence)
+        || is_of_earlier_round(scene, draft)
+        || tells_other_time(scene, draft.sentence)
+    {
         return None;
     }
     let paragraph = scene.document.sentences[draft.sentence].paragraph;
@@ -96,6 +99,15 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
         near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_of_other(date));
     let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
     near.or_else(|| scene.heading_of(draft.sentence))
+}
+
+/// "recently", "previously", "every second year", "once": a time of its own, though no day of it is told.
+pub(super) fn tells_other_time(scene: &Scene<'_>, sentence: usize) -> bool {
+    pattern!(
+        OTHER,
+        r"(?i)^\W*before (it|this|that),|\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since|(several|many) times|repeatedly|one after (the )?(other|another) before|once (paid|visited|led|made|took|went|came)|(himself|herself|had|has|have) once|(has|have) been to [^.;,]{2,40} (himself|herself|themselves)|(has|have) been [a-z]+ing|in the ([a-z0-9-]+ )?pandemic|when covid[^.;,]{0,40}|as the outbreak)\b"
+    );
+    OTHER.is_match(&scene.document.body[scene.document.sentences[sentence].span.range()])
 }
 
 /// "In the two earlier rounds", "at the expo before this one": an event of former years.

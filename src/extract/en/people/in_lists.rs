@@ -3,9 +3,12 @@
 
 use std::ops::Range;
 
-use super::{Finder, is_address};
+use super::{Finder, LISTED, is_address};
 use crate::extract::mention::{PersonMention, Title, covers};
 use crate::model::Affiliation;
+
+/// The longest name in a list, in tokens.
+const LONGEST_NAME: usize = 6;
 
 impl Finder<'_, '_> {
     /// In a list of officers only the first is told with the body: "Jin Yu, president of the Silver Bank, Li Min, vice president".
@@ -19,21 +22,34 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// "A B, C D and E F, provincial leaders": the office in the plural is that of all names of the list before it.
-    pub(super) fn share_plural_title(&self, person: &PersonMention, found: &mut [PersonMention]) {
+    /// "A B, C D and E F, provincial leaders": the office in the plural is that of all names of the list before it, and what stands in the
+    /// list is a name.
+    pub(super) fn share_plural_title(&self, person: &PersonMention, found: &mut Vec<PersonMention>) {
         let plural = person.title.as_ref().filter(|title| title.span.start > person.span.end && is_of_several(title));
         let Some(title) = plural else { return };
         let mut next = person.tokens.start;
-        for earlier in found.iter_mut().rev().take_while(|earlier| self.sentence.contains(&earlier.tokens.start)) {
-            let between = earlier.tokens.end..next;
-            let is_list =
-                !between.is_empty() && between.len() <= 2 && between.clone().all(|t| self.mark(t) == "," || self.word(t) == "and");
-            if !is_list || earlier.title.is_some() {
-                break;
+        while let Some(end) = self.end_of_item_before(next) {
+            if let Some(earlier) = found.iter_mut().find(|earlier| earlier.tokens.end == end) {
+                if earlier.title.is_some() {
+                    break;
+                }
+                earlier.title = Some(title.clone());
+                next = earlier.tokens.start;
+                continue;
             }
-            earlier.title = Some(title.clone());
-            next = earlier.tokens.start;
+            let is_whole = |start: &usize| self.name_at(*start).is_some_and(|name| name.end == end && self.word_count(&name) >= 2);
+            let Some(start) = (end.saturating_sub(LONGEST_NAME).max(self.sentence.start)..end).find(is_whole) else { break };
+            found.push(self.mention(start..end, Some(title.clone()), LISTED));
+            next = start;
         }
+        found.sort_by_key(|mention| mention.tokens.start);
+    }
+
+    /// Where the item of a list ends that stands before the one that begins at `next`.
+    fn end_of_item_before(&self, next: usize) -> Option<usize> {
+        let is_joint = |token: usize| self.mark(token) == "," || self.word(token) == "and";
+        let first = (next.saturating_sub(2).max(self.sentence.start)..next).find(|token| (*token..next).all(is_joint))?;
+        (first > self.sentence.start).then_some(first)
     }
 
     /// Behind "of Foo" where a name goes on with it: "Jin Yu of Foo and Li Min of Bar".
@@ -44,7 +60,13 @@ impl Finder<'_, '_> {
             return end;
         }
         let behind = (end..self.sentence.end).find(|token| !is_of(*token) && !is_name(*token)).unwrap_or(self.sentence.end);
-        if is_name(behind - 1) { behind } else { end }
+        // "Jin Yu of Vorgon and": a town that nobody knows
+        let is_unknown = behind == end + 1 && self.document.tokens[behind.min(self.sentence.end - 1)].is_capitalised();
+        match () {
+            () if is_name(behind - 1) => behind,
+            () if is_unknown && (self.word(behind + 1) == "and" || self.mark(behind + 1) == ",") => behind + 1,
+            () => end,
+        }
     }
 
     /// "Jin Yu and Li Min", "Jin Yu, Li Min and", "Jin Yu of Foo and Li Min of Bar".

@@ -135,6 +135,8 @@ pub(in crate::extract::en) fn is_address(word: &str) -> bool {
             | "councillor"
             | "comrade"
             | "cllr"
+            | "coun"
+            | "cr"
             | "engr"
             | "engineer"
             | "architect"
@@ -150,10 +152,16 @@ pub(in crate::extract::en) fn is_address(word: &str) -> bool {
             | "smt"
             | "datuk"
             | "dato"
+            | "seri"
             | "excellency"
             | "honourable"
             | "honorable"
     )
+}
+
+/// A form of address that is an office too: that of who sits on the council of a town.
+pub(super) fn is_of_council(word: &str) -> bool {
+    matches!(word, "councillor" | "cllr" | "coun" | "cr")
 }
 
 pub(super) fn is_speech(word: &str) -> bool {
