@@ -65,6 +65,15 @@ impl Finder<'_, '_> {
         }
         let name = self.name_at(token).filter(|name| self.document.span(name.clone()).len() > 1)?;
         let before = self.title_before(&name, previous);
+        // "Prince Jin Yu, the Governor of Dong Nai": by birth, and in office.
+        let is_by_birth =
+            |title: &Title| matches!(title.text.to_lowercase().as_str(), "prince" | "princess" | "queen" | "chief" | "sheikh");
+        let is_of_place = |title: &Title| title.of.as_ref().is_some_and(|of| of.place().is_some());
+        if before.as_ref().is_some_and(is_by_birth)
+            && let Some(office) = self.title_behind(&name).filter(is_of_place)
+        {
+            return Some(self.mention(name, Some(office), TITLE_BEHIND));
+        }
         if let Some(mut title) = before {
             title.of = title.of.or_else(|| self.whom_behind(&name, true));
             return Some(self.mention(name, Some(title), TITLE_BEFORE));

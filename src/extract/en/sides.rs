@@ -33,6 +33,8 @@ pub const ABOUT_THE_ARTICLE: &str = "the place that the article is about; the se
 
 pub(super) const WHERE_IT_WAS: &str = "the place where it was; the sentence names no other side";
 
+const WHOSE_ENVOY: &str = "the state whose envoy was met; the sentence names no other side";
+
 pub(super) const ABOUT_THE_JOURNEY: &str = "who is told as guest and as host in the article; the sentence names neither";
 
 /// Whether a side was only taken from what the whole article is about, by the reason that is told for it.
@@ -277,6 +279,14 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
             let is_in_passing = may_stand_alone && scene.principals.is_partner_in_passing;
             partner.country() != first_country && (!is_in_passing || is_named())
         };
+        // "received a visit of Consul General Jin Yu": whose envoy it is need not be told.
+        let envoy = scene.people_in(tokens).filter(|person| person.branch == Some(Branch::Mission)).find_map(ScenePerson::place);
+        let envoy = envoy.filter(|state| kind == EngagementType::Meeting && abroad.is_none() && state.country() != first_country);
+        if let Some(state) = envoy {
+            sides.to.push(state.country_place());
+            sides.inferred.push(("to", WHOSE_ENVOY.to_owned()));
+            return Some(sides);
+        }
         let partner = scene.principals.partner.as_ref().filter(is_partner);
         let near = told_near(scene, tokens, |code| code.country() == first_country, partner);
         let (partner, why) = near.as_ref().map_or((None, ABOUT_THE_ARTICLE), |(partner, why)| (Some(partner.as_ref()), why));

@@ -56,6 +56,20 @@ fn called_leader<'s>(scene: &Scene<'_>, tokens: &Range<usize>, people: &[(&'s Sc
     let word = |token: usize| scene.document.folded(token.min(scene.document.tokens.len() - 1));
     let is_leader =
         |t: &usize| matches!(word(*t), "leader" | "head") && t.checked_sub(1).is_some_and(|of| matches!(word(of), "whose" | "its" | "the"));
+    // "Jin Yu, Chairman of the Chamber and Head of the delegation", "the leader of the mission, Jin Yu"
+    let is_of_group = |t: &usize| {
+        matches!(word(*t), "leader" | "head")
+            && word(*t + 1) == "of"
+            && matches!(word(*t + 2), "the" | "a" | "this")
+            && is_group(word(*t + 3))
+    };
+    if let Some(head) = tokens.clone().find(is_of_group) {
+        let behind = people.iter().find(|(_, at)| (head + 4..head + 7).contains(at));
+        let before = || people.iter().rev().find(|(_, at)| *at < head && head - at <= 16);
+        if let Some((person, _)) = behind.or_else(before) {
+            return Some(person);
+        }
+    }
     let leader = tokens.clone().find(is_leader)?;
     let chosen = match word(leader + 1) {
         "is" | "was" => people.iter().find(|(_, at)| *at > leader && *at <= leader + 8),

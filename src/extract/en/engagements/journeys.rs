@@ -327,7 +327,7 @@ pub(super) fn go_by_country(claims: &mut [EngagementClaim]) {
 fn is_told_as_goal(scene: &Scene<'_>, goal: &PlaceCode) -> bool {
     pattern!(
         BEFORE,
-        r"(?i)\b((mission|visit|trip|tour|travel\w*|journey|delegation|went|go|going|flew|off|left|leaves?|leaving|departed|departs?|heads?|headed|set out|sets? off) (to|for)|visited|visiting|toured|touring|tour of|tour) (the )?((people.s )?republic of )?$"
+        r"(?i)\b((mission|visit|trip|tour|travel\w*|journey|delegation|went|go|going|flew|off|left|leaves?|leaving|departed|departs?|heads?|headed|set out|sets? off) (to|for)|(mission|trip|tour) (in|through|across)|visited|visiting|toured|touring|tour of|tour) (the )?((people.s )?republic of )?$"
     );
     let is_goal = |place: &&PlaceMention| place.code.as_ref() == Some(goal) && place.form == NameForm::Name && !place.in_organization;
     scene.places.iter().filter(is_goal).any(|place| {

@@ -215,7 +215,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
     let is_name = scene.organizations_in(&draft.tokens).any(|body| body.span.overlaps(&draft.at));
     static HOPED: LazyLock<Pattern> = LazyLock::new(|| {
         compile_words(
-            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?|(purpose|aim|goal|objective)s? (is|are|was|were) to|requests? (by|of|from) [^.;,]{2,40} to)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,5}$",
+            r"(?i)\b(hope[sd]?|hoping|wish(es|ed)?|would like|look(s|ed|ing)? forward|wants?|wanted|propos(es|ed|al)|encourage[sd]?|recommend(s|ed|ing)?|should|could|might|whether|seeks?|(is|are|was|were) ready to|(purpose|aim|goal|objective)s? (is|are|was|were) to|requests? (by|of|from) [^.;,]{2,40} to)\b[^.;]{0,40}$|\binvit(e[sd]?|ing) [^.;,]{2,60} to ([a-z]+ ){0,5}$",
         )
     });
     if HOPED.is_match(&text[..draft.at.start - sentence.start]) {
@@ -243,6 +243,12 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
         }
         EngagementType::Conference => {
             let before = &text[..draft.at.start - sentence.start];
+            // "had a dialogue with the governor": two who talked.
+            let is_talk = draft.at.of(scene.document.body) == Some("dialogue")
+                && (behind.starts_with(" with") || before.ends_with(" a ") || before.ends_with(" in "));
+            if is_talk {
+                return Vec::new();
+            }
             let is_told = is_held(scene, draft, text) || !is_only_named(draft, before, behind);
             is_told && !is_yet_to_begin(before, behind) && names_event(scene, draft)
         }

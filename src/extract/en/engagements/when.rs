@@ -11,6 +11,9 @@ use crate::model::{Context, DateSpan, EngagementType, PartialDate, Precision};
 use regex::Regex;
 use std::sync::LazyLock;
 
+/// After how many days a signing is background.
+const OLD_SIGNING: i64 = 200;
+
 /// The date told in the sentence, nearest to the trigger; else the one told shortly before, in the same breath.
 pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s SceneDate> {
     let lasts = matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Conference);
@@ -94,7 +97,13 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     }
     let paragraph = scene.document.sentences[draft.sentence].paragraph;
     let near = scene.dates_before(draft.sentence).take_while(|date| draft.sentence - date.sentence <= 2);
-    let is_of_other = |date: &SceneDate| matches!(date.expression, DateExpression::Until(_)) || is_of_saying(scene, date);
+    // "Mr. Jin, governor since March. He picked Utopia for his first trip": since when something else is.
+    let may_be_since = !matches!(draft.trigger.kind, EngagementType::Delegation | EngagementType::Meeting);
+    let is_of_other = |date: &SceneDate| match date.expression {
+        DateExpression::Until(_) => true,
+        DateExpression::Since(_) if !may_be_since => true,
+        _ => is_of_saying(scene, date),
+    };
     let mut near =
         near.filter(|date| date.resolved.date.precision() != Precision::Year && !is_of_dateline(scene, date) && !is_of_other(date));
     let near = near.find(|date| scene.document.sentences[date.sentence].paragraph == paragraph);
@@ -138,7 +147,7 @@ pub(super) fn why_dated(scene: &Scene<'_>, kind: EngagementType, date: &SceneDat
     pattern!(NAME_BEHIND, r"^ ?[A-Z][A-Za-z]");
     pattern!(
         NAME_BEFORE,
-        r"\b(Fair|Expo|Exposition|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Week|Games) $"
+        r"\b(Fair|Expo|Exposition|Forum|Summit|Conference|Congress|Convention|Symposium|Exhibition|Festival|Week|Games) ([A-Z][A-Za-z]+ ){0,3}$"
     );
     pattern!(ARTICLE, r"(?i)\b(the|this|its|their|our|an?) $|[\n•“\x22] ?$|^$");
     let body = scene.document.body;
@@ -204,7 +213,16 @@ pub(super) fn context_of(scene: &Scene<'_>, draft: &Draft<'_>, date: Option<&Sce
         HAVE_SIGNED,
         r"(?i)\b(which|that) [^.;,]{0,60}\b(have|has|had) ([a-z]+ )?[a-z]+ed$|\b(which|that) (was|were|(has|have|had) been) ([a-z]+ )?[a-z]+ed$|\b(under|by|through|in|with) (an?|the) ([a-z-]+ ){0,4}(agreement|memorandum|mou|pact|accord|protocol|contract|roadmap|declaration|paper)s? (that |which )?(they|it|he|she|both|the two|the sides) ([a-z]+ )?(have |has |had )?[a-z]+ed$"
     );
+    let is_long_past = published.zip(last).is_some_and(|(published, last)| (published - last).num_days() > OLD_SIGNING);
     if is_signed && HAVE_SIGNED.is_match(clause) {
+        return if is_long_past { Context::Historical } else { Context::Actual };
+    }
+    // "the agreement that we are signing today will be of benefit to both"
+    pattern!(
+        SIGNING_NOW,
+        r"(?i)\b(that|which) (we|they|both|the two|the two (sides|governments)) (are|is) (now |hereby )?(signing|concluding)\b|\b(that|which) (we|they) (sign|conclude) (today|now|here)\b"
+    );
+    if draft.trigger.kind == EngagementType::Signing && SIGNING_NOW.is_match(clause_around(scene, draft)) {
         return Context::Actual;
     }
     // "The delegation arrived on Sunday and will stay until Friday": a journey that has begun.

@@ -10,7 +10,7 @@ use crate::extract::mention::{OrganizationMention, PlaceMention, inside, touchin
 use crate::extract::offices::{OfficeLevel, level};
 use crate::gazetteer::NameForm;
 use crate::model::{Affiliation, Branch, OrganizationKind, PlaceCode, PlaceLevel};
-use crate::text::TokenKind;
+use crate::text::{Case, TokenKind};
 
 impl Titles<'_, '_> {
     /// Whom a title is of, as far as its words and those beside it tell, and its words without what that already says.
@@ -24,7 +24,8 @@ impl Titles<'_, '_> {
             .or_else(|| self.whose(start))
             .or_else(|| self.generic_possessor(start))
             .or_else(|| self.generic_behind(&tokens))
-            .or_else(|| self.body_behind_comma(tokens.end, head));
+            .or_else(|| self.body_behind_comma(tokens.end, head))
+            .or_else(|| self.unlisted_body(&tokens, head));
         (tokens, of.map(|of| self.below_country(of, whole, head)))
     }
 
@@ -55,6 +56,30 @@ impl Titles<'_, '_> {
     /// Words that make an office one of a state: "Federal Department of Finance".
     fn is_of_state(&self, token: usize) -> bool {
         matches!(self.word(token), "federal" | "national" | "ministry" | "union" | "central" | "embassy" | "consulate" | "president")
+    }
+
+    /// "President of the USCEA", "Vice President at Tolmec Steel", "Chairman of Royal Ceramic": a body that nothing but the title tells.
+    fn unlisted_body(&self, tokens: &Range<usize>, head: TitleHead) -> Option<Affiliation> {
+        let of = tokens.clone().skip(1).rev().find(|token| matches!(self.word(*token), "of" | "at"))?;
+        let first = of + 1 + usize::from(self.word(of + 1) == "the");
+        let body = first..tokens.end;
+        let is_of_name = |token: usize| {
+            let (written, word) = (&self.document.tokens[token], self.word(token));
+            written.kind == TokenKind::Word
+                && written.is_capitalised()
+                && !lexicon().abstract_nouns.contains(word)
+                && !lexicon().title_modifiers.contains(word)
+                && !lexicon().organization_heads.contains_key(word)
+                && !is_generic_place(word)
+                && !is_generic_body(word)
+                && self.head_at(token).is_none()
+        };
+        let is_name = (1..=4).contains(&body.len()) && body.clone().all(is_of_name) && inside(self.places, body.clone()).next().is_none();
+        let is_acronym = body.len() == 1
+            && body.clone().all(|token| self.document.tokens[token].case == Case::AllCapitals && self.document.text(token).len() >= 3);
+        let is_of_company = head.branch == Branch::Company || matches!(self.word(tokens.start), "chairman" | "president" | "vice");
+        let is_told = is_acronym || body.len() > 1 && (self.word(of) == "at" || is_of_company);
+        (is_name && is_told && head.acts_for != ActsFor::Place).then(|| Affiliation::Organization(self.document.phrase(body)))
     }
 
     /// "Yeosu City of South Korea vice mayor": a mayor is that of the city before the country.
