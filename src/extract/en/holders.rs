@@ -81,6 +81,10 @@ impl Holders<'_> {
         if let Some(of) = self.by_pronoun(title, people) {
             return Some((of, OF_OFFICER));
         }
+        // "Mayor Jin Yu and his deputy, Li Min": whose deputy where nobody tells whose mayor.
+        if title.text == "deputy" {
+            return None;
+        }
         if let Some(of) = of_spouse(title, name, people) {
             return Some((of, OF_SPOUSE));
         }
@@ -121,9 +125,16 @@ impl Holders<'_> {
     /// "Premier Wen Jiabao", in a text that names China: its provinces have governors.
     fn is_of_china(&self, title: &Title, name: &str) -> bool {
         let office = title.text.to_lowercase().replace('-', " ");
+        let names = |countries: &[&str]| {
+            self.places.iter().filter_map(|place| place.code.as_ref()).any(|code| countries.contains(&code.country().as_str()))
+        };
+        let is_known = super::name_origin::state_of_head(name) == Some("CN");
+        // Taiwan has a premier, and so have the provinces of Canada and the states of Australia, where people bear Chinese names too.
+        let is_of_other = || names(&["TW"]) || office == "premier" && names(&["CA", "AU"]);
         matches!(office.as_str(), "premier" | "vice premier" | "state councilor" | "state councillor")
             && super::people::reads_as_chinese(name)
-            && self.places.iter().any(|place| place.code.as_ref().is_some_and(|code| code.country().as_str() == "CN"))
+            && names(&["CN"])
+            && (is_known || !is_of_other())
     }
 
     /// "his spokesman, Jin Yu": whom the officer acts for who was named last before.

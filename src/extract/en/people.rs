@@ -90,7 +90,8 @@ impl Finder<'_, '_> {
             return Some(self.mention(name, Some(title), TITLE_BEFORE));
         }
         if self.address_before(name.start) {
-            let title = self.seat_on_council(name.start).or_else(|| self.title_of_list(&name, previous));
+            let seat = self.seat_on_council(name.start).map(|seat| Title { of: self.whom_behind(&name, true), ..seat });
+            let title = seat.or_else(|| self.title_of_list(&name, previous));
             return Some(self.mention(name, title, ADDRESS));
         }
         if self.word_count(&name) < 2 {
@@ -112,7 +113,12 @@ impl Finder<'_, '_> {
     fn seat_on_council(&self, start: usize) -> Option<Title> {
         let before = start.checked_sub(1).map(|before| before - usize::from(self.mark(before) == "."))?;
         let is_seat = self.sentence.contains(&before) && is_of_council(self.word(before)) && self.document.tokens[before].is_capitalised();
-        is_seat.then(|| self.own_title(before..before + 1, Some(Branch::Legislature)))
+        // "State Councillor", "Embassy Councillor", "Rs 200 Cr": another office, or none.
+        let is_longer = before.checked_sub(1).filter(|first| self.sentence.contains(first)).is_some_and(|first| {
+            let written = &self.document.tokens[first];
+            written.kind == TokenKind::Number || written.is_capitalised() && !covers(self.places, first) && !is_address(self.word(first))
+        });
+        (is_seat && !is_longer).then(|| self.own_title(before..before + 1, Some(Branch::Legislature)))
     }
 
     /// "the governor and his deputy, Ada Lind": the office is that of the officer told before.

@@ -281,6 +281,24 @@ pub fn sides_of_sentence(scene: &Scene<'_>, tokens: &Range<usize>, kind: Engagem
         };
         // "received a visit of Consul General Jin Yu": whose envoy it is need not be told.
         let envoy = scene.people_in(tokens).filter(|person| person.branch == Some(Branch::Mission)).find_map(ScenePerson::place);
+        // "met him, with the consul general looking on"
+        let is_beside = |word: &str| {
+            matches!(
+                word,
+                "him"
+                    | "her"
+                    | "them"
+                    | "looking"
+                    | "watched"
+                    | "watching"
+                    | "accompanied"
+                    | "present"
+                    | "witnessed"
+                    | "joined"
+                    | "attended"
+            )
+        };
+        let envoy = envoy.filter(|_| !tokens.clone().any(|token| is_beside(scene.document.folded(token))));
         let envoy = envoy.filter(|state| kind == EngagementType::Meeting && abroad.is_none() && state.country() != first_country);
         if let Some(state) = envoy {
             sides.to.push(state.country_place());

@@ -129,7 +129,7 @@ impl Finder<'_> {
                             || matches!(self.word(t), "in" | "the" | "northern" | "southern" | "eastern" | "western" | "central")
                     });
                 // "Calvi, Moosburg and France": a list says nothing of where they are.
-                let is_list = gap.clone().any(|t| matches!(self.word(t), "and" | "or" | "with" | "to" | "from" | "by"));
+                let is_list = gap.clone().any(|t| ends_apposition(self.word(t)));
                 return (is_joined && !is_list && (is_close || says_town)).then_some(token + 1);
             }
             if written.kind == TokenKind::Mark && !self.is_mark(token, &[",", "(", "-", "'"]) {
@@ -325,6 +325,14 @@ impl Finder<'_> {
             rule: TOWN,
         }
     }
+}
+
+/// Words behind which a place no longer says where the name before them lies.
+fn ends_apposition(word: &str) -> bool {
+    matches!(
+        word,
+        "and" | "or" | "with" | "to" | "from" | "by" | "where" | "which" | "who" | "whose" | "when" | "that" | "as" | "partner" | "friend"
+    )
 }
 
 /// Words for a town.

@@ -126,11 +126,13 @@ impl<'s> Reader<'s, '_> {
         // "Ten MoUs were signed, and the minister said that by 2030 the state would attract more than 200 billion": a hope.
         pattern!(
             HOPED_FOR,
-            r"(?i)\b(said|says|hope[sd]?|expect(s|ed)?|predicted|confident|believe[sd]?)\b[^.;]{0,120}\b(would|will|could|might|hope[sd]? to|aim(s|ed)? to|expect(s|ed)? to) (soon |also |further )?(attract|draw|bring in|lure|pull in|get)\b[^.;]{0,60}$"
+            r"(?i)\b(said|says|hope[sd]?|expect(s|ed)?|predicted|confident|believe[sd]?)\b[^.;]{0,120}\b(would|will|could|might|hope[sd]? to|aim(s|ed)? to|expect(s|ed)? to) (soon |also |further )?(attract|draw|lure) [^.;,]{0,40}$"
         );
         let body = self.scene.document.body;
         let before = &body[self.span.start..sum.start];
-        if HOPED_FOR.is_match(before) {
+        pattern!(PRICED, r"(?i)\b(worth|contracts?|deals?|agreements?)\b");
+        let hope = HOPED_FOR.find(before);
+        if hope.is_some_and(|hope| !PRICED.is_match(&before[hope.start()..])) {
             return true;
         }
         let behind = &body[sum.end..self.span.end];

@@ -9,6 +9,9 @@ use crate::model::{
     Context, CountryCode, DateSpan, EngagementClaim, EngagementType, PartialDate, ParticipantKind, PlaceCode, PlaceLevel, Precision,
 };
 
+/// Why a date is the one that the sentences before tell.
+const TOLD_BEFORE: &str = "the day told shortly before";
+
 /// "Seven projects were signed.": a sentence that names no side goes on with the engagement that was told just before.
 pub(super) fn take_up(claim: &mut EngagementClaim, sentence: usize, told: Option<&(usize, EngagementClaim)>) {
     let Some((at, before)) = told.filter(|(at, _)| sentence > *at && sentence - at <= 2) else { return };
@@ -91,7 +94,8 @@ fn are_far_apart(one: DateSpan, other: DateSpan) -> bool {
 }
 
 fn is_of_other_time(scene: &Scene<'_>, claim: &EngagementClaim) -> bool {
-    tells_other_time(scene, scene.document.sentence_at(claim.evidence.first().span.start))
+    let sentence = &scene.document.sentences[scene.document.sentence_at(claim.evidence.first().span.start)];
+    tells_other_time(claim.kind, &scene.document.body[sentence.span.range()])
 }
 
 /// What happened on a trip or at a fair and is not dated itself has its span: some day of it.
@@ -246,11 +250,16 @@ pub(super) fn take_day_behind(scene: &Scene<'_>, claims: &mut [EngagementClaim])
     // "The ceremony was held on Tuesday on the sidelines of …"
     pattern!(
         HELD,
-        r"(?i)^\W*(the|this) ([a-z]+ ){0,2}(ceremony|signing|meeting|talks|event|handover|conversation|deals|contracts|agreements|signatures) (was|were|took|is|came|happened)\b"
+        r"(?i)^\W*(the|this) ([a-z]+ ){0,2}(ceremony|signing|meeting|talks|event|handover|conversation) (was|were|took|is|came|happened)\b|^\W*(the|these) ([a-z]+ ){0,2}(deals|contracts|agreements) were (made|signed|inked|concluded|struck)\b"
+    );
+    pattern!(
+        EVENT,
+        r"(?i)^\W*(the|this) ([a-z]+ ){0,2}(meeting|event|forum|conference|fair|seminar) (was|took|is|happened)\b|^\W*the deals were (made|struck)\b"
     );
     let words_of = |kind: EngagementType| match kind {
         EngagementType::Partnership => Some(&MADE_KNOWN),
-        EngagementType::Signing | EngagementType::Meeting | EngagementType::Conference => Some(&HELD),
+        EngagementType::Signing | EngagementType::Meeting => Some(&HELD),
+        EngagementType::Conference => Some(&EVENT),
         _ => None,
     };
     for claim in claims.iter_mut().filter(|claim| claim.context == Context::Actual && claim.date.is_none()) {
@@ -291,7 +300,7 @@ pub(super) fn take_day_before(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         });
         if let Some((_, date, _)) = before.max_by_key(|(sentence, ..)| *sentence) {
             claim.date = Some(*date);
-            claim.inferred.insert("date".to_owned(), "the day told shortly before".to_owned());
+            claim.inferred.insert("date".to_owned(), TOLD_BEFORE.to_owned());
         }
     }
 }
@@ -326,12 +335,13 @@ pub(super) fn take_fresh_year(scene: &Scene<'_>, claims: &mut [EngagementClaim])
 pub(super) fn leave_past_days(scene: &Scene<'_>, claims: &mut [EngagementClaim]) {
     let Some(published) = scene.published.and_then(|date| date.first_day()) else { return };
     let is_past = |claim: &EngagementClaim| claim.date.and_then(|date| date.last_day()).is_some_and(|day| day < published);
+    let is_told_before = |claim: &EngagementClaim| claim.inferred.get("date").is_some_and(|why| why == TOLD_BEFORE);
     for claim in claims.iter_mut().filter(|claim| claim.context == Context::Planned && is_past(claim)) {
         let sentences = claim.evidence.iter().map(|told| scene.document.sentence_at(told.span.start));
         let is_own = sentences.into_iter().any(|sentence| scene.dates_in(sentence).any(|date| Some(date.resolved.date) == claim.date));
         match claim.kind {
             _ if is_own => {}
-            EngagementType::Signing => {
+            _ if claim.kind == EngagementType::Signing || is_told_before(claim) => {
                 claim.date = None;
                 claim.inferred.remove("date");
             }

@@ -4,6 +4,9 @@ use crate::extract::scene::{Scene, ScenePerson};
 use crate::model::{Context, EngagementClaim, EngagementType};
 use std::ops::Range;
 
+/// Why somebody leads whom the delegation's own sentence does not name.
+const TOLD_ELSEWHERE: &str = "who is said to head a delegation elsewhere in the article and acts for the side that travelled";
+
 fn is_led_by_word(word: &str) -> bool {
     matches!(word, "led" | "headed" | "heading" | "leads" | "leading" | "took" | "under" | "lead" | "takes" | "take" | "heads")
 }
@@ -134,8 +137,11 @@ pub(super) fn take_told_heads(scene: &Scene<'_>, claims: &mut [EngagementClaim])
         let distance = |number: usize| told_in.iter().map(|told| told.abs_diff(number)).min();
         let of_side =
             || heads.iter().filter(|_| may_be_other).filter(|(_, person)| acts(person)).min_by_key(|(number, _)| distance(*number));
-        if let Some((_, person)) = heads.iter().find(is_next).or_else(of_side) {
+        if let Some((_, person)) = heads.iter().find(is_next) {
             claim.leader = Some(person.name.clone());
+        } else if let Some((_, person)) = of_side() {
+            claim.leader = Some(person.name.clone());
+            claim.inferred.insert("leader".to_owned(), TOLD_ELSEWHERE.to_owned());
         }
     }
 }

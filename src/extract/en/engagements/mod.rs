@@ -245,7 +245,7 @@ fn claims_of(scene: &Scene<'_>, draft: &Draft<'_>) -> Vec<EngagementClaim> {
             let before = &text[..draft.at.start - sentence.start];
             // "had a dialogue with the governor": two who talked.
             let is_talk = draft.at.of(scene.document.body) == Some("dialogue")
-                && (behind.starts_with(" with") || before.ends_with(" a ") || before.ends_with(" in "));
+                && (behind.starts_with(" with") && before.ends_with(" a ") || before.ends_with(" for a "));
             if is_talk {
                 return Vec::new();
             }

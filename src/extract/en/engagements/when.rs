@@ -91,7 +91,7 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     }
     if draft.trigger.kind == EngagementType::Signing && is_during_visit(scene, draft.sentence)
         || is_of_earlier_round(scene, draft)
-        || tells_other_time(scene, draft.sentence)
+        || tells_other_time(draft.trigger.kind, up_to_trigger(scene, draft))
     {
         return None;
     }
@@ -110,13 +110,19 @@ pub(super) fn date_of<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> Option<&'s
     near.or_else(|| scene.heading_of(draft.sentence))
 }
 
-/// "recently", "previously", "every second year", "once": a time of its own, though no day of it is told.
-pub(super) fn tells_other_time(scene: &Scene<'_>, sentence: usize) -> bool {
+/// "recently", "previously", "every second year": a time of its own, though no day of it is told; of journeys and exchanges also "once",
+/// "many times" and what has been going on for years.
+pub(super) fn tells_other_time(kind: EngagementType, text: &str) -> bool {
     pattern!(
         OTHER,
-        r"(?i)^\W*before (it|this|that),|\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since|(several|many) times|repeatedly|one after (the )?(other|another) before|once (paid|visited|led|made|took|went|came)|(himself|herself|had|has|have) once|(has|have) been to [^.;,]{2,40} (himself|herself|themselves)|(has|have) been [a-z]+ing|in the ([a-z0-9-]+ )?pandemic|when covid[^.;,]{0,40}|as the outbreak)\b"
+        r"(?i)^\W*before (it|this|that),|\b(recently|lately|not long ago|a (short )?(while|time) (ago|back)|previously|over the (past )?years|(every|each) ((second|other) )?year|annually|ever since|one after (the )?(other|another) before)\b"
     );
-    OTHER.is_match(&scene.document.body[scene.document.sentences[sentence].span.range()])
+    pattern!(
+        HABIT,
+        r"(?i)\b((several|many) times|repeatedly|once (paid|visited|led|made|took|went|came)|(himself|herself|had|has|have) once|(has|have) been to [^.;,]{2,40} (himself|herself|themselves)|(has|have) been [a-z]+ing|in the ([a-z0-9-]+ )?pandemic|when covid[^.;,]{0,40}|as the outbreak)\b"
+    );
+    let may_be_habit = matches!(kind, EngagementType::Exchange | EngagementType::Delegation);
+    OTHER.is_match(text) || may_be_habit && HABIT.is_match(text)
 }
 
 /// "In the two earlier rounds", "at the expo before this one": an event of former years.
@@ -125,8 +131,7 @@ fn is_of_earlier_round(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
         EARLIER,
         r"(?i)\b(in|at|during|from) the ([a-z]+ )?(earlier|previous|preceding|past|last) ([a-z]+ )?(rounds?|editions?|fairs?|expos?|forums?|summits?)\b|\b(fair|expo|forum|edition|round|summit|conference) before (this|the present|the current) one\b"
     );
-    matches!(draft.trigger.kind, EngagementType::Signing | EngagementType::Conference)
-        && EARLIER.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()])
+    matches!(draft.trigger.kind, EngagementType::Signing | EngagementType::Conference) && EARLIER.is_match(up_to_trigger(scene, draft))
 }
 
 /// "were signed during the three-day visit": on its days, whatever was told last.
@@ -354,6 +359,11 @@ fn is_background(scene: &Scene<'_>, date: &SceneDate) -> bool {
 fn is_denied_tie(scene: &Scene<'_>, draft: &Draft<'_>) -> bool {
     pattern!(ENDS, r"(?i)\b(suspend\w*|end(s|ed|ing)? |terminat\w+|sever(s|ed)?|cancel\w*|scrap(s|ped)?|renew\w*)\b");
     ENDS.is_match(&scene.document.body[scene.document.sentences[draft.sentence].span.range()])
+}
+
+/// The words of the sentence up to the end of the trigger: what a relative clause behind it tells is of something else.
+fn up_to_trigger<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>) -> &'s str {
+    &scene.document.body[scene.document.sentences[draft.sentence].span.start..draft.at.end]
 }
 
 /// The clause that the trigger stands in: between the marks around it.

@@ -42,6 +42,11 @@ fn traveller_of_pronoun<'s>(scene: &'s Scene<'_>, draft: &Draft<'_>, sides: &Sid
     let document = scene.document;
     let trigger = document.token_at(draft.at.start);
     let pronoun = (draft.tokens.start..trigger).find(|token| matches!(document.folded(*token), "he" | "she"))?;
+    // "when he was asked about tariffs": of whoever.
+    let is_aside = |before: &str| matches!(before, "when" | "while" | "as" | "that" | "if" | "because" | "after" | "before" | "where");
+    if pronoun > draft.tokens.start && is_aside(document.folded(pronoun - 1)) {
+        return None;
+    }
     // In somebody's words "he" is anybody.
     let quotes = (draft.tokens.start..pronoun).filter(|token| matches!(document.text(*token), "\"" | "“" | "”"));
     if quotes.count() % 2 == 1 {

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::words::is_of_thing;
 use super::{Finder, LISTED, is_address};
 use crate::extract::mention::{PersonMention, Title, covers};
 use crate::model::Affiliation;
@@ -39,6 +40,12 @@ impl Finder<'_, '_> {
             }
             let is_whole = |start: &usize| self.name_at(*start).is_some_and(|name| name.end == end && self.word_count(&name) >= 2);
             let Some(start) = (end.saturating_sub(LONGEST_NAME).max(self.sentence.start)..end).find(is_whole) else { break };
+            // "At the Grand Hotel, A B and C D, senior officials": where it was.
+            let before = start.checked_sub(1).filter(|before| self.sentence.contains(before)).map_or("", |before| self.word(before));
+            let is_no_item = matches!(before, "in" | "at" | "on" | "aboard" | "for" | "to" | "from" | "by" | "the" | "of");
+            if is_no_item || is_of_thing(self.word(end - 1)) {
+                break;
+            }
             found.push(self.mention(start..end, Some(title.clone()), LISTED));
             next = start;
         }
